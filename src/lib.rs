@@ -4,3 +4,4 @@ pub(crate) mod heap;
 pub(crate) mod scope;
 pub(crate) mod source;
 pub(crate) mod syntax;
+pub(crate) mod value;
