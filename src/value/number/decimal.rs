@@ -20,21 +20,24 @@ struct Decimal {
 impl Decimal {
     /// The exact expansion of a finite number greater than zero.
     fn exact(value: f64) -> Decimal {
-        Decimal::from_scientific(&format!("{value:.*e}", MOST_DIGITS - 1))
+        Decimal::from_text(&format!("{value:.*e}", MOST_DIGITS - 1))
     }
 
-    /// The shortest expansion that reads back as the same number.
+    /// The shortest expansion that reads back as the same number: that of `number_to_string`, ties included.
     fn shortest(value: f64) -> Decimal {
-        Decimal::from_scientific(&format!("{value:e}"))
+        Decimal::from_text(&number_to_string(value))
     }
 
-    /// Reads Rust's scientific notation, `d.ddd…e±x`.
-    fn from_scientific(text: &str) -> Decimal {
+    /// Reads `ddd.ddd` with or without `e±x` after it.
+    fn from_text(text: &str) -> Decimal {
         let (significand, exponent) = text.split_once('e').unwrap_or((text, "0"));
+        let whole = significand.find('.').unwrap_or(significand.len());
         let mut digits: Vec<u8> = significand.bytes().filter(u8::is_ascii_digit).collect();
-        let significant = digits.iter().rposition(|&digit| digit != b'0').map_or(1, |last| last + 1);
-        digits.truncate(significant);
-        Decimal { digits, point: exponent.parse().unwrap_or(0) + 1 }
+        let end = digits.iter().rposition(|&digit| digit != b'0').map_or(1, |last| last + 1);
+        digits.truncate(end);
+        let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
+        digits.drain(..zeros);
+        Decimal { digits, point: exponent.parse().unwrap_or(0) + whole as i32 - zeros as i32 }
     }
 
     /// Rounds to `count` digits, ties up, and pads with zeros to that count. A count below zero gives no digit.

@@ -71,7 +71,9 @@ fn approximate<U: CodeUnit>(digits: &[U], radix: u32) -> f64 {
     const LARGEST_MULTIPLIER: u32 = u32::MAX / 36;
     let mut value = 0.0;
     let (mut part, mut multiplier) = (0, 1);
-    for &unit in digits {
+    // Leading zeros would shift the parts.
+    let zeros = digits.iter().take_while(|&&unit| unit.into() == 0x30).count();
+    for &unit in &digits[zeros..] {
         if multiplier * radix > LARGEST_MULTIPLIER {
             value = value * f64::from(multiplier) + f64::from(part);
             (part, multiplier) = (0, 1);

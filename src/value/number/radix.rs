@@ -74,7 +74,7 @@ fn integer_digits(mut integer: f64, radix: u32) -> Vec<u8> {
     const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
     let scale = f64::from(radix);
     let mut digits = Vec::new();
-    while integer >= FIRST_INEXACT {
+    while integer / scale >= FIRST_INEXACT {
         integer /= scale;
         digits.push(b'0');
     }
