@@ -1,1 +1,78 @@
-//! (room)
+//! The heap: one isolate's objects, found, moved and freed without knowing what they mean.
+//!
+//! # The idea
+//! Objects are born in a nursery of bump-allocated pages. A scavenge copies the few that live; an object that survives
+//! twice moves to old space, which is marked and swept. An object is a header word, tagged words and raw words; a table of
+//! kinds, handed over by the rooms above, says which are which. Everything may move at every allocation, so code above
+//! holds two handles only: `Local`, an index into the VM stack, and `Raw`, which borrows the heap and so forbids
+//! allocation while it lives (`handle.rs` is the manual; `allocation.rs`, `access.rs` and `core.rs` hold the calls).
+//!
+//! # Invariants
+//! Every `// SAFETY:` line names one of these.
+//! 1. A `Page` is mapped and its header is initialised; a page belongs to one owner (a space or the pool).
+//! 2. Page headers, the stack and objects are touched by one thread, through the heap, with no borrow of a header alive
+//!    across a call.
+//! 3. An `Object` is a header with its words on a page: live, unswept, or just forwarded. A pointer in a tagged word of a
+//!    live object, in a root or on the stack leads to such an object.
+//! 4. A tagged word is a valid `Word` at all times; which words are tagged is a pure function of header and word 1, and
+//!    word 1 changes only where that leaves the answer as it was. Raw words are never followed.
+//! 5. Every word of the VM stack below the published top is valid.
+//! 6. A slot of an old object that points to a young one is in the remembered set of its page, or its ephemeron table is
+//!    listed as touched.
+//! 7. Words that belong to no object are covered by filler objects wherever a page can be walked.
+//! 8. The id in the header of a live shaped object names a live shape.
+//! 9. The heap shares nothing with other threads but the notes of dropped handles and the scratch counter.
+//!
+//! # Glossary
+//! *word*: eight bytes, tagged or raw. *Slot*: a word that holds a value, on the stack or in an object. *Kind*: a row of the
+//! kind table. *Semi-space*: the pages of the nursery; *from-space* is the one being evacuated. *Age*: the AGED flag, set by
+//! the first scavenge survived. *Remembered set*: the slots of invariant 6. *Filler*: an object of free words.
+//!
+//! # What it knows nothing about
+//! JavaScript, strings, shapes beyond their ids, frames, executable trees, printing, files.
+//!
+//! # Sources
+//! Cheney, *A nonrecursive list compacting algorithm* (1970); Ungar, *Generation scavenging* (1984); V8's `src/heap`;
+//! Yuasa, *Real-time garbage collection on general-purpose machines* (1990).
+#![allow(unsafe_code)]
+#![allow(dead_code, unused_imports, reason = "the rooms above use the heap as they arrive")]
+
+mod access;
+mod allocation;
+mod barrier;
+mod core;
+mod external;
+mod free_list;
+mod handle;
+mod header;
+mod kind;
+mod large_object_space;
+mod limits;
+mod machine_access;
+mod nursery;
+mod old_space;
+mod page;
+mod page_pool;
+mod platform;
+mod remembered_set;
+mod roots;
+mod shapes;
+mod stack;
+mod weak;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use allocation::{Allocation, Initialize, Place};
+pub(crate) use core::Heap;
+pub(crate) use external::{External, ExternalId, ScratchCharge};
+pub(crate) use handle::{Local, Raw};
+pub(crate) use header::Header;
+pub(crate) use kind::{KindInfo, Tagging, Weakness};
+pub(crate) use limits::{HeapError, HeapOptions, OutOfMemory, Stress};
+pub(crate) use page::LARGE_OBJECT_WORDS;
+pub(crate) use platform::resident_bytes;
+pub(crate) use roots::{Origin, Root, RootId, WeakRoot};
+pub(crate) use stack::{Slot, StackOverflow};
+pub(crate) use word::Word;

@@ -1,0 +1,86 @@
+//! The write barrier: the one way to store a word into an object that may be old.
+//!
+//! The fast path tests the flag word of the *host's* page; young hosts never go further. The slow path keeps the
+//! remembered set, and is where marking will log overwritten words.
+
+use super::Heap;
+use super::header::AGED;
+use super::kind::Weakness;
+use super::page::{BARRIER, Object, YOUNG};
+use super::word::Word;
+
+impl Heap {
+    /// Stores `value` into `slot` of `host`.
+    ///
+    /// # Safety
+    /// (3) `host` is a live object and `slot` one of its tagged words.
+    #[inline(always)]
+    pub(super) unsafe fn write(&mut self, host: Object, slot: *mut Word, value: Word) {
+        if host.page().has(BARRIER) {
+            // SAFETY: (3) the caller's promise.
+            unsafe { self.barrier_slow(host, slot, value) };
+        }
+        // SAFETY: (3) the slot lies in the object.
+        unsafe { *slot = value };
+    }
+
+    /// Before `value` is stored into `slot` of an old `host`.
+    #[cold]
+    #[inline(never)]
+    pub(super) unsafe fn barrier_slow(&mut self, host: Object, slot: *mut Word, value: Word) {
+        if self.marking {
+            // SAFETY: (3) the slot lies in the object.
+            self.log_overwritten(unsafe { *slot });
+        }
+        // SAFETY: (3) a word that is being stored is valid.
+        if value.is_pointer() && unsafe { Object::of(value) }.page().has(YOUNG) {
+            // SAFETY: (3) the caller's promise.
+            unsafe { self.remember(host, slot) };
+        }
+    }
+
+    /// Records that `slot` of the old `host` points to a young object.
+    ///
+    /// # Safety
+    /// (3) `host` is a live old object and `slot` one of its tagged words.
+    pub(super) unsafe fn remember(&mut self, host: Object, slot: *mut Word) {
+        if host.kind_info().weak == Weakness::Ephemerons {
+            self.touch_ephemerons(host);
+        } else {
+            // SAFETY: (6) the slot lies in the object.
+            unsafe { self.remembered.insert(host.page(), slot) };
+        }
+    }
+
+    /// An old ephemeron table got a young key or value: the scavenger looks at the table, not at slots.
+    fn touch_ephemerons(&mut self, host: Object) {
+        if !host.header().has(AGED) {
+            host.set_header(host.header().with(AGED));
+            self.weak.touched_ephemerons.push(host.address());
+        }
+    }
+
+    /// Snapshot-at-the-beginning: what marking has not seen must not be lost.
+    fn log_overwritten(&mut self, _old: Word) {
+        debug_assert!(!self.marking, "incremental marking is not there yet");
+    }
+
+    /// Before `count` words of `host` from `slot` on are overwritten by the words at `source`: one pass for all of them.
+    ///
+    /// # Safety
+    /// (3) Both ranges are tagged words of live objects.
+    pub(super) unsafe fn bulk_barrier(&mut self, host: Object, slot: *mut Word, source: *const Word, count: usize) {
+        if !host.page().has(BARRIER) {
+            return;
+        }
+        for index in 0..count {
+            // SAFETY: (3) the caller's promise.
+            let (slot, value) = unsafe { (slot.add(index), *source.add(index)) };
+            // SAFETY: (3) as above.
+            if self.marking || value.is_pointer() && unsafe { Object::of(value) }.page().has(YOUNG) {
+                // SAFETY: (3) as above.
+                unsafe { self.barrier_slow(host, slot, value) };
+            }
+        }
+    }
+}

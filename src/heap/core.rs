@@ -1,0 +1,252 @@
+//! The heap as a whole: its parts, its making, its roots and its charges.
+
+use super::external::{External, ExternalId, ExternalTable, ScratchCharge};
+use super::kind::{self, KindInfo, KindTable};
+use super::large_object_space::LargeObjectSpace;
+use super::limits::{HeapError, HeapOptions, INITIAL_SEMI_SPACE, MIN_HEAP_LIMIT, OutOfMemory};
+use super::nursery::Nursery;
+use super::old_space::PagedSpace;
+use super::page::{NON_MOVING, PAGE_SIZE, YOUNG};
+use super::page_pool::PagePool;
+use super::remembered_set::RememberedSet;
+use super::roots::{Origin, Root, RootId, RootTable, WeakRoot};
+use super::shapes::ShapeTable;
+use super::stack::Stack;
+use super::weak::WeakLists;
+use super::word::Word;
+use super::{Local, Raw};
+
+/// One heap: one isolate's objects. It may be sent to another thread as a whole.
+pub(crate) struct Heap {
+    pub(super) nursery: Nursery,
+    /// Does an incremental marking run? Then the barrier logs overwritten words.
+    pub(super) marking: bool,
+    pub(super) stack: Stack,
+    pub(super) shapes: ShapeTable,
+    pub(super) kinds: Box<KindTable>,
+    pub(super) old: PagedSpace,
+    pub(super) fixed: PagedSpace,
+    pub(super) large: LargeObjectSpace,
+    pub(super) remembered: RememberedSet,
+    pub(super) pool: PagePool,
+    pub(super) roots: RootTable,
+    pub(super) externals: ExternalTable,
+    pub(super) weak: WeakLists,
+    pub(super) options: HeapOptions,
+}
+
+// SAFETY: (9) everything the heap points to is its own; payloads are `Send`; handles borrow it or are indices.
+unsafe impl Send for Heap {}
+
+impl Heap {
+    /// An empty heap for objects of these kinds (at most 255; a kind's number is its index).
+    ///
+    /// The table is trusted: `Tagging` functions must be pure (invariant 4).
+    ///
+    /// # Errors
+    /// When the limit is too small or the system has no memory.
+    pub(crate) fn new(kinds: &[KindInfo], options: HeapOptions) -> Result<Heap, HeapError> {
+        if options.heap_limit_bytes.is_some_and(|limit| limit < MIN_HEAP_LIMIT) {
+            return Err(HeapError::LimitTooSmall);
+        }
+        let kinds = kind::table(kinds);
+        let stack = Stack::new(options.stack_bytes).ok_or(HeapError::NoMemory)?;
+        let mut heap = Heap {
+            nursery: Nursery::new(INITIAL_SEMI_SPACE / PAGE_SIZE),
+            marking: false,
+            stack,
+            shapes: ShapeTable::new(),
+            old: PagedSpace::new(0),
+            fixed: PagedSpace::new(NON_MOVING),
+            large: LargeObjectSpace::new(),
+            remembered: RememberedSet::new(),
+            pool: PagePool::new(&*kinds),
+            kinds,
+            roots: RootTable::new(),
+            externals: ExternalTable::new(),
+            weak: WeakLists::new(),
+            options,
+        };
+        let page = heap.pool.acquire(YOUNG).ok_or(HeapError::NoMemory)?;
+        heap.nursery.add_page(page);
+        Ok(heap)
+    }
+
+    /// Room for a young object when the fast path has none.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn allocate_young_slow(&mut self, words: usize) -> Result<*mut u64, OutOfMemory> {
+        self.nursery.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
+        let page = self.pool.acquire(YOUNG).ok_or(OutOfMemory)?;
+        self.nursery.add_page(page);
+        self.nursery.bump(words).ok_or(OutOfMemory)
+    }
+
+    pub(super) fn allocate_old(&mut self, words: usize) -> Result<usize, OutOfMemory> {
+        if let Some(address) = self.old.allocate(words) {
+            return Ok(address);
+        }
+        self.old.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
+        let page = self.pool.acquire(self.old.page_flags).ok_or(OutOfMemory)?;
+        self.old.add_page(page);
+        self.old.allocate(words).ok_or(OutOfMemory)
+    }
+
+    pub(super) fn allocate_fixed(&mut self, words: usize) -> Result<usize, OutOfMemory> {
+        if let Some(address) = self.fixed.allocate(words) {
+            return Ok(address);
+        }
+        self.fixed.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
+        let page = self.pool.acquire(self.fixed.page_flags).ok_or(OutOfMemory)?;
+        self.fixed.add_page(page);
+        self.fixed.allocate(words).ok_or(OutOfMemory)
+    }
+
+    pub(super) fn allocate_large(&mut self, words: usize) -> Result<usize, OutOfMemory> {
+        self.large.allocate(words, &*self.kinds).ok_or(OutOfMemory)
+    }
+}
+
+/// Roots outside the stack.
+impl Heap {
+    /// Keeps a value alive until `remove_root`.
+    ///
+    /// # Errors
+    /// When there is no memory for a longer table.
+    pub(crate) fn insert_root(&mut self, value: Local<'_>, origin: Origin) -> Result<RootId, OutOfMemory> {
+        self.roots.insert(self.word_of(value), origin, false).ok_or(OutOfMemory)
+    }
+
+    /// The value of a root; `undefined` once removed.
+    pub(crate) fn root_value(&self, id: RootId) -> Raw<'_> {
+        // SAFETY: (3) the table's words are roots, kept up to date by the collector.
+        unsafe { Raw::from_word(self.roots.get(id).unwrap_or(Word::UNDEFINED)) }
+    }
+
+    /// Replaces the value of a root; ignored once removed.
+    pub(crate) fn set_root(&mut self, id: RootId, value: Local<'_>) {
+        self.roots.set(id, self.word_of(value));
+    }
+
+    /// Ends a root.
+    pub(crate) fn remove_root(&mut self, id: RootId) {
+        self.roots.remove(id);
+    }
+
+    /// A persistent handle of the embedder.
+    ///
+    /// # Errors
+    /// As `insert_root`.
+    pub(crate) fn persist(&mut self, value: Local<'_>, origin: Origin) -> Result<Root, OutOfMemory> {
+        let id = self.insert_root(value, origin)?;
+        Ok(Root(self.roots.handle(id)))
+    }
+
+    /// A persistent weak handle of the embedder.
+    ///
+    /// # Errors
+    /// As `insert_root`.
+    pub(crate) fn persist_weak(&mut self, value: Local<'_>, origin: Origin) -> Result<WeakRoot, OutOfMemory> {
+        let id = self.roots.insert(self.word_of(value), origin, true).ok_or(OutOfMemory)?;
+        Ok(WeakRoot(self.roots.handle(id)))
+    }
+
+    /// The value of a persistent handle; `undefined` for one of another heap.
+    pub(crate) fn persisted(&self, root: &Root) -> Raw<'_> {
+        match root.0.id_in(&self.roots) {
+            Some(id) => self.root_value(id),
+            None => Raw::immediate(Word::UNDEFINED),
+        }
+    }
+
+    /// The value of a weak handle; `undefined` once it died. While marking runs, keeps its result alive.
+    pub(crate) fn upgrade(&mut self, root: &WeakRoot) -> Raw<'_> {
+        match root.0.id_in(&self.roots) {
+            Some(id) => self.root_value(id),
+            None => Raw::immediate(Word::UNDEFINED),
+        }
+    }
+}
+
+/// Charges and shape ids.
+impl Heap {
+    /// Gives `payload` to `host`: it is dropped when the host dies, and counts as `bytes` until then. May collect.
+    ///
+    /// # Errors
+    /// When the charge does not fit, or `host` is not an object; the payload is dropped then.
+    pub(crate) fn attach_external(
+        &mut self,
+        host: Local<'_>,
+        payload: Box<dyn External>,
+        bytes: usize,
+    ) -> Result<ExternalId, OutOfMemory> {
+        self.make_external_room(bytes)?;
+        let object = self.object_of(host).ok_or(OutOfMemory)?;
+        let young = object.page().has(YOUNG);
+        self.externals.insert(Word::pointer(object.address()), young, payload, bytes).ok_or(OutOfMemory)
+    }
+
+    /// Charges `bytes` before they are allocated, for a payload that will be attached with `attach_charged`, or for the
+    /// scratch memory of a builtin. May collect.
+    ///
+    /// # Errors
+    /// When the charge does not fit.
+    pub(crate) fn charge_scratch(&mut self, bytes: usize) -> Result<ScratchCharge, OutOfMemory> {
+        self.make_external_room(bytes)?;
+        Ok(self.externals.charge(bytes))
+    }
+
+    /// Attaches a payload whose bytes were charged before it was made; the charge passes over. Does not collect.
+    ///
+    /// # Errors
+    /// When `host` is not an object, or there is no memory for a longer table.
+    pub(crate) fn attach_charged(
+        &mut self,
+        host: Local<'_>,
+        payload: Box<dyn External>,
+        charge: ScratchCharge,
+    ) -> Result<ExternalId, OutOfMemory> {
+        let object = self.object_of(host).ok_or(OutOfMemory)?;
+        let (young, bytes) = (object.page().has(YOUNG), charge.bytes());
+        let id = self.externals.insert(Word::pointer(object.address()), young, payload, bytes);
+        drop(charge);
+        id.ok_or(OutOfMemory)
+    }
+
+    /// Changes the bytes of a payload, before it grows or after it shrank. May collect.
+    ///
+    /// # Errors
+    /// When the growth does not fit, or `id` is stale; nothing changes then.
+    pub(crate) fn adjust_external(&mut self, id: ExternalId, bytes: usize) -> Result<(), OutOfMemory> {
+        self.make_external_room(bytes.saturating_sub(self.externals.bytes_of(id)))?;
+        self.externals.set_bytes(id, bytes).map(|_| ()).ok_or(OutOfMemory)
+    }
+
+    fn make_external_room(&mut self, _bytes: usize) -> Result<(), OutOfMemory> {
+        Ok(())
+    }
+
+    /// Ids of shapes that died in major collections since the last call. They stay out of use until they are given to
+    /// `recycle_shape_ids`, after every inline cache that holds one was cleared.
+    pub(crate) fn take_dead_shapes(&mut self) -> Vec<u32> {
+        self.shapes.take_dead()
+    }
+
+    /// Makes ids usable again that no inline cache holds.
+    pub(crate) fn recycle_shape_ids(&mut self, ids: &[u32]) {
+        self.shapes.recycle(ids);
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for page in self.nursery.take_pages() {
+            self.pool.release(page);
+        }
+        for space in [&mut self.old, &mut self.fixed] {
+            for page in space.pages.drain(..) {
+                self.pool.release(page);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! External memory: payloads outside the pages that belong to an object and die with it, and scratch memory.
+//!
+//! Bytes are charged before they are allocated. A payload is dropped after the collection that found its host dead.
+
+use super::word::Word;
+use std::any::Any;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Something outside the heap that an object owns: the bytes of a buffer, an executable tree. `Drop` must not panic.
+pub(crate) trait External: Any + Send {
+    /// What it is, for snapshots: `"ArrayBuffer data"`.
+    fn category(&self) -> &'static str;
+}
+
+/// The key of a payload: index and generation, so that a stale key finds nothing. Kept in raw words of the host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ExternalId {
+    index: u32,
+    generation: u32,
+}
+
+impl ExternalId {
+    /// For a raw word; never 0.
+    pub(crate) fn to_bits(self) -> u64 {
+        (self.generation as u64) << 32 | self.index as u64
+    }
+
+    /// From a raw word; any bits are fine.
+    pub(crate) fn from_bits(bits: u64) -> ExternalId {
+        ExternalId { index: bits as u32, generation: (bits >> 32) as u32 }
+    }
+}
+
+pub(super) struct Entry {
+    /// A pointer word; anything else: the entry is free.
+    pub(super) host: Word,
+    pub(super) payload: Option<Box<dyn External>>,
+    pub(super) bytes: usize,
+    generation: u32,
+}
+
+/// All payloads of one heap.
+pub(super) struct ExternalTable {
+    pub(super) entries: Vec<Entry>,
+    free: Vec<u32>,
+    /// Entries whose hosts are young.
+    pub(super) young: Vec<u32>,
+    /// Bytes of all payloads.
+    pub(super) bytes: usize,
+    scratch: Arc<AtomicUsize>,
+}
+
+impl ExternalTable {
+    pub(super) fn new() -> ExternalTable {
+        let scratch = Arc::new(AtomicUsize::new(0));
+        ExternalTable { entries: Vec::new(), free: Vec::new(), young: Vec::new(), bytes: 0, scratch }
+    }
+
+    /// Payload and scratch bytes together.
+    pub(super) fn charged(&self) -> usize {
+        self.bytes + self.scratch.load(Ordering::Relaxed)
+    }
+
+    /// Gives `payload` to `host`. The payload comes back when there is no memory for a longer table.
+    pub(super) fn insert(
+        &mut self,
+        host: Word,
+        young: bool,
+        payload: Box<dyn External>,
+        bytes: usize,
+    ) -> Option<ExternalId> {
+        let count = self.entries.len() + 1;
+        let reserved = self.young.try_reserve(count).and(self.free.try_reserve(count)).and(self.entries.try_reserve(1));
+        reserved.ok()?;
+        let index = match self.free.pop() {
+            Some(index) => index,
+            None => {
+                self.entries.push(Entry { host: Word::UNDEFINED, payload: None, bytes: 0, generation: 0 });
+                count as u32 - 1
+            }
+        };
+        let entry = &mut self.entries[index as usize];
+        (entry.host, entry.payload, entry.bytes) = (host, Some(payload), bytes);
+        entry.generation = (entry.generation + 1).max(1);
+        self.bytes += bytes;
+        if young {
+            self.young.push(index);
+        }
+        Some(ExternalId { index, generation: self.entries[index as usize].generation })
+    }
+
+    fn find(&self, id: ExternalId) -> Option<usize> {
+        let entry = self.entries.get(id.index as usize)?;
+        (entry.generation == id.generation && entry.payload.is_some()).then_some(id.index as usize)
+    }
+
+    pub(super) fn get(&self, id: ExternalId) -> Option<&dyn External> {
+        self.find(id).and_then(|index| self.entries[index].payload.as_deref())
+    }
+
+    pub(super) fn get_mut(&mut self, id: ExternalId) -> Option<&mut (dyn External + 'static)> {
+        self.find(id).and_then(|index| self.entries[index].payload.as_deref_mut())
+    }
+
+    /// Changes the charge of a payload; returns the old one.
+    pub(super) fn set_bytes(&mut self, id: ExternalId, bytes: usize) -> Option<usize> {
+        let index = self.find(id)?;
+        let old = std::mem::replace(&mut self.entries[index].bytes, bytes);
+        self.bytes = self.bytes - old + bytes;
+        Some(old)
+    }
+
+    pub(super) fn bytes_of(&self, id: ExternalId) -> usize {
+        self.find(id).map_or(0, |index| self.entries[index].bytes)
+    }
+
+    /// Takes the payload out of its entry and frees the charge.
+    pub(super) fn remove(&mut self, id: ExternalId) -> Option<Box<dyn External>> {
+        let index = self.find(id)?;
+        self.young.retain(|&young| young as usize != index);
+        self.release(index)
+    }
+
+    /// Frees entry `index`, which must not be in the young list any more.
+    pub(super) fn release(&mut self, index: usize) -> Option<Box<dyn External>> {
+        let entry = &mut self.entries[index];
+        self.bytes -= std::mem::take(&mut entry.bytes);
+        entry.host = Word::UNDEFINED;
+        self.free.push(index as u32);
+        entry.payload.take()
+    }
+
+    pub(super) fn charge(&self, bytes: usize) -> ScratchCharge {
+        self.scratch.fetch_add(bytes, Ordering::Relaxed);
+        ScratchCharge { counter: Arc::clone(&self.scratch), bytes }
+    }
+}
+
+/// Scratch bytes that count against the heap until this is dropped, wherever and whenever that is.
+pub(crate) struct ScratchCharge {
+    counter: Arc<AtomicUsize>,
+    bytes: usize,
+}
+
+impl ScratchCharge {
+    /// The bytes charged.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Takes over another charge of the same heap.
+    pub(crate) fn absorb(&mut self, mut other: ScratchCharge) {
+        if Arc::ptr_eq(&self.counter, &other.counter) {
+            self.bytes += std::mem::take(&mut other.bytes);
+        }
+    }
+
+    /// Keeps at most `bytes` of the charge.
+    pub(crate) fn shrink_to(&mut self, bytes: usize) {
+        let surplus = self.bytes.saturating_sub(bytes);
+        self.bytes -= surplus;
+        self.counter.fetch_sub(surplus, Ordering::Relaxed);
+    }
+}
+
+impl Drop for ScratchCharge {
+    fn drop(&mut self) {
+        self.counter.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Bytes;
+    impl External for Bytes {
+        fn category(&self) -> &'static str {
+            "bytes"
+        }
+    }
+
+    #[test]
+    fn a_stale_key_finds_nothing_even_when_its_index_is_used_again() {
+        let mut table = ExternalTable::new();
+        let first = table.insert(Word::UNDEFINED, true, Box::new(Bytes), 10).unwrap();
+        assert!(table.remove(first).is_some());
+        let second = table.insert(Word::UNDEFINED, true, Box::new(Bytes), 20).unwrap();
+        assert!(table.get(first).is_none() && table.get(second).is_some());
+        assert_eq!(ExternalId::from_bits(second.to_bits()), second);
+        assert_eq!(table.charged(), 20);
+    }
+
+    #[test]
+    fn scratch_is_released_on_drop() {
+        let table = ExternalTable::new();
+        let mut charge = table.charge(100);
+        charge.absorb(table.charge(50));
+        assert_eq!(table.charged(), 150);
+        charge.shrink_to(30);
+        assert_eq!(table.charged(), 30);
+        drop(charge);
+        assert_eq!(table.charged(), 0);
+    }
+}

@@ -1,0 +1,297 @@
+//! The two handles that safe code holds: `Local`, which survives collections, and `Raw`, which forbids them.
+//!
+//! A `Local<'s>` is an immediate or the index of a VM-stack slot. It may be kept across anything; `'s` is the scope that
+//! opened the slot. Reading it is checked against the top of the stack, so one that outlives its slot is a wrong value
+//! and never a wild pointer.
+//!
+//! A `Raw<'h>` is a bare word that borrows the heap. As long as one lives nothing can allocate, because everything that
+//! may allocate takes `&mut Heap`: `let r = heap.get(l); heap.allocate(..)?; r.kind()` is E0502. To keep what a `Raw`
+//! names, push it with `heap.root(raw)` (the stack takes `&self`) and make a `Local` from the slot.
+
+use super::Heap;
+use super::header::FREE_FLAGS;
+use super::page::Object;
+use super::stack::Slot;
+use super::word::Word;
+use std::marker::PhantomData;
+use std::ops::Range;
+
+/// A rooted value of eight bytes, covariant in its scope. Copying is free.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
+pub(crate) struct Local<'s>(Word, PhantomData<&'s ()>);
+
+impl<'s> Local<'s> {
+    /// `undefined`.
+    pub(crate) const UNDEFINED: Local<'static> = Local(Word::UNDEFINED, PhantomData);
+    /// `null`.
+    pub(crate) const NULL: Local<'static> = Local(Word::NULL, PhantomData);
+    /// `true`.
+    pub(crate) const TRUE: Local<'static> = Local(Word::TRUE, PhantomData);
+    /// `false`.
+    pub(crate) const FALSE: Local<'static> = Local(Word::FALSE, PhantomData);
+    /// The hole.
+    pub(crate) const HOLE: Local<'static> = Local(Word::HOLE, PhantomData);
+
+    /// The handle of a stack slot. The scope that owns the slot passes its own lifetime.
+    #[inline(always)]
+    pub(crate) const fn in_slot(slot: Slot) -> Local<'s> {
+        Local(Word::slot(slot.0), PhantomData)
+    }
+
+    /// An int32.
+    #[inline(always)]
+    pub(crate) const fn int(value: i32) -> Local<'s> {
+        Local(Word::int(value), PhantomData)
+    }
+
+    /// A number in canonical form.
+    #[inline(always)]
+    pub(crate) const fn number(value: f64) -> Local<'s> {
+        Local(Word::number(value), PhantomData)
+    }
+
+    /// A boolean.
+    #[inline(always)]
+    pub(crate) const fn bool(value: bool) -> Local<'s> {
+        Local(Word::bool(value), PhantomData)
+    }
+
+    /// The immediate, unless the value lies in a stack slot.
+    #[inline(always)]
+    pub(crate) const fn immediate(self) -> Option<Word> {
+        if self.0.is_slot() { None } else { Some(self.0) }
+    }
+
+    /// The slot, unless the value is an immediate.
+    #[inline(always)]
+    pub(crate) const fn slot(self) -> Option<Slot> {
+        if self.0.is_slot() { Some(Slot(self.0.slot_index())) } else { None }
+    }
+}
+
+impl From<Word> for Local<'_> {
+    /// An immediate; a pointer word yields `undefined` (and fails a debug assertion): root it through a `Raw` instead.
+    #[inline(always)]
+    fn from(word: Word) -> Self {
+        debug_assert!(!word.is_pointer() && !word.is_slot(), "a pointer word is not a handle");
+        let usable = !word.is_pointer() && !word.is_slot();
+        Local(if usable { word } else { Word::UNDEFINED }, PhantomData)
+    }
+}
+
+/// A bare word that borrows the heap: no collection while it lives.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub(crate) struct Raw<'h>(Word, PhantomData<&'h Heap>);
+
+impl<'h> Raw<'h> {
+    /// A word as read from a live slot of the heap borrowed for `'h`.
+    ///
+    /// # Safety
+    /// (3) A pointer leads to a live object of that heap.
+    #[inline(always)]
+    pub(super) unsafe fn from_word(word: Word) -> Raw<'h> {
+        Raw(word, PhantomData)
+    }
+
+    /// An immediate; a pointer word yields `undefined`.
+    pub(crate) fn immediate(word: Word) -> Raw<'h> {
+        debug_assert!(!word.is_pointer() && !word.is_slot());
+        Raw(if word.is_pointer() || word.is_slot() { Word::UNDEFINED } else { word }, PhantomData)
+    }
+
+    /// The word itself; of a pointer only an identity, until the next collection.
+    #[inline(always)]
+    pub(crate) fn word_value(self) -> Word {
+        self.0
+    }
+
+    /// The handle of an immediate; `None` for pointers, which must be rooted.
+    #[inline(always)]
+    pub(crate) fn as_immediate(self) -> Option<Word> {
+        if self.0.is_pointer() { None } else { Some(self.0) }
+    }
+
+    /// Do both name the same object, or hold the same bits?
+    #[inline(always)]
+    pub(crate) fn identical(self, other: Raw<'_>) -> bool {
+        self.0 == other.0
+    }
+
+    #[inline(always)]
+    pub(super) fn object(self) -> Option<Object> {
+        // SAFETY: (3) invariant of the type: a pointer leads to a live object for as long as the heap is borrowed.
+        if self.0.is_pointer() { Some(unsafe { Object::of(self.0) }) } else { None }
+    }
+
+    /// The kind of the object; 255 for immediates.
+    #[inline(always)]
+    pub(crate) fn kind(self) -> u8 {
+        self.object().map_or(u8::MAX, |object| object.header().kind())
+    }
+
+    /// Is it an object of this kind?
+    #[inline(always)]
+    pub(crate) fn is_kind(self, kind: u8) -> bool {
+        self.object().is_some_and(|object| object.header().kind() == kind)
+    }
+
+    /// The auxiliary 32 bits of the header (shape id, hash); 0 for immediates.
+    #[inline(always)]
+    pub(crate) fn aux(self) -> u32 {
+        self.object().map_or(0, |object| object.header().aux())
+    }
+
+    /// The flags of the rooms above (bits 3 to 7); 0 for immediates.
+    #[inline(always)]
+    pub(crate) fn flags(self) -> u8 {
+        self.object().map_or(0, |object| object.header().flags() & FREE_FLAGS)
+    }
+
+    /// The size in words, header included; 0 for immediates.
+    #[inline(always)]
+    pub(crate) fn size_words(self) -> usize {
+        self.object().map_or(0, Object::words)
+    }
+
+    /// The tagged words: the first and the one past the last; empty for immediates.
+    pub(crate) fn tagged_words(self) -> Range<usize> {
+        self.object().map_or(0..0, |object| {
+            let (start, end) = object.tagged_words();
+            start..end
+        })
+    }
+
+    /// Tagged word `index`; UNDEFINED (and a failed debug assertion) when there is none. Not for weak words: those are
+    /// read with `Heap::read_weak`.
+    #[inline(always)]
+    pub(crate) fn word(self, index: usize) -> Raw<'h> {
+        let inside = self.tagged_words().contains(&index);
+        debug_assert!(inside, "word {index} is not tagged");
+        match self.object() {
+            // SAFETY: (3), (4) the word lies in the object and is tagged, so it holds a valid word.
+            Some(object) if inside => Raw(unsafe { *object.slot(index) }, PhantomData),
+            _ => Raw(Word::UNDEFINED, PhantomData),
+        }
+    }
+
+    /// Raw word `index`; 0 (and a failed debug assertion) when there is none.
+    #[inline(always)]
+    pub(crate) fn raw_word(self, index: usize) -> u64 {
+        let inside = self.is_raw_range(index, index + 1);
+        debug_assert!(inside, "word {index} is not raw");
+        match self.object() {
+            // SAFETY: (3) the word lies in the object.
+            Some(object) if inside => unsafe { object.bits(index) },
+            _ => 0,
+        }
+    }
+
+    /// Do the words from `start` to before `end` all lie in the object, outside header and tagged words?
+    #[inline(always)]
+    pub(super) fn is_raw_range(self, start: usize, end: usize) -> bool {
+        let tagged = self.tagged_words();
+        let outside = start >= tagged.end || end <= tagged.start || tagged.is_empty();
+        start >= 1 && start <= end && end <= self.size_words() && outside
+    }
+
+    /// Raw bytes, counted from the object's start (the header is bytes 0 to 7). Empty (and a failed debug assertion)
+    /// when the range is not raw.
+    #[inline(always)]
+    pub(crate) fn bytes(self, range: Range<usize>) -> &'h [u8] {
+        let inside = range.start <= range.end && self.is_raw_range(range.start / 8, range.end.div_ceil(8));
+        debug_assert!(inside || range.is_empty(), "bytes {range:?} are not raw");
+        match self.object() {
+            // SAFETY: (3) the bytes lie in the object; nobody writes them while the heap is borrowed.
+            Some(object) if inside => unsafe {
+                std::slice::from_raw_parts(object.0.cast::<u8>().add(range.start), range.len())
+            },
+            _ => &[],
+        }
+    }
+
+    /// Raw 16-bit units, counted in units from the object's start (unit 4 is the first after the header, unit 8 the
+    /// first of word 2). Empty (and a failed debug assertion) when the range is not raw.
+    #[inline(always)]
+    pub(crate) fn u16s(self, range: Range<usize>) -> &'h [u16] {
+        let inside = range.start <= range.end && self.is_raw_range(range.start / 4, range.end.div_ceil(4));
+        debug_assert!(inside || range.is_empty(), "units {range:?} are not raw");
+        match self.object() {
+            // SAFETY: (3) the units lie in the object, which is aligned to 8; nobody writes while the heap is borrowed.
+            Some(object) if inside => unsafe {
+                std::slice::from_raw_parts(object.0.cast::<u16>().add(range.start), range.len())
+            },
+            _ => &[],
+        }
+    }
+}
+
+/// The predicates and accessors of `Word`, on a `Raw` as well.
+impl Raw<'_> {
+    /// Is it an int32?
+    #[inline(always)]
+    pub(crate) fn is_int(self) -> bool {
+        self.0.is_int()
+    }
+
+    /// The int32; meaningful when `is_int`.
+    #[inline(always)]
+    pub(crate) fn as_int(self) -> i32 {
+        self.0.as_int()
+    }
+
+    /// Is it a double?
+    #[inline(always)]
+    pub(crate) fn is_double(self) -> bool {
+        self.0.is_double()
+    }
+
+    /// The double; meaningful when `is_double`.
+    #[inline(always)]
+    pub(crate) fn as_double(self) -> f64 {
+        self.0.as_double()
+    }
+
+    /// Is it a number?
+    #[inline(always)]
+    pub(crate) fn is_number(self) -> bool {
+        self.0.is_number()
+    }
+
+    /// The number; meaningful when `is_number`.
+    #[inline(always)]
+    pub(crate) fn as_number(self) -> f64 {
+        self.0.as_number()
+    }
+
+    /// Is it a pointer?
+    #[inline(always)]
+    pub(crate) fn is_pointer(self) -> bool {
+        self.0.is_pointer()
+    }
+
+    /// Is it a boolean?
+    #[inline(always)]
+    pub(crate) fn is_bool(self) -> bool {
+        self.0.is_bool()
+    }
+
+    /// Is it `undefined`?
+    #[inline(always)]
+    pub(crate) fn is_undefined(self) -> bool {
+        self.0.is_undefined()
+    }
+
+    /// Is it `null`?
+    #[inline(always)]
+    pub(crate) fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    /// Is it the hole?
+    #[inline(always)]
+    pub(crate) fn is_hole(self) -> bool {
+        self.0.is_hole()
+    }
+}

@@ -1,0 +1,93 @@
+//! What the heap must know of a kind of object: where its tagged words are and which of them are weak.
+//!
+//! The table of kinds is written in the rooms above and handed to `Heap::new`; the heap names no kind of theirs.
+
+use super::header::{FILLER, Header};
+
+/// Which words of an object are tagged. Word 0 is the header; an object of `size` words has words 0 to `size - 1`.
+#[derive(Clone, Copy)]
+pub(crate) enum Tagging {
+    /// No word is tagged.
+    None,
+    /// Words 1 to the end.
+    All,
+    /// Words `n` to the end; words 1 to `n - 1` are raw.
+    From(usize),
+    /// Words 1 to `n`; the rest is raw.
+    Prefix(usize),
+    /// From the header and word 1: the first tagged word and the one past the last. Must be a pure function.
+    Custom(fn(u64, u64) -> (usize, usize)),
+}
+
+/// Which tagged words do not keep their targets alive. Only objects made with `Heap::allocate` may be weak.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weakness {
+    /// None.
+    Strong,
+    /// The first `n` tagged words; they become UNDEFINED when their target dies.
+    WeakWords(usize),
+    /// As `WeakWords`; in addition the object is put on `Heap::take_finalized` when one of its targets dies.
+    Finalizable(usize),
+    /// Word 1 is raw {u32 live, u32 deleted}, from word 2 on pairs of key and value. A dead key turns the pair into
+    /// (HOLE, HOLE), live decreases, deleted increases. A value lives only as long as its key.
+    Ephemerons,
+    /// All tagged words; they become HOLE when their target dies.
+    Transitions,
+}
+
+/// One row of the kind table.
+#[derive(Clone, Copy)]
+pub(crate) struct KindInfo {
+    /// For snapshots and dumps.
+    pub(crate) name: &'static str,
+    /// The size in words from the header and word 1, for objects above 65,535 words. The heap keeps such sizes itself
+    /// and only checks this function against them in the verifier.
+    pub(crate) size: fn(u64, u64) -> usize,
+    /// The tagged words.
+    pub(crate) tagged: Tagging,
+    /// Is the header's auxiliary a shape id? Then the object keeps that shape alive.
+    pub(crate) shaped: bool,
+    /// The weak words.
+    pub(crate) weak: Weakness,
+    /// Must objects of this kind never move?
+    pub(crate) non_moving: bool,
+}
+
+impl KindInfo {
+    /// A strong, unshaped, movable kind: a start for `KindInfo { .., ..KindInfo::plain("name", tagging) }`.
+    pub(crate) const fn plain(name: &'static str, tagged: Tagging) -> KindInfo {
+        KindInfo { name, size: unknown_size, tagged, shaped: false, weak: Weakness::Strong, non_moving: false }
+    }
+
+    /// The tagged words of an object of `size` words: the first and the one past the last; within [1, size].
+    #[inline(always)]
+    pub(super) fn tagged_words(&self, header: Header, word1: u64, size: usize) -> (usize, usize) {
+        match self.tagged {
+            Tagging::None => (size, size),
+            Tagging::All => (1.min(size), size),
+            Tagging::From(first) => (first.clamp(1, size), size),
+            Tagging::Prefix(count) => (1.min(size), (count + 1).min(size)),
+            Tagging::Custom(range) => {
+                let (start, end) = range(header.0, word1);
+                let end = end.clamp(1, size);
+                (start.clamp(1, end), end)
+            }
+        }
+    }
+}
+
+fn unknown_size(_: u64, _: u64) -> usize {
+    0
+}
+
+/// The kinds of one heap, indexed by the header's kind byte.
+pub(crate) type KindTable = [KindInfo; 256];
+
+/// The full table: `kinds` first, raw bytes for every kind that nobody registered.
+pub(super) fn table(kinds: &[KindInfo]) -> Box<KindTable> {
+    let mut table = Box::new([KindInfo::plain("unregistered", Tagging::None); 256]);
+    let count = kinds.len().min(FILLER as usize);
+    table[..count].copy_from_slice(&kinds[..count]);
+    table[FILLER as usize] = KindInfo::plain("filler", Tagging::None);
+    table
+}

@@ -1,0 +1,86 @@
+//! What only `interpreter/machine` may use: allocation, stores and frames without checks.
+//!
+//! The rules: nothing read from a slot lives across a call that may collect; the published stack top is exact whenever
+//! one is made; every word below it is valid; a bumped object gets its header and a valid word in every tagged slot
+//! before the next call; weak kinds are never bumped.
+
+use super::Heap;
+use super::barrier;
+use super::limits::OutOfMemory;
+use super::page::{LARGE_OBJECT_WORDS, Object};
+use super::word::Word;
+
+impl Heap {
+    /// `words` uninitialised words in the nursery, if they fit on the fast path.
+    ///
+    /// # Safety
+    /// (4) The caller writes the header and every word before anything else happens to the heap; `words` ≥ 1.
+    #[inline(always)]
+    pub(crate) unsafe fn bump(&mut self, words: usize) -> Option<*mut u64> {
+        self.nursery.bump(words)
+    }
+
+    /// As `bump` when that found no room; may collect. `words` ≤ 16,384.
+    ///
+    /// # Safety
+    /// (4) As `bump`; (5) the published stack top is exact.
+    ///
+    /// # Errors
+    /// When there is no memory within the limits.
+    #[cold]
+    #[inline(never)]
+    pub(crate) unsafe fn bump_slow(&mut self, words: usize) -> Result<*mut u64, OutOfMemory> {
+        if words == 0 || words > LARGE_OBJECT_WORDS {
+            return Err(OutOfMemory);
+        }
+        self.allocate_young_slow(words)
+    }
+
+    /// Stores `value` into a tagged word of `host`.
+    ///
+    /// # Safety
+    /// (3) `host` is a live object, `slot` one of its tagged words, `value` valid.
+    #[inline(always)]
+    pub(crate) unsafe fn write_barrier_store(&mut self, host: *mut u64, slot: *mut Word, value: Word) {
+        // SAFETY: (3) the caller's promise.
+        unsafe { self.write(Object(host), slot, value) };
+    }
+
+    /// The first word of the VM stack.
+    #[inline(always)]
+    pub(crate) fn stack_base(&self) -> *mut Word {
+        self.stack.base()
+    }
+
+    /// Where frames must end.
+    #[inline(always)]
+    pub(crate) fn stack_limit(&self) -> *mut Word {
+        self.stack.limit()
+    }
+
+    /// One past the last word in use.
+    #[inline(always)]
+    pub(crate) fn stack_top(&self) -> *mut Word {
+        self.stack.top()
+    }
+
+    /// Publishes the top of the VM stack.
+    ///
+    /// # Safety
+    /// (5) `top` lies within the reservation and every word below it is valid.
+    #[inline(always)]
+    pub(crate) unsafe fn set_stack_top(&mut self, top: *mut Word) {
+        // SAFETY: (5) the caller's promise.
+        unsafe { self.stack.set_top(top) };
+    }
+
+    /// The object of a shape: one load.
+    ///
+    /// # Safety
+    /// (8) `id` is that of a live shape, as the header of a live shaped object is.
+    #[inline(always)]
+    pub(crate) unsafe fn shape_object(&self, id: u32) -> *mut u64 {
+        // SAFETY: (8) the caller's promise.
+        unsafe { *self.shapes.flat().add(id as usize) }
+    }
+}

@@ -1,0 +1,108 @@
+//! The shape table: from a shape's id, which headers carry, to the shape's object.
+//!
+//! Id 0 names no shape. Ids of dead shapes are quarantined until the inline caches that may hold them were cleared.
+
+use super::page::Object;
+use std::ptr::null_mut;
+
+/// Shape ids and the objects behind them.
+pub(super) struct ShapeTable {
+    objects: Vec<*mut u64>,
+    free: Vec<u32>,
+    quarantined: Vec<u32>,
+}
+
+impl ShapeTable {
+    pub(super) fn new() -> ShapeTable {
+        ShapeTable { objects: vec![null_mut()], free: Vec::new(), quarantined: Vec::new() }
+    }
+
+    /// An id that is free for `set`; `None` when there is no memory for a longer table.
+    pub(super) fn reserve(&mut self) -> Option<u32> {
+        if let Some(&id) = self.free.last() {
+            return Some(id);
+        }
+        let count = self.objects.len();
+        let reserved = self.objects.try_reserve(1).and(self.quarantined.try_reserve(count + 1));
+        reserved.and(self.free.try_reserve(count + 1)).ok()?;
+        self.objects.push(null_mut());
+        self.free.push(count as u32);
+        u32::try_from(count).ok()
+    }
+
+    /// Puts the object behind an id that `reserve` returned last.
+    pub(super) fn set(&mut self, id: u32, object: Object) {
+        self.free.retain(|&free| free != id);
+        self.objects[id as usize] = object.0;
+    }
+
+    /// The object of a live shape.
+    #[inline(always)]
+    pub(super) fn get(&self, id: u32) -> Option<Object> {
+        match self.objects.get(id as usize) {
+            Some(&object) if !object.is_null() => Some(Object(object)),
+            _ => None,
+        }
+    }
+
+    /// The flat table, indexed by id.
+    #[inline(always)]
+    pub(super) fn flat(&self) -> *const *mut u64 {
+        self.objects.as_ptr()
+    }
+
+    /// The live shapes with their ids.
+    pub(super) fn live(&self) -> impl Iterator<Item = (u32, Object)> {
+        let live = self.objects.iter().enumerate().filter(|(_, object)| !object.is_null());
+        live.map(|(id, &object)| (id as u32, Object(object)))
+    }
+
+    /// Quarantines the ids whose object does not survive.
+    pub(super) fn retain(&mut self, is_alive: impl Fn(Object) -> bool) {
+        for id in 1..self.objects.len() {
+            let object = self.objects[id];
+            if !object.is_null() && !is_alive(Object(object)) {
+                self.objects[id] = null_mut();
+                self.quarantined.push(id as u32);
+            }
+        }
+    }
+
+    /// The quarantined ids; they stay out of use until they come back to `recycle`.
+    pub(super) fn take_dead(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.quarantined)
+    }
+
+    /// Frees ids that no inline cache holds any more.
+    pub(super) fn recycle(&mut self, ids: &[u32]) {
+        for &id in ids {
+            let dead = self.objects.get(id as usize).is_some_and(|object| object.is_null());
+            if id != 0 && dead && !self.free.contains(&id) && !self.quarantined.contains(&id) {
+                self.free.push(id);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dead_id_is_used_again_only_after_it_was_recycled() {
+        let mut table = ShapeTable::new();
+        let mut word = 1u64;
+        let first = table.reserve().unwrap();
+        table.set(first, Object(&mut word));
+        table.retain(|_| false);
+        assert!(table.get(first).is_none());
+        let second = table.reserve().unwrap();
+        assert_ne!(first, second);
+        table.set(second, Object(&mut word));
+        assert_eq!(table.take_dead(), [first]);
+        table.recycle(&[first, first, second, 0]);
+        assert_eq!(table.reserve(), Some(first));
+        table.set(first, Object(&mut word));
+        assert_ne!(table.reserve(), Some(first));
+    }
+}
