@@ -1,0 +1,123 @@
+//! Strings: reading any representation, making flat ones.
+
+use super::fault::Fault;
+use super::kind;
+use super::layout::string::{FLATTENED, LEFT, LENGTH, MAXIMUM_LENGTH, PARENT, TWO_BYTE};
+use super::units::Units;
+use crate::heap::{Allocation, Heap, Local, Place, Raw, Slot};
+
+/// Byte offset of the first code unit of a flat string.
+const FIRST_BYTE: usize = 16;
+/// Offset of the first code unit in units of two bytes.
+const FIRST_UNIT: usize = 8;
+
+/// Whether a value is a string.
+#[inline]
+pub(crate) fn is_string(value: Raw<'_>) -> bool {
+    kind::is_string(value.kind())
+}
+
+/// Length of a string in code units.
+#[inline]
+pub(crate) fn length(string: Raw<'_>) -> usize {
+    string.raw_word(LENGTH) as u32 as usize
+}
+
+/// Whether some unit of a string may be above 255.
+pub(crate) fn is_two_byte(string: Raw<'_>) -> bool {
+    match string.kind() {
+        kind::STRING_TWO_BYTE => true,
+        kind::SLICE => string.word(PARENT).is_kind(kind::STRING_TWO_BYTE),
+        kind::ROPE => string.raw_word(LENGTH) & TWO_BYTE != 0,
+        _ => false,
+    }
+}
+
+/// The code units of a string, unless it is a rope that was not flattened yet.
+#[inline]
+pub(crate) fn flat_units<'h>(string: Raw<'h>) -> Option<Units<'h>> {
+    let length = length(string);
+    match string.kind() {
+        kind::STRING_LATIN1 => Some(Units::Latin1(string.bytes(FIRST_BYTE..FIRST_BYTE + length))),
+        kind::STRING_TWO_BYTE => Some(Units::TwoByte(string.u16s(FIRST_UNIT..FIRST_UNIT + length))),
+        kind::SLICE => {
+            let offset = (string.raw_word(LENGTH) >> 32) as usize;
+            flat_units(string.word(PARENT)).map(|units| units.slice(offset, offset + length))
+        }
+        kind::ROPE if string.raw_word(LENGTH) & FLATTENED != 0 => flat_units(string.word(LEFT)),
+        _ => None,
+    }
+}
+
+/// The code units of a flat string; none of a rope not flattened yet (flatten it first).
+#[inline]
+pub(crate) fn units(string: Raw<'_>) -> Units<'_> {
+    let units = flat_units(string);
+    debug_assert!(units.is_some(), "a rope must be flattened before it is read");
+    units.unwrap_or(Units::Latin1(&[]))
+}
+
+/// A flat string of Latin-1 bytes.
+///
+/// # Errors
+/// When it is too long or there is no memory. May collect.
+pub(crate) fn from_latin1(heap: &mut Heap, text: &[u8], place: Place) -> Result<Slot, Fault> {
+    check_length(text.len())?;
+    let words = kind::KINDS[kind::STRING_LATIN1 as usize];
+    let words = (words.size)(0, text.len() as u64);
+    let allocation = Allocation { kind: kind::STRING_LATIN1, aux: 0, words, place };
+    let slot = heap.allocate(allocation, |init| {
+        init.raw(LENGTH, text.len() as u64);
+        init.bytes_mut(FIRST_BYTE..FIRST_BYTE + text.len()).copy_from_slice(text);
+    })?;
+    Ok(slot)
+}
+
+/// A flat string of UTF-16 code units, stored as Latin-1 if they all fit.
+///
+/// # Errors
+/// When it is too long or there is no memory. May collect.
+pub(crate) fn from_utf16(heap: &mut Heap, text: &[u16], place: Place) -> Result<Slot, Fault> {
+    check_length(text.len())?;
+    let length = text.len();
+    let narrow = text.iter().all(|&unit| unit < 256);
+    let kind = if narrow { kind::STRING_LATIN1 } else { kind::STRING_TWO_BYTE };
+    let words = (kind::KINDS[kind as usize].size)(0, length as u64);
+    let slot = heap.allocate(Allocation { kind, aux: 0, words, place }, |init| {
+        init.raw(LENGTH, length as u64);
+        if narrow {
+            let bytes = init.bytes_mut(FIRST_BYTE..FIRST_BYTE + length);
+            bytes.iter_mut().zip(text).for_each(|(byte, &unit)| *byte = unit as u8);
+        } else {
+            init.u16s_mut(FIRST_UNIT..FIRST_UNIT + length).copy_from_slice(text);
+        }
+    })?;
+    Ok(slot)
+}
+
+/// A flat string of Rust text.
+///
+/// # Errors
+/// When it is too long or there is no memory. May collect.
+pub(crate) fn from_text(heap: &mut Heap, text: &str, place: Place) -> Result<Slot, Fault> {
+    if text.is_ascii() {
+        return from_latin1(heap, text.as_bytes(), place);
+    }
+    check_length(text.len() / 3)?;
+    let units: Vec<u16> = text.encode_utf16().collect();
+    from_utf16(heap, &units, place)
+}
+
+/// Whether a string may have `length` code units.
+///
+/// # Errors
+/// `InvalidLength` if not.
+pub(crate) fn check_length(length: usize) -> Result<(), Fault> {
+    if length <= MAXIMUM_LENGTH { Ok(()) } else { Err(Fault::InvalidLength) }
+}
+
+/// The value of a handle as a string, for tests and messages: lossy, and empty for other values and unflattened ropes.
+pub(crate) fn to_rust(heap: &Heap, string: Local<'_>) -> String {
+    let raw = heap.get(string);
+    if is_string(raw) { flat_units(raw).map(Units::to_rust_lossy).unwrap_or_default() } else { String::new() }
+}
