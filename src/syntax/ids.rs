@@ -15,7 +15,7 @@ macro_rules! id {
             /// The id of the entry at `index` (0 for the first).
             #[inline(always)]
             pub(crate) const fn new(index: usize) -> Self {
-                match NonZeroU32::new(index as u32 + 1) {
+                match NonZeroU32::new((index as u32).wrapping_add(1)) {
                     Some(number) => Self(number),
                     None => Self(NonZeroU32::MAX),
                 }
