@@ -1,6 +1,8 @@
 //! Tenure: an embeddable JavaScript engine whose heap can be seen, bounded and explained.
 
 pub(crate) mod heap;
+#[cfg(feature = "host")]
+pub(crate) mod host;
 pub(crate) mod scope;
 pub(crate) mod source;
 pub(crate) mod syntax;

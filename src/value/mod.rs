@@ -22,6 +22,7 @@
 
 #![allow(dead_code, unused_imports, reason = "the rooms above use the values as they arrive")]
 
+pub(crate) mod date;
 mod fault;
 mod intern;
 pub(crate) mod kind;
