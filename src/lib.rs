@@ -1,5 +1,7 @@
 //! Tenure: an embeddable JavaScript engine whose heap can be seen, bounded and explained.
 
+#[cfg(feature = "host")]
+pub(crate) mod cli;
 pub(crate) mod heap;
 #[cfg(feature = "host")]
 pub(crate) mod host;

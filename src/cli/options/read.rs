@@ -1,0 +1,94 @@
+//! Values of flags, and V8's words for bad ones.
+
+use super::{Options, Refusal, Stress, table::Type};
+
+/// Sets the flag's field from its value; `word` is the argument as written. Without a value, `value` is `None`.
+pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&str>) -> Result<(), Refusal> {
+    match kind {
+        Type::Switch(field) => match value {
+            None => *field(options) = true,
+            Some(_) => return Err(illegal(word, "bool")),
+        },
+        Type::Size(field) => *field(options) = size(word, value)?,
+        Type::Number(field, least, most) => *field(options) = number(word, value, least, most)?,
+        Type::Count(field) => *field(options) = Some(size(word, value)?),
+        Type::Choice(field, choices) => {
+            let choice = value.filter(|value| choices.contains(value)).ok_or_else(|| illegal(word, "string"))?;
+            *field(options) = Some(choice.to_owned());
+        }
+        Type::Stress(field) => *field(options) = stress(word, value)?,
+        Type::NewSpace => {
+            let kilobytes = size(word, value)?;
+            let megabytes = kilobytes.div_ceil(1024);
+            options.max_semi_space_size = megabytes;
+            options.notes.push(format!(
+                "tenure: --max-new-space-size counts in KB and is gone from today's V8; taken as \
+                 --max-semi-space-size={megabytes} (MB)"
+            ));
+        }
+        // The parser takes these apart itself.
+        Type::Program | Type::Print => {}
+    }
+    Ok(())
+}
+
+/// V8's words for a value of the wrong type.
+pub(super) fn illegal(word: &str, kind: &str) -> Refusal {
+    let advice = if kind == "bool" { "\nTo set or unset a boolean flag, use --flag or --no-flag." } else { "" };
+    let mut refusal = Refusal::new(format_args!("bad option: {word}"));
+    refusal.text = format!(
+        "Error: illegal value for flag {word} of type {kind}{advice}\nTry --help for options\n{}",
+        refusal.text
+    );
+    refusal
+}
+
+/// V8's words for a number that is too small or too large.
+fn out_of_bounds(word: &str, kind: &str, least: i128, most: i128) -> Refusal {
+    let text = format!("Error: Value for flag {word} of type {kind} is out of bounds [{least}-{most}]");
+    Refusal { text: format!("{text}\nTry --help for options"), exit_code: super::BAD_OPTION }
+}
+
+/// A whole number as C reads it: white space before, a sign, digits. Nothing after `=` is 0.
+fn whole(text: &str) -> Option<i128> {
+    let text = text.trim_start_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
+    if text.is_empty() {
+        return Some(0);
+    }
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // What does not fit is certainly out of bounds.
+    Some(text.parse().unwrap_or(if text.starts_with('-') { i128::MIN } else { i128::MAX }))
+}
+
+fn size(word: &str, value: Option<&str>) -> Result<u64, Refusal> {
+    let number = value.and_then(whole).ok_or_else(|| illegal(word, "size_t"))?;
+    u64::try_from(number).map_err(|_| out_of_bounds(word, "size_t", 0, i128::from(u64::MAX)))
+}
+
+fn number(word: &str, value: Option<&str>, least: i64, most: i64) -> Result<u64, Refusal> {
+    let number = value.and_then(whole).ok_or_else(|| illegal(word, "int"))?;
+    let (least, most) = (i128::from(least), i128::from(most));
+    let refusal = || out_of_bounds(word, "int", least, most);
+    u64::try_from(number).ok().filter(|_| (least..=most).contains(&number)).ok_or_else(refusal)
+}
+
+fn stress(word: &str, value: Option<&str>) -> Result<Vec<Stress>, Refusal> {
+    let one = |text: &str| {
+        let (name, number) = text.split_once(':').unzip();
+        let number = number.and_then(|number: &str| number.parse().ok());
+        match (name.unwrap_or(text), number) {
+            ("alloc", None) => Some(Stress::Allocation),
+            ("evacuate-all", None) => Some(Stress::EvacuateAll),
+            ("promote-all", None) => Some(Stress::PromoteAll),
+            ("nth", Some(number)) if number > 0 => Some(Stress::Nth(number)),
+            ("seed", Some(number)) => Some(Stress::Seed(number)),
+            ("step", Some(number)) if number > 0 => Some(Stress::Step(number)),
+            _ => None,
+        }
+    };
+    let all: Option<Vec<Stress>> = value.unwrap_or("alloc").split(',').map(one).collect();
+    all.ok_or_else(|| illegal(word, "string"))
+}

@@ -1,0 +1,129 @@
+//! The table of flags. To add one: a row here, and a field of `Options`.
+
+use super::{Options, Stress};
+
+/// Where a flag's value goes, and so its type.
+#[derive(Clone, Copy)]
+pub(super) enum Type {
+    /// On or off.
+    Switch(fn(&mut Options) -> &mut bool),
+    /// A size: whole numbers of its unit, from 0.
+    Size(fn(&mut Options) -> &mut u64),
+    /// A whole number in bounds, both included.
+    Number(fn(&mut Options) -> &mut u64, i64, i64),
+    /// A count that is absent unless given.
+    Count(fn(&mut Options) -> &mut Option<u64>),
+    /// One of these words.
+    Choice(fn(&mut Options) -> &mut Option<String>, &'static [&'static str]),
+    /// Ways to harass the collector, separated by commas; `alloc` if none is given.
+    Stress(fn(&mut Options) -> &mut Vec<Stress>),
+    /// A program text: the next argument, or after `=`.
+    Program,
+    /// A program text if the next argument is no flag; prints its value.
+    Print,
+    /// V8's former flag in kilobytes, taken as `--max-semi-space-size`.
+    NewSpace,
+}
+
+/// Whether `TENURE_OPTIONS` may hold the flag.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Anywhere,
+    CommandLine,
+}
+
+/// One flag.
+pub(super) struct Flag {
+    pub(super) name: &'static str,
+    /// Other spellings, with their dash.
+    pub(super) short: &'static [&'static str],
+    pub(super) kind: Type,
+    pub(super) place: Place,
+    /// What `--help` shows behind `=`.
+    pub(super) operand: &'static str,
+    /// The value without the flag, as `--help` shows it.
+    pub(super) default: &'static str,
+    pub(super) help: &'static str,
+}
+
+/// A flag of the engine, allowed anywhere.
+const fn flag(
+    name: &'static str,
+    kind: Type,
+    operand: &'static str,
+    default: &'static str,
+    help: &'static str,
+) -> Flag {
+    Flag { name, short: &[], kind, place: Place::Anywhere, operand, default, help }
+}
+
+const fn switch(name: &'static str, field: fn(&mut Options) -> &mut bool, help: &'static str) -> Flag {
+    flag(name, Type::Switch(field), "", "", help)
+}
+
+/// A flag that says what to run: on the command line only.
+const fn command(name: &'static str, short: &'static [&'static str], kind: Type, help: &'static str) -> Flag {
+    Flag { name, short, kind, place: Place::CommandLine, operand: "", default: "", help }
+}
+
+pub(super) const FLAGS: &[Flag] = &[
+    command("eval", &["-e"], Type::Program, "run the text after it"),
+    command("print", &["-p", "-pe"], Type::Print, "run the text after it and print its value"),
+    command("check", &["-c"], Type::Switch(|to| &mut to.check), "check the syntax without running"),
+    command("interactive", &["-i"], Type::Switch(|to| &mut to.interactive), "open the prompt after the program"),
+    command("help", &["-h"], Type::Switch(|to| &mut to.help), "print this text"),
+    command("version", &["-v"], Type::Switch(|to| &mut to.version), "print the version"),
+    command("module", &[], Type::Switch(|to| &mut to.module), "run the file as a module"),
+    flag("lang", Type::Choice(|to| &mut to.language, &["en", "zh"]), "en|zh", "en", "language of reports and prompt"),
+    flag(
+        "max-old-space-size",
+        Type::Size(|to| &mut to.max_old_space_size),
+        "MB",
+        "1400",
+        "limit of the old generation",
+    ),
+    flag("max-semi-space-size", Type::Size(|to| &mut to.max_semi_space_size), "MB", "16", "limit of a semi-space"),
+    flag("max-new-space-size", Type::NewSpace, "KB", "", "V8's former name for the semi-space, in kilobytes"),
+    flag("max-heap-size", Type::Size(|to| &mut to.max_heap_size), "MB", "0", "limit of the whole heap; 0 is none"),
+    flag("stack-size", Type::Number(|to| &mut to.stack_size, 16, 1 << 20), "KB", "984", "limit of the script's stack"),
+    flag("fuel", Type::Count(|to| &mut to.fuel), "n", "", "stop after about n units of work"),
+    switch("optimize-for-size", |to| &mut to.optimize_for_size, "prefer a small heap to speed"),
+    switch("predictable", |to| &mut to.predictable, "no clock and no entropy in the engine's decisions"),
+    switch("expose-gc", |to| &mut to.expose_gc, "give scripts the function gc()"),
+    switch("trace-gc", |to| &mut to.trace_gc, "print a line after each collection"),
+    switch("trace-gc-nvp", |to| &mut to.trace_gc_nvp, "print name=value pairs after each collection"),
+    switch("trace-gc-verbose", |to| &mut to.trace_gc_verbose, "print the spaces after each collection"),
+    switch("trace-gc-ignore-scavenger", |to| &mut to.trace_gc_ignore_scavenger, "leave scavenges out of the trace"),
+    flag(
+        "gc-stress",
+        Type::Stress(|to| &mut to.gc_stress),
+        "how",
+        "",
+        "alloc, nth:N, seed:S, evacuate-all, promote-all, step:N",
+    ),
+    switch("verify-heap", |to| &mut to.verify_heap, "verify the heap before and after each collection"),
+    flag("fail-allocation", Type::Count(|to| &mut to.fail_allocation), "n", "", "let the n-th allocation fail"),
+    flag(
+        "stack-trace-limit",
+        Type::Number(|to| &mut to.stack_trace_limit, 0, 1 << 20),
+        "n",
+        "10",
+        "frames in a stack trace",
+    ),
+    switch("print-tokens", |to| &mut to.print_tokens, "print the tokens"),
+    switch("print-ast", |to| &mut to.print_ast, "print the syntax tree"),
+    switch("print-scopes", |to| &mut to.print_scopes, "print the scopes"),
+    switch("print-tree", |to| &mut to.print_tree, "print the executable tree"),
+    switch("print-memory", |to| &mut to.print_memory, "print what the memory holds at the end"),
+    switch("test262-host", |to| &mut to.test262_host, "give scripts what the conformance tests ask of a host"),
+];
+
+/// The flag of this name. `-` and `_` are alike.
+pub(super) fn find(name: &str) -> Option<&'static Flag> {
+    FLAGS.iter().find(|flag| flag.name == name.replace('_', "-"))
+}
+
+/// The flag of this short spelling, dash included.
+pub(super) fn find_short(spelling: &str) -> Option<&'static Flag> {
+    FLAGS.iter().find(|flag| flag.short.contains(&spelling))
+}
