@@ -5,6 +5,7 @@ pub(crate) mod cli;
 pub(crate) mod heap;
 #[cfg(feature = "host")]
 pub(crate) mod host;
+pub(crate) mod inspect;
 pub(crate) mod scope;
 pub(crate) mod source;
 pub(crate) mod syntax;

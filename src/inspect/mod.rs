@@ -1,0 +1,12 @@
+//! What can be seen of the heap: statistics, trace lines, and (as they arrive) snapshots, retaining paths, leak reports.
+//!
+//! # The idea
+//! The heap reports events as data and never prints; this room turns data into text and files that existing tools
+//! read: V8's trace lines to the letter, snapshots that Chrome's DevTools open.
+//!
+//! # What it knows nothing about
+//! The interpreter, the built-in objects, and where the text goes.
+
+// Until the engine reports its events.
+#[allow(dead_code, unused_imports)]
+pub(crate) mod trace_gc;
