@@ -5,6 +5,7 @@ use super::header::{FREE_FLAGS, Header};
 use super::kind::Tagging;
 use super::page::{Object, YOUNG};
 use super::stack::{Slot, StackOverflow};
+use super::sweeper::Space;
 use super::word::Word;
 use super::{Heap, Local, Raw, free_list};
 use std::ops::Range;
@@ -260,10 +261,16 @@ impl Heap {
             object.set_header(object.header().with_words(words));
             return;
         }
-        if !page.has(YOUNG) {
+        if !page.has(YOUNG) && !self.mutant(super::mutants::Mutant::TrimLeavesSlots) {
             self.remembered.forget(page, gap, gap + (old - words) * 8);
         }
         object.set_header(object.header().with_words(words));
+        if !page.has(YOUNG) {
+            let space = self.space(Space::of(page));
+            space.close_linear_area();
+            space.used_bytes -= (old - words) * 8;
+            page.with(|header| header.live_bytes -= (old - words) * 8);
+        }
         // SAFETY: (7) the words behind the new end belong to nobody.
         unsafe { free_list::write_filler(gap, old - words) };
     }

@@ -5,6 +5,7 @@ use super::kind::{KindInfo, Tagging, Weakness};
 use super::limits::OutOfMemory;
 use super::page::{LARGE_OBJECT_WORDS, Object, YOUNG};
 use super::stack::Slot;
+use super::sweeper::Space;
 use super::word::Word;
 use super::{Heap, Local};
 use std::ops::Range;
@@ -56,7 +57,7 @@ impl Heap {
         allocation: Allocation,
         initialize: impl FnOnce(&mut Initialize<'_>),
     ) -> Result<Slot, OutOfMemory> {
-        let slot = self.stack.push(Word::UNDEFINED).map_err(|_| OutOfMemory)?;
+        let slot = self.stack.push(self.shape_word(allocation)).map_err(|_| OutOfMemory)?;
         match self.allocate_object(allocation) {
             Ok(object) => {
                 self.stack.set(slot, Word::pointer(object.address()));
@@ -93,6 +94,12 @@ impl Heap {
         Ok((id, slot))
     }
 
+    /// The shape of what is to be made: a collection before the object exists must not free it.
+    fn shape_word(&self, allocation: Allocation) -> Word {
+        let is_shaped = self.kinds[allocation.kind as usize].shaped;
+        if is_shaped { self.shape(allocation.aux).word_value() } else { Word::UNDEFINED }
+    }
+
     fn allocate_object(&mut self, allocation: Allocation) -> Result<Object, OutOfMemory> {
         let Allocation { kind, aux, words, place } = allocation;
         let info = self.kinds[kind as usize];
@@ -104,9 +111,9 @@ impl Heap {
         }
         let start = match place {
             _ if words > LARGE_OBJECT_WORDS => self.allocate_large(words)?,
-            Place::NonMoving => self.allocate_fixed(words)?,
-            _ if info.non_moving => self.allocate_fixed(words)?,
-            Place::Old => self.allocate_old(words)?,
+            Place::NonMoving => self.allocate_old(words, Space::Fixed)?,
+            _ if info.non_moving => self.allocate_old(words, Space::Fixed)?,
+            Place::Old => self.allocate_old(words, Space::Old)?,
             Place::Young => match self.nursery.bump(words) {
                 Some(object) => object.addr(),
                 None => self.allocate_young_slow(words)?.addr(),

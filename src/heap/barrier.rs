@@ -6,6 +6,7 @@
 use super::Heap;
 use super::header::AGED;
 use super::kind::Weakness;
+use super::mutants::Mutant;
 use super::page::{BARRIER, Object, YOUNG};
 use super::word::Word;
 
@@ -28,6 +29,9 @@ impl Heap {
     #[cold]
     #[inline(never)]
     pub(super) unsafe fn barrier_slow(&mut self, host: Object, slot: *mut Word, value: Word) {
+        if self.mutant(Mutant::BarrierRecordsNothing) {
+            return;
+        }
         if self.marking {
             // SAFETY: (3) the slot lies in the object.
             self.log_overwritten(unsafe { *slot });
@@ -73,6 +77,7 @@ impl Heap {
         if !host.page().has(BARRIER) {
             return;
         }
+        let count = if self.mutant(Mutant::BulkBarrierStopsEarly) { count.min(1) } else { count };
         for index in 0..count {
             // SAFETY: (3) the caller's promise.
             let (slot, value) = unsafe { (slot.add(index), *source.add(index)) };

@@ -1,19 +1,24 @@
 //! The heap as a whole: its parts, its making, its roots and its charges.
 
+use super::events::EventRing;
 use super::external::{External, ExternalId, ExternalTable, ScratchCharge};
+use super::identities::Identities;
 use super::kind::{self, KindInfo, KindTable};
 use super::large_object_space::LargeObjectSpace;
-use super::limits::{HeapError, HeapOptions, INITIAL_SEMI_SPACE, MIN_HEAP_LIMIT, OutOfMemory};
+use super::limits::{HeapError, HeapOptions, INITIAL_SEMI_SPACE, Limits, MIN_HEAP_LIMIT, OutOfMemory};
 use super::nursery::Nursery;
+use super::observers::Observers;
 use super::old_space::PagedSpace;
+use super::pacing::Pacing;
 use super::page::{NON_MOVING, PAGE_SIZE, YOUNG};
 use super::page_pool::PagePool;
 use super::remembered_set::RememberedSet;
 use super::roots::{Origin, Root, RootId, RootTable, WeakRoot};
 use super::shapes::ShapeTable;
-use super::stack::Stack;
+use super::stack::{Slot, Stack, StackOverflow};
 use super::weak::WeakLists;
 use super::word::Word;
+use super::worklist::Worklist;
 use super::{Local, Raw};
 
 /// One heap: one isolate's objects. It may be sent to another thread as a whole.
@@ -32,7 +37,19 @@ pub(crate) struct Heap {
     pub(super) roots: RootTable,
     pub(super) externals: ExternalTable,
     pub(super) weak: WeakLists,
+    pub(super) worklist: Worklist,
+    pub(super) identities: Identities,
+    pub(super) pacing: Pacing,
+    pub(super) limits: Limits,
+    pub(super) events: EventRing,
+    pub(super) observers: Observers,
+    /// A collection runs: no page may leave its space.
+    pub(super) scavenging: bool,
+    pub(super) used_after_last: usize,
+    pub(super) peak_committed: usize,
     pub(super) options: HeapOptions,
+    #[cfg(test)]
+    pub(super) active_mutant: Option<super::mutants::Mutant>,
 }
 
 // SAFETY: (9) everything the heap points to is its own; payloads are `Send`; handles borrow it or are indices.
@@ -65,45 +82,25 @@ impl Heap {
             roots: RootTable::new(),
             externals: ExternalTable::new(),
             weak: WeakLists::new(),
+            worklist: Worklist::new().ok_or(HeapError::NoMemory)?,
+            identities: Identities::default(),
+            pacing: Pacing::new(options.predictable, options.max_old_space_bytes),
+            limits: Limits::new(&options),
+            events: EventRing::new(),
+            observers: Observers::new(&options),
+            scavenging: false,
+            used_after_last: 0,
+            peak_committed: 0,
             options,
+            #[cfg(test)]
+            active_mutant: None,
         };
         let page = heap.pool.acquire(YOUNG).ok_or(HeapError::NoMemory)?;
+        heap.pool.refill_emergency();
         heap.nursery.add_page(page);
+        heap.nursery.capacity_pages = heap.limits.minimum_nursery_pages();
+        heap.arm();
         Ok(heap)
-    }
-
-    /// Room for a young object when the fast path has none.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn allocate_young_slow(&mut self, words: usize) -> Result<*mut u64, OutOfMemory> {
-        self.nursery.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
-        let page = self.pool.acquire(YOUNG).ok_or(OutOfMemory)?;
-        self.nursery.add_page(page);
-        self.nursery.bump(words).ok_or(OutOfMemory)
-    }
-
-    pub(super) fn allocate_old(&mut self, words: usize) -> Result<usize, OutOfMemory> {
-        if let Some(address) = self.old.allocate(words) {
-            return Ok(address);
-        }
-        self.old.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
-        let page = self.pool.acquire(self.old.page_flags).ok_or(OutOfMemory)?;
-        self.old.add_page(page);
-        self.old.allocate(words).ok_or(OutOfMemory)
-    }
-
-    pub(super) fn allocate_fixed(&mut self, words: usize) -> Result<usize, OutOfMemory> {
-        if let Some(address) = self.fixed.allocate(words) {
-            return Ok(address);
-        }
-        self.fixed.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
-        let page = self.pool.acquire(self.fixed.page_flags).ok_or(OutOfMemory)?;
-        self.fixed.add_page(page);
-        self.fixed.allocate(words).ok_or(OutOfMemory)
-    }
-
-    pub(super) fn allocate_large(&mut self, words: usize) -> Result<usize, OutOfMemory> {
-        self.large.allocate(words, &*self.kinds).ok_or(OutOfMemory)
     }
 }
 
@@ -222,10 +219,6 @@ impl Heap {
         self.externals.set_bytes(id, bytes).map(|_| ()).ok_or(OutOfMemory)
     }
 
-    fn make_external_room(&mut self, _bytes: usize) -> Result<(), OutOfMemory> {
-        Ok(())
-    }
-
     /// Ids of shapes that died in major collections since the last call. They stay out of use until they are given to
     /// `recycle_shape_ids`, after every inline cache that holds one was cleared.
     pub(crate) fn take_dead_shapes(&mut self) -> Vec<u32> {
@@ -248,5 +241,42 @@ impl Drop for Heap {
                 self.pool.release(page);
             }
         }
+    }
+}
+
+/// Weak things that the rooms above drive.
+impl Heap {
+    /// Keeps a value alive until `clear_kept_objects`: what was read through a weak reference lives to the end of its job.
+    ///
+    /// # Errors
+    /// When there is no memory for a longer list.
+    pub(crate) fn keep_during_job(&mut self, value: Local<'_>) -> Result<(), OutOfMemory> {
+        let word = self.word_of(value);
+        if word.is_pointer() && self.weak.kept.last() != Some(&word) {
+            self.weak.kept.try_reserve(1).map_err(|_| OutOfMemory)?;
+            self.weak.kept.push(word);
+        }
+        Ok(())
+    }
+
+    /// Ends what `keep_during_job` began: the job is over.
+    pub(crate) fn clear_kept_objects(&mut self) {
+        self.weak.kept.clear();
+    }
+
+    /// Pushes the next finalizable object one of whose targets died on the stack; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the stack and its reserve are full.
+    pub(crate) fn take_finalized(&mut self) -> Result<Option<Slot>, StackOverflow> {
+        let Some(&address) = self.weak.finalized.last() else { return Ok(None) };
+        let slot = self.stack.push(Word::pointer(address))?;
+        self.weak.finalized.pop();
+        Ok(Some(slot))
+    }
+
+    /// Is any object waiting for `take_finalized`?
+    pub(crate) fn has_finalized(&self) -> bool {
+        !self.weak.finalized.is_empty()
     }
 }

@@ -1,4 +1,7 @@
-//! How large the heap may grow, and the error that says so.
+//! How large the heap may grow, and what happens at the limit.
+
+use super::Heap;
+use super::page::PAGE_SIZE;
 
 /// There is no memory within the limits. The heap is whole, and nothing was allocated or charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +24,9 @@ pub(crate) struct HeapOptions {
     pub(crate) stress: Stress,
     /// Run the verifier before and after each collection; a fault panics. For tests.
     pub(crate) verify: bool,
-    /// Fill dead memory with 0xDB. On by itself under stress and in debug builds.
+    /// Verify around every k-th collection only (0 and 1: around each).
+    pub(crate) verify_every: u64,
+    /// Fill dead memory with 0xDB. On by default in debug builds.
     pub(crate) poison: bool,
     /// The VM stack.
     pub(crate) stack_bytes: usize,
@@ -46,11 +51,181 @@ impl Default for HeapOptions {
             predictable: false,
             stress: Stress::Off,
             verify: false,
+            verify_every: 1,
             poison: cfg!(debug_assertions),
             stack_bytes: super::stack::DEFAULT_STACK_BYTES,
             promotion_rule_25: true,
             fail_allocation: None,
         }
+    }
+}
+
+/// The limits in force.
+pub(super) struct Limits {
+    max_old_space: usize,
+    max_semi_space: usize,
+    heap_limit: Option<usize>,
+    total_limit: Option<usize>,
+    initial: HeapOptions,
+    /// May allocations exceed the limits by `RESERVE`? After a refusal, so that reporting it cannot fail.
+    reserve_is_open: bool,
+    hook: Option<NearLimitHook>,
+    /// Refused allocations over the life of the heap.
+    pub(super) refusals: u64,
+}
+
+/// Bytes beyond the limits that reporting a refusal may use.
+const RESERVE: usize = 2 * PAGE_SIZE;
+
+/// Which limit was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// `max_old_space_bytes`.
+    OldSpace,
+    /// `heap_limit_bytes`.
+    Heap,
+    /// `total_memory_limit`.
+    Total,
+}
+
+/// What the near-limit hook is told. Bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NearLimit {
+    /// Which limit was reached.
+    pub(crate) bound: Bound,
+    /// Its value now.
+    pub(crate) current: usize,
+    /// Its value when the heap was made.
+    pub(crate) initial: usize,
+}
+
+/// Called when nothing but a higher limit helps. Returns the new limit; a value that is not higher refuses.
+pub(crate) type NearLimitHook = Box<dyn FnMut(NearLimit) -> usize + Send>;
+
+impl Limits {
+    pub(super) fn new(options: &HeapOptions) -> Limits {
+        Limits {
+            max_old_space: options.max_old_space_bytes.max(3 * PAGE_SIZE),
+            max_semi_space: options.max_semi_space_bytes.max(2 * PAGE_SIZE),
+            heap_limit: options.heap_limit_bytes,
+            total_limit: options.total_memory_limit,
+            initial: options.clone(),
+            reserve_is_open: false,
+            hook: None,
+            refusals: 0,
+        }
+    }
+
+    /// Pages that the nursery never goes below.
+    pub(super) fn minimum_nursery_pages(&self) -> usize {
+        (INITIAL_SEMI_SPACE / PAGE_SIZE).min(self.maximum_nursery_pages())
+    }
+
+    /// Pages that the nursery never exceeds: an eighth of the heap limit.
+    pub(super) fn maximum_nursery_pages(&self) -> usize {
+        let share = self.heap_limit.map_or(usize::MAX, |limit| limit / 8);
+        (self.max_semi_space.min(share) / PAGE_SIZE).max(2)
+    }
+
+    fn reserve(&self) -> usize {
+        if self.reserve_is_open { RESERVE } else { 0 }
+    }
+
+    fn value(&mut self, bound: Bound) -> (&mut usize, usize) {
+        match bound {
+            Bound::OldSpace => (&mut self.max_old_space, self.initial.max_old_space_bytes),
+            Bound::Heap => (self.heap_limit.get_or_insert(usize::MAX), self.initial.heap_limit_bytes.unwrap_or(0)),
+            Bound::Total => (self.total_limit.get_or_insert(usize::MAX), self.initial.total_memory_limit.unwrap_or(0)),
+        }
+    }
+}
+
+impl Heap {
+    /// The bytes that old, non-moving and large objects may occupy in pages.
+    pub(super) fn max_old(&self) -> usize {
+        let nursery = (2 * self.nursery.capacity_pages + 1) * PAGE_SIZE;
+        let rest = self.limits.heap_limit.map_or(usize::MAX, |limit| limit.saturating_sub(nursery));
+        self.limits.max_old_space.min(rest)
+    }
+
+    /// What V8 calls `heap_size_limit`: old space and three semi-spaces, or the heap limit. Bytes.
+    pub(crate) fn heap_size_limit(&self) -> usize {
+        self.limits.heap_limit.unwrap_or(self.limits.max_old_space + 3 * self.limits.max_semi_space)
+    }
+
+    /// May `bytes` more be committed, in old space or in the nursery? Keeps room for the nursery's survivors.
+    pub(super) fn may_commit(&mut self, bytes: usize, is_old: bool) -> bool {
+        let reserve = self.limits.reserve();
+        if is_old && self.old_committed_bytes() + bytes > self.max_old() + reserve {
+            return false;
+        }
+        let in_use = self.pool.used_bytes() + self.large.committed_bytes;
+        let survivors = self.nursery.pages.len() * PAGE_SIZE;
+        if self.limits.heap_limit.is_some_and(|limit| in_use + bytes + survivors > limit + reserve) {
+            return false;
+        }
+        if !self.fits_total(bytes + survivors) {
+            return false;
+        }
+        if self.limits.heap_limit.is_some_and(|limit| self.committed_bytes() + bytes > limit) {
+            self.pool.set_aside = 0;
+            self.pool.trim_to(0, 0);
+        }
+        true
+    }
+
+    /// Do pages in use, external bytes and `bytes` more fit the total limit?
+    pub(super) fn fits_total(&self, bytes: usize) -> bool {
+        let in_use = self.pool.used_bytes() + self.large.committed_bytes;
+        let total = in_use.saturating_add(self.externals.charged()).saturating_add(bytes);
+        self.limits.total_limit.is_none_or(|limit| total <= limit + self.limits.reserve())
+    }
+
+    /// Installs what is asked before an allocation is refused.
+    pub(crate) fn set_near_limit_hook(&mut self, hook: Option<NearLimitHook>) {
+        self.limits.hook = hook;
+    }
+
+    /// Did the hook raise the limit that was reached?
+    pub(super) fn ask_near_limit_hook(&mut self) -> bool {
+        let bound = match self.limits.heap_limit {
+            _ if !self.fits_total(PAGE_SIZE) => Bound::Total,
+            Some(_) => Bound::Heap,
+            None => Bound::OldSpace,
+        };
+        let Some(mut hook) = self.limits.hook.take() else { return false };
+        let (value, initial) = self.limits.value(bound);
+        let current = *value;
+        let raised = hook(NearLimit { bound, current, initial });
+        let is_raised = raised > current;
+        if is_raised {
+            *value = raised;
+            self.pacing.soft_limit = self.pacing.soft_limit.max(self.old_used_bytes() + PAGE_SIZE);
+        }
+        self.limits.hook = Some(hook);
+        is_raised
+    }
+
+    /// Notes a refusal and opens the reserve for reporting it.
+    pub(super) fn refuse(&mut self) -> OutOfMemory {
+        self.limits.refusals += 1;
+        self.limits.reserve_is_open = true;
+        self.pool.emergency_is_open = true;
+        OutOfMemory
+    }
+
+    /// After a major collection: closes the reserve once there is room within the limits again.
+    pub(super) fn close_reserve(&mut self) {
+        if self.limits.reserve_is_open {
+            self.limits.reserve_is_open = false;
+            self.limits.reserve_is_open = !self.may_commit(RESERVE, true);
+        }
+        self.pool.emergency_is_open &= self.limits.reserve_is_open;
+    }
+
+    /// Allocations refused since the heap was made.
+    pub(crate) fn refusals(&self) -> u64 {
+        self.limits.refusals
     }
 }
 

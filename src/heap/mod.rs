@@ -40,39 +40,59 @@
 mod access;
 mod allocation;
 mod barrier;
+mod collect;
 mod core;
+mod events;
 mod external;
 mod free_list;
 mod handle;
 mod header;
+mod identities;
 mod kind;
 mod large_object_space;
 mod limits;
 mod machine_access;
+mod marker;
+mod mutants;
 mod nursery;
+mod observers;
 mod old_space;
+mod pacing;
 mod page;
 mod page_pool;
 mod platform;
 mod remembered_set;
 mod roots;
+mod scavenger;
 mod shapes;
 mod stack;
+mod statistics;
+mod sweeper;
+mod verifier;
 mod weak;
 mod word;
+mod worklist;
 
 #[cfg(test)]
 mod tests;
 
+/// What dead memory is filled with.
+const POISON: u8 = 0xDB;
+
+pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
-pub(crate) use core::Heap;
+pub(crate) use events::{CollectionEvent, CollectionKind, Reason};
 pub(crate) use external::{External, ExternalId, ScratchCharge};
 pub(crate) use handle::{Local, Raw};
 pub(crate) use header::Header;
+pub(crate) use identities::ObjectId;
 pub(crate) use kind::{KindInfo, Tagging, Weakness};
-pub(crate) use limits::{HeapError, HeapOptions, OutOfMemory, Stress};
+pub(crate) use limits::{Bound, HeapError, HeapOptions, NearLimit, NearLimitHook, OutOfMemory, Stress};
+pub(crate) use marker::MarkCounts;
 pub(crate) use page::LARGE_OBJECT_WORDS;
 pub(crate) use platform::resident_bytes;
 pub(crate) use roots::{Origin, Root, RootId, WeakRoot};
+pub(crate) use scavenger::ScavengeCounts;
 pub(crate) use stack::{Slot, StackOverflow};
+pub(crate) use statistics::{SpaceName, SpaceStatistics, Statistics};
 pub(crate) use word::Word;

@@ -1,6 +1,5 @@
 //! The nursery: the semi-space of bump-allocated pages where most objects are born.
 
-use super::free_list;
 use super::page::{Object, Page};
 use std::ptr::null_mut;
 
@@ -95,16 +94,12 @@ impl Nursery {
 
     /// Lets the next `bytes` be allocated on the fast path, and no more.
     pub(super) fn lower_limit(&mut self, bytes: usize) {
-        let lowered = self.top.wrapping_add(bytes / 8);
-        self.limit = if lowered < self.page_end { lowered } else { self.page_end };
+        let room = (self.page_end.addr() - self.top.addr()) / 8;
+        self.limit = self.top.wrapping_add(room.min(bytes / 8));
     }
 
-    /// Fills `words` words that trimming left over.
-    ///
-    /// # Safety
-    /// (7) The words belong to nobody.
-    pub(super) unsafe fn fill_gap(&mut self, address: usize, words: usize) {
-        // SAFETY: (7) the caller's promise.
-        unsafe { free_list::write_filler(address, words) };
+    /// Lets the rest of the page be allocated on the fast path.
+    pub(super) fn restore_limit(&mut self) {
+        self.limit = self.page_end;
     }
 }

@@ -136,4 +136,17 @@ impl PagedSpace {
             self.used_bytes += page.get(|header| header.live_bytes);
         }
     }
+
+    /// The linear area: where it started, how far it is filled, where it ends. All 0 without one.
+    pub(super) fn linear_area(&self) -> LinearArea {
+        LinearArea { start: self.linear_start, top: self.linear_top, limit: self.linear_limit }
+    }
+}
+
+/// The part of a page where a space allocates; addresses.
+#[derive(Clone, Copy)]
+pub(super) struct LinearArea {
+    pub(super) start: usize,
+    pub(super) top: usize,
+    pub(super) limit: usize,
 }

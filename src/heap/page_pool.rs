@@ -14,6 +14,9 @@ pub(super) struct PagePool {
     dirty: Vec<Mapping>,
     /// Never touched, or discarded.
     clean: Vec<Mapping>,
+    /// A page kept for reporting that memory ran out.
+    emergency: Option<Mapping>,
+    pub(super) emergency_is_open: bool,
     /// Pages in use by the spaces.
     in_use: usize,
     /// How many dirty pages the nursery will want again.
@@ -22,14 +25,22 @@ pub(super) struct PagePool {
 
 impl PagePool {
     pub(super) fn new(kinds: *const KindTable) -> PagePool {
-        PagePool { kinds, dirty: Vec::new(), clean: Vec::new(), in_use: 0, set_aside: 0 }
+        PagePool {
+            kinds,
+            dirty: Vec::new(),
+            clean: Vec::new(),
+            emergency: None,
+            emergency_is_open: false,
+            in_use: 0,
+            set_aside: 0,
+        }
     }
 
     /// A page with a fresh header; `None` when the system has no memory.
     pub(super) fn acquire(&mut self, flags: u32) -> Option<Page> {
         let mapping = match self.dirty.pop().or_else(|| self.clean.pop()) {
             Some(mapping) => mapping,
-            None => self.map()?,
+            None => self.map().or_else(|| if self.emergency_is_open { self.emergency.take() } else { None })?,
         };
         self.in_use += 1;
         // SAFETY: (1) a page of the pool belongs to nobody else.
@@ -42,6 +53,13 @@ impl PagePool {
         self.dirty.try_reserve(room).ok()?;
         self.clean.try_reserve(total - self.clean.len().min(total)).ok()?;
         platform::allocate(PAGE_SIZE, PAGE_SIZE)
+    }
+
+    /// Sets a page aside for `emergency_is_open`, if the system has one.
+    pub(super) fn refill_emergency(&mut self) {
+        if self.emergency.is_none() {
+            self.emergency = self.map();
+        }
     }
 
     /// Makes sure that `count` pages can be acquired without asking the system; false when it refuses.
@@ -63,7 +81,12 @@ impl PagePool {
 
     /// Discards what exceeds the pool, and unmaps what exceeds `keep_addresses` discarded pages.
     pub(super) fn trim(&mut self, keep_addresses: usize) {
-        while self.dirty.len() > POOLED_PAGES + self.set_aside {
+        self.trim_to(POOLED_PAGES + self.set_aside, keep_addresses);
+    }
+
+    /// Keeps at most `keep_committed` committed pages, and the addresses of `keep_addresses` others.
+    pub(super) fn trim_to(&mut self, keep_committed: usize, keep_addresses: usize) {
+        while self.dirty.len() > keep_committed {
             if let Some(mapping) = self.dirty.pop() {
                 // SAFETY: (1) nobody uses a page of the pool.
                 unsafe { platform::discard(mapping) };
@@ -80,7 +103,7 @@ impl PagePool {
 
     /// Gives all free pages back to the system.
     pub(super) fn release_all(&mut self) {
-        for mapping in self.dirty.drain(..).chain(self.clean.drain(..)) {
+        for mapping in self.dirty.drain(..).chain(self.clean.drain(..)).chain(self.emergency.take()) {
             // SAFETY: (1) nobody uses a page of the pool.
             unsafe { platform::release(mapping) };
         }

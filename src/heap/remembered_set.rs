@@ -63,7 +63,7 @@ impl RememberedSet {
         }
     }
 
-    /// Forgets the slots from address `start` to before `end`.
+    /// Forgets the slots of a remembered page from address `start` to before `end`.
     pub(super) fn forget(&self, page: Page, start: usize, end: usize) {
         if !page.get(|header| header.is_remembered) {
             return;
@@ -102,7 +102,8 @@ impl RememberedSet {
     }
 }
 
-/// The pages of a remembered set that was taken; each is unlinked as it is yielded, its bits intact.
+/// The pages of a remembered set that was taken, their bits intact. Each still says that it is remembered: who visits it
+/// clears that, once the page is swept and before any slot is recorded.
 pub(super) struct RememberedPages {
     next: *mut PageHeader,
 }
@@ -113,7 +114,6 @@ impl Iterator for RememberedPages {
     fn next(&mut self) -> Option<Page> {
         let page = Page::from_header(self.next)?;
         self.next = page.get(|header| header.next_remembered);
-        page.with(|header| header.is_remembered = false);
         Some(page)
     }
 }

@@ -13,11 +13,11 @@ pub(crate) type Origin = &'static str;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RootId(u32);
 
-struct Entry {
+pub(super) struct Entry {
     /// None: the entry is free.
-    word: Option<Word>,
+    pub(super) word: Option<Word>,
     origin: Origin,
-    weak: bool,
+    pub(super) weak: bool,
 }
 
 /// A table of words with their origins.
@@ -74,14 +74,13 @@ impl RootTable {
         }
     }
 
-    /// All strong roots, to be changed in place.
-    pub(super) fn strong(&mut self) -> impl Iterator<Item = &mut Word> {
-        self.entries.iter_mut().filter(|entry| !entry.weak).filter_map(|entry| entry.word.as_mut())
+    /// The entries, for a collector that changes them while it changes the rest of the heap.
+    pub(super) fn take_entries(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.entries)
     }
 
-    /// All weak roots, to be changed in place.
-    pub(super) fn weak(&mut self) -> impl Iterator<Item = &mut Word> {
-        self.entries.iter_mut().filter(|entry| entry.weak).filter_map(|entry| entry.word.as_mut())
+    pub(super) fn put_entries(&mut self, entries: Vec<Entry>) {
+        self.entries = entries;
     }
 
     /// All roots with their origins: (word, origin, is weak).

@@ -144,3 +144,418 @@ fn a_handle_may_be_dropped_after_its_heap() {
     drop(heap);
     drop(root);
 }
+
+/// Drops all handles but `kept`, which move to new slots.
+fn keep<const N: usize>(heap: &mut Heap, kept: [Local<'static>; N]) -> [Local<'static>; N] {
+    let roots = kept.map(|local| heap.insert_root(local, "test").unwrap());
+    heap.truncate_stack(0);
+    roots.map(|root| {
+        let slot = heap.root(heap.root_value(root)).unwrap();
+        heap.remove_root(root);
+        Local::in_slot(slot)
+    })
+}
+
+fn young(heap: &mut Heap) {
+    assert!(heap.collect_young(Reason::Testing));
+}
+
+fn full(heap: &mut Heap) {
+    heap.collect_full(Reason::Testing, false);
+}
+
+fn is_old(heap: &Heap, local: Local<'_>) -> bool {
+    !heap.object_of(local).unwrap().page().has(page::YOUNG)
+}
+
+fn last_event(heap: &Heap) -> CollectionEvent {
+    heap.events().next_back().unwrap().clone()
+}
+
+#[test]
+fn an_object_is_copied_at_the_first_scavenge_and_promoted_at_the_second() {
+    let mut heap = heap();
+    let object = tuple(&mut heap, &[Local::int(7)]);
+    let before = heap.get(object).word_value();
+    young(&mut heap);
+    assert!(!is_old(&heap, object));
+    assert_ne!(heap.get(object).word_value(), before);
+    assert_eq!(last_event(&heap).scavenge.copied_objects, 1);
+    young(&mut heap);
+    assert!(is_old(&heap, object));
+    assert_eq!(last_event(&heap).scavenge.promoted_by_age, 1);
+    assert_eq!(heap.get(object).word(1).as_int(), 7);
+}
+
+#[test]
+fn what_finds_to_space_over_a_quarter_full_is_promoted_at_once() {
+    for rule in [true, false] {
+        let mut heap = heap_with(HeapOptions { promotion_rule_25: rule, ..HeapOptions::default() });
+        for _ in 0..5 {
+            heap.allocate(Allocation::young(RAW, 0, 15_000), |_| {}).unwrap();
+        }
+        young(&mut heap);
+        let counts = last_event(&heap).scavenge;
+        assert_eq!((counts.promoted_by_fill, counts.copied_objects), if rule { (2, 3) } else { (0, 5) });
+    }
+}
+
+#[test]
+fn garbage_is_not_copied() {
+    let mut heap = heap();
+    for _ in 0..1000 {
+        tuple(&mut heap, &[Local::NULL]);
+    }
+    heap.truncate_stack(0);
+    young(&mut heap);
+    assert_eq!(heap.statistics().used_heap_size, 0);
+}
+
+#[test]
+fn a_touched_old_object_stays_in_the_remembered_set_until_its_child_is_old() {
+    let mut heap = heap();
+    let parent = tuple(&mut heap, &[Local::NULL]);
+    young(&mut heap);
+    young(&mut heap);
+    assert!(is_old(&heap, parent) && heap.remembered.is_empty());
+    let child = tuple(&mut heap, &[Local::int(5)]);
+    heap.store(parent, 1, child);
+    assert!(!heap.remembered.is_empty());
+    let [parent] = keep(&mut heap, [parent]);
+    young(&mut heap);
+    assert!(!heap.remembered.is_empty());
+    young(&mut heap);
+    assert!(heap.remembered.is_empty());
+    assert_eq!(heap.get(parent).word(1).word(1).as_int(), 5);
+}
+
+#[test]
+fn a_cycle_of_old_and_young_objects_dies_in_a_full_collection() {
+    let mut heap = heap();
+    let old = tuple(&mut heap, &[Local::NULL]);
+    full(&mut heap);
+    let child = tuple(&mut heap, &[old]);
+    heap.store(old, 1, child);
+    heap.truncate_stack(0);
+    full(&mut heap);
+    assert_eq!(heap.statistics().used_heap_size, 0);
+}
+
+#[test]
+fn swept_cells_are_used_again() {
+    let mut heap = heap();
+    for _ in 0..2000 {
+        tuple(&mut heap, &[Local::NULL, Local::NULL]);
+    }
+    let kept = tuple(&mut heap, &[]);
+    full(&mut heap);
+    keep(&mut heap, [kept]);
+    full(&mut heap);
+    let committed = heap.statistics().total_heap_size;
+    for _ in 0..1900 {
+        heap.allocate(Allocation::old(TUPLE, 0, 3), |_| {}).unwrap();
+        heap.truncate_stack(1);
+    }
+    assert_eq!(heap.statistics().total_heap_size, committed);
+    heap.verify().unwrap();
+}
+
+#[test]
+fn a_young_child_of_a_large_object_survives() {
+    let mut heap = heap();
+    let words = LARGE_OBJECT_WORDS * 4;
+    let large = Local::in_slot(heap.allocate(Allocation::young(TUPLE, 0, words), |_| {}).unwrap());
+    let child = tuple(&mut heap, &[Local::int(3)]);
+    heap.store(large, words - 1, child);
+    let [large] = keep(&mut heap, [large]);
+    young(&mut heap);
+    young(&mut heap);
+    full(&mut heap);
+    assert_eq!(heap.get(large).word(words - 1).word(1).as_int(), 3);
+    heap.truncate_stack(0);
+    full(&mut heap);
+    assert_eq!(heap.large.committed_bytes, 0);
+}
+
+#[test]
+fn every_word_of_a_large_array_is_marked_though_the_worklist_is_tiny() {
+    let mut heap = heap();
+    heap.worklist.capacity = 3;
+    let words = LARGE_OBJECT_WORDS + 5000;
+    let large = Local::in_slot(heap.allocate(Allocation::young(TUPLE, 0, words), |_| {}).unwrap());
+    for index in 1..words {
+        let inner = tuple(&mut heap, &[Local::int(index as i32)]);
+        let child = tuple(&mut heap, &[inner]);
+        heap.store(large, index, child);
+        heap.truncate_stack(1);
+    }
+    full(&mut heap);
+    full(&mut heap);
+    assert!(last_event(&heap).marking.unwrap().rescans > 0);
+    for index in 1..words {
+        assert_eq!(heap.get(large).word(index).word(1).word(1).as_int(), index as i32);
+    }
+}
+
+#[test]
+fn a_shape_lives_as_long_as_an_object_of_it_and_its_id_is_quarantined() {
+    let mut heap = heap();
+    let (id, _) = heap.allocate_shape(SHAPE, 3, |_| {}).unwrap();
+    heap.allocate(Allocation::young(SHAPED, id, 2), |_| {}).unwrap();
+    let object = Local::in_slot(Slot(1));
+    let [object] = keep(&mut heap, [object]);
+    full(&mut heap);
+    assert_eq!(heap.get(object).aux(), id);
+    assert_eq!(heap.shape(id).kind(), SHAPE);
+    heap.truncate_stack(0);
+    full(&mut heap);
+    assert!(heap.shape(id).is_undefined());
+    let (other, _) = heap.allocate_shape(SHAPE, 3, |_| {}).unwrap();
+    assert_ne!(other, id);
+    assert_eq!(heap.take_dead_shapes(), [id]);
+    heap.recycle_shape_ids(&[id]);
+    assert_eq!(heap.allocate_shape(SHAPE, 3, |_| {}).unwrap().0, id);
+}
+
+fn weak(heap: &mut Heap, kind: u8, words: &[Local<'_>]) -> Local<'static> {
+    let allocation = Allocation::young(kind, 0, words.len() + 1);
+    let slot = heap.allocate(allocation, |init| {
+        words.iter().enumerate().for_each(|(index, &word)| init.set(index + 1, word));
+    });
+    Local::in_slot(slot.unwrap())
+}
+
+#[test]
+fn a_weak_word_reads_undefined_after_its_target_died_and_not_before() {
+    let mut heap = heap();
+    let target = tuple(&mut heap, &[]);
+    let reference = weak(&mut heap, WEAK_REF, &[target]);
+    full(&mut heap);
+    assert!(heap.read_weak(reference, 1).is_pointer());
+    let [reference] = keep(&mut heap, [reference]);
+    full(&mut heap);
+    assert!(heap.read_weak(reference, 1).is_undefined());
+}
+
+#[test]
+fn a_kept_object_lives_to_the_end_of_its_job() {
+    let mut heap = heap();
+    let target = tuple(&mut heap, &[]);
+    let reference = weak(&mut heap, WEAK_REF, &[target]);
+    heap.keep_during_job(target).unwrap();
+    let [reference] = keep(&mut heap, [reference]);
+    young(&mut heap);
+    full(&mut heap);
+    assert!(heap.read_weak(reference, 1).is_pointer());
+    heap.clear_kept_objects();
+    full(&mut heap);
+    assert!(heap.read_weak(reference, 1).is_undefined());
+}
+
+#[test]
+fn a_cell_is_finalized_once_when_its_target_dies() {
+    let mut heap = heap();
+    let target = tuple(&mut heap, &[]);
+    let cell = weak(&mut heap, WEAK_CELL, &[target, Local::int(42)]);
+    let [_cell] = keep(&mut heap, [cell]);
+    full(&mut heap);
+    full(&mut heap);
+    let slot = heap.take_finalized().unwrap().unwrap();
+    assert_eq!(heap.get(Local::in_slot(slot)).word(2).as_int(), 42);
+    assert_eq!(heap.take_finalized(), Ok(None));
+}
+
+/// A table with these entries; its counts say so.
+fn table(heap: &mut Heap, entries: &[(Local<'_>, Local<'_>)]) -> Local<'static> {
+    let slot = heap.allocate(Allocation::young(EPHEMERONS, 0, 2 + entries.len() * 2), |init| {
+        init.raw(1, entries.len() as u64);
+        for (index, &(key, value)) in entries.iter().enumerate() {
+            init.set(2 + index * 2, key);
+            init.set(3 + index * 2, value);
+        }
+    });
+    Local::in_slot(slot.unwrap())
+}
+
+#[test]
+fn an_entry_with_a_dead_key_is_dropped_by_a_scavenge_and_its_value_dies() {
+    let mut heap = heap();
+    let (key, value) = (tuple(&mut heap, &[]), tuple(&mut heap, &[]));
+    let entries = table(&mut heap, &[(key, value)]);
+    let [entries] = keep(&mut heap, [entries]);
+    young(&mut heap);
+    assert!(heap.get(entries).word(2).is_hole() && heap.get(entries).word(3).is_hole());
+    assert_eq!(heap.get(entries).raw_word(1), 1 << 32);
+    assert_eq!(last_event(&heap).scavenge.copied_objects, 1);
+}
+
+#[test]
+fn an_old_table_drops_a_dead_young_key_and_keeps_a_live_one() {
+    let mut heap = heap();
+    let entries = table(&mut heap, &[(Local::HOLE, Local::HOLE), (Local::HOLE, Local::HOLE)]);
+    full(&mut heap);
+    let live = tuple(&mut heap, &[]);
+    let (dead, value) = (tuple(&mut heap, &[]), tuple(&mut heap, &[Local::int(1)]));
+    heap.store(entries, 2, live);
+    heap.store(entries, 3, value);
+    heap.store(entries, 4, dead);
+    heap.store(entries, 5, value);
+    let [entries, live] = keep(&mut heap, [entries, live]);
+    for _ in 0..3 {
+        young(&mut heap);
+        assert!(heap.get(entries).word(2).identical(heap.get(live)));
+        assert_eq!(heap.get(entries).word(3).word(1).as_int(), 1);
+        assert!(heap.get(entries).word(4).is_hole());
+    }
+    assert!(heap.weak.touched_ephemerons.is_empty());
+}
+
+#[test]
+fn a_chain_of_ephemerons_in_the_worst_order_is_kept_whole() {
+    let mut heap = heap();
+    let count = 300;
+    let first = tuple(&mut heap, &[]);
+    let mut tables = Vec::new();
+    let mut key = first;
+    let mut links = Vec::new();
+    for _ in 0..count {
+        let next = tuple(&mut heap, &[]);
+        links.push((key, next));
+        key = next;
+    }
+    let holder = tuple(&mut heap, &vec![Local::NULL; count]);
+    for (index, &link) in links.iter().rev().enumerate() {
+        let table = table(&mut heap, &[link]);
+        heap.store(holder, index + 1, table);
+        tables.push(table);
+    }
+    let [first, holder] = keep(&mut heap, [first, holder]);
+    full(&mut heap);
+    full(&mut heap);
+    assert!((1..=count).all(|index| heap.get(holder).word(index).word(3).is_pointer()));
+    let [holder] = keep(&mut heap, [holder]);
+    let _ = first;
+    full(&mut heap);
+    assert!((1..=count).all(|index| heap.get(holder).word(index).word(2).is_hole()));
+}
+
+#[test]
+fn a_transition_to_a_dead_target_becomes_a_hole() {
+    let mut heap = heap();
+    let (live, dead) = (tuple(&mut heap, &[]), tuple(&mut heap, &[]));
+    let transitions = weak(&mut heap, TRANSITIONS, &[live, dead]);
+    let [transitions, _live] = keep(&mut heap, [transitions, live]);
+    full(&mut heap);
+    assert!(heap.read_weak(transitions, 1).is_pointer());
+    assert!(heap.read_weak(transitions, 2).is_hole());
+}
+
+struct Dropped(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+impl External for Dropped {
+    fn category(&self) -> &'static str {
+        "test"
+    }
+}
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_payload_dies_with_its_young_host_and_with_its_old_host() {
+    let counter = std::sync::Arc::default();
+    let mut heap = heap();
+    for round in 1..=2 {
+        let host = tuple(&mut heap, &[]);
+        let payload = Box::new(Dropped(std::sync::Arc::clone(&counter)));
+        let id = heap.attach_external(host, payload, 1000).unwrap();
+        if round == 2 {
+            full(&mut heap);
+        }
+        assert!(heap.external(id).is_some() && heap.external_as::<Dropped>(id).is_some());
+        assert_eq!(heap.statistics().external_bytes, 1000);
+        heap.truncate_stack(0);
+        young(&mut heap);
+        full(&mut heap);
+        assert!(heap.external(id).is_none());
+        assert_eq!(heap.statistics().external_bytes, 0);
+        assert_eq!(counter.load(std::sync::atomic::Ordering::Relaxed), round);
+    }
+}
+
+#[test]
+fn a_number_stays_with_its_object_while_it_moves_and_is_never_given_again() {
+    let mut heap = heap();
+    let object = tuple(&mut heap, &[]);
+    let id = heap.object_id(object).unwrap();
+    assert_eq!(id.0 % 2, 1);
+    for _ in 0..3 {
+        young(&mut heap);
+        assert_eq!(heap.object_id(object), Some(id));
+        let word = heap.get(object).word_value();
+        assert_eq!(heap.object_by_id(id).word_value(), word);
+    }
+    heap.truncate_stack(0);
+    full(&mut heap);
+    assert!(heap.object_by_id(id).is_undefined());
+    let other = tuple(&mut heap, &[]);
+    assert!(heap.object_id(other).unwrap() > id);
+}
+
+#[test]
+fn a_weak_root_reads_undefined_once_its_object_died() {
+    let mut heap = heap();
+    let object = tuple(&mut heap, &[]);
+    let root = heap.persist_weak(object, "test").unwrap();
+    young(&mut heap);
+    assert!(heap.upgrade(&root).is_pointer());
+    heap.truncate_stack(0);
+    young(&mut heap);
+    assert!(heap.upgrade(&root).is_undefined());
+}
+
+#[test]
+fn a_trimmed_old_object_leaves_no_recorded_slot() {
+    let mut heap = heap();
+    let object = tuple(&mut heap, &[Local::NULL; 6]);
+    full(&mut heap);
+    let child = tuple(&mut heap, &[]);
+    heap.store(object, 6, child);
+    heap.truncate(object, 3);
+    assert_eq!(heap.get(object).size_words(), 3);
+    heap.verify().unwrap();
+    young(&mut heap);
+    full(&mut heap);
+}
+
+#[test]
+fn free_pages_go_back_to_the_system() {
+    let mut heap = heap();
+    let empty = heap.statistics().total_heap_size;
+    for _ in 0..100 {
+        heap.allocate(Allocation::old(RAW, 0, 15_000), |_| {}).unwrap();
+    }
+    let large = heap.allocate(Allocation::old(RAW, 0, 1 << 20), |_| {}).unwrap();
+    assert!(heap.statistics().total_heap_size > empty + (20 << 20));
+    heap.truncate_stack(0);
+    let _ = large;
+    heap.collect_full(Reason::LowMemory, true);
+    assert!(heap.statistics().total_heap_size <= empty + page::PAGE_SIZE);
+}
+
+#[test]
+fn every_allocation_moves_everything_under_stress() {
+    let mut heap = heap_with(HeapOptions { stress: Stress::Alloc, ..HeapOptions::default() });
+    let list = tuple(&mut heap, &[Local::NULL]);
+    let mut moves = 0;
+    for index in 0..50 {
+        let before = heap.get(list).word_value();
+        let node = tuple(&mut heap, &[Local::int(index)]);
+        moves += usize::from(heap.get(list).word_value() != before);
+        heap.store(list, 1, node);
+        heap.truncate_stack(1);
+        assert_eq!(heap.get(list).word(1).word(1).as_int(), index);
+    }
+    assert!(moves >= 2 && heap.events().count() >= 50);
+}

@@ -1,0 +1,276 @@
+//! Running collections, and finding room: what happens when an allocation has none.
+
+use super::Heap;
+use super::events::{CollectionEvent, CollectionKind, Reason};
+use super::limits::OutOfMemory;
+use super::marker::MarkCounts;
+use super::pacing::{EXTERNAL_STEP, MajorFigures, ScavengeFigures};
+use super::page::{PAGE_SIZE, YOUNG};
+use super::page_pool::POOLED_PAGES;
+use super::scavenger::{Promotion, ScavengeCounts};
+use super::sweeper::Space;
+
+/// What memory looked like before a collection.
+struct Before {
+    started_ms: f64,
+    used: usize,
+    committed: usize,
+    external: usize,
+    young: usize,
+}
+
+impl Heap {
+    /// Collects the nursery. False when the system had no pages for the survivors.
+    pub(crate) fn collect_young(&mut self, reason: Reason) -> bool {
+        self.check("before a scavenge");
+        let before = self.before();
+        self.scavenging = true;
+        let counts = self.scavenge(Promotion::ByRules);
+        self.scavenging = false;
+        let Some(counts) = counts else { return false };
+        let capacity_pages = self.nursery.capacity_pages;
+        let figures = ScavengeFigures {
+            young_bytes: before.young,
+            survived_bytes: counts.copied_bytes + counts.promoted_bytes,
+            pause_ms: self.pacing.now_ms() - before.started_ms,
+            capacity_pages,
+            minimum_pages: self.limits.minimum_nursery_pages(),
+            maximum_pages: self.limits.maximum_nursery_pages(),
+        };
+        self.nursery.capacity_pages = self.pacing.after_scavenge(&figures, self.old_used_bytes());
+        self.record(CollectionKind::Scavenge, reason, false, before, counts, None);
+        self.check("after a scavenge");
+        true
+    }
+
+    /// Collects everything: promotes the whole nursery, marks, clears what is weak, leaves pages to be swept. With
+    /// `reduce`, sweeps at once and gives free pages back to the system.
+    pub(crate) fn collect_full(&mut self, reason: Reason, reduce: bool) {
+        self.check("before a major collection");
+        let before = self.before();
+        self.finish_sweeping();
+        self.scavenging = true;
+        // Without pages for the survivors the nursery stays, and all of it counts as live.
+        let counts = self.scavenge(Promotion::Everything).unwrap_or_default();
+        self.scavenging = false;
+        let marking = self.mark();
+        if reduce {
+            self.finish_sweeping();
+            self.nursery.capacity_pages = self.limits.minimum_nursery_pages().max(self.nursery.pages.len());
+            self.pool.set_aside = 0;
+            self.pool.trim_to(0, 0);
+        } else {
+            self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
+        }
+        let figures = MajorFigures {
+            old_used: self.old_used_bytes(),
+            max_old: self.max_old(),
+            semi_space_bytes: self.nursery.capacity_pages * PAGE_SIZE,
+            external_bytes: self.externals.charged(),
+            marked_bytes: marking.marked_bytes,
+            pause_ms: self.pacing.now_ms() - before.started_ms,
+        };
+        self.pacing.after_major(&figures);
+        self.close_reserve();
+        self.pool.refill_emergency();
+        self.record(CollectionKind::MarkCompact, reason, reduce, before, counts, Some(marking));
+        self.check("after a major collection");
+    }
+
+    fn before(&mut self) -> Before {
+        let statistics = self.statistics();
+        self.peak_committed = self.peak_committed.max(statistics.total_heap_size);
+        Before {
+            started_ms: self.pacing.now_ms(),
+            used: statistics.used_heap_size,
+            committed: statistics.total_heap_size,
+            external: statistics.external_bytes,
+            young: self.nursery.used_bytes(),
+        }
+    }
+
+    fn record(
+        &mut self,
+        kind: CollectionKind,
+        reason: Reason,
+        reduce: bool,
+        before: Before,
+        scavenge: ScavengeCounts,
+        marking: Option<MarkCounts>,
+    ) {
+        let end_ms = self.pacing.now_ms();
+        let after = self.statistics();
+        self.events.count += 1;
+        let event = CollectionEvent {
+            number: self.events.count,
+            kind,
+            reduce,
+            reason,
+            end_ms,
+            pause_ms: end_ms - before.started_ms,
+            mutator_ms: before.started_ms - self.pacing.last_end_ms,
+            used_before: before.used,
+            used_after: after.used_heap_size,
+            committed_before: before.committed,
+            committed_after: after.total_heap_size,
+            external_before: before.external,
+            external_after: after.external_bytes,
+            young_before: before.young,
+            allocated: before.used.saturating_sub(self.used_after_last),
+            average_mutator_utilization: self.pacing.average_utilization,
+            current_mutator_utilization: self.pacing.current_utilization,
+            scavenge,
+            marking,
+            next_limit: self.pacing.soft_limit,
+            semi_space_bytes: self.nursery.capacity_pages * PAGE_SIZE,
+        };
+        self.pacing.last_end_ms = end_ms;
+        self.used_after_last = after.used_heap_size;
+        self.events.push(event);
+        self.arm();
+    }
+
+    fn check(&mut self, when: &str) {
+        if self.options.verify
+            && self.events.count.is_multiple_of(self.options.verify_every.max(1))
+            && let Err(faults) = self.verify()
+        {
+            panic!("the heap is broken {when}: {faults:#?}");
+        }
+    }
+}
+
+/// Finding room.
+impl Heap {
+    /// Room for a young object when the fast path has none.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn allocate_young_slow(&mut self, words: usize) -> Result<*mut u64, OutOfMemory> {
+        self.observe()?;
+        let room = self.find_room(|heap| heap.young_room(words));
+        self.arm();
+        room
+    }
+
+    fn young_room(&mut self, words: usize) -> Option<*mut u64> {
+        if let Some(object) = self.nursery.bump_in_page(words) {
+            return Some(object);
+        }
+        let is_allowed = self.nursery.has_room_for_page() && self.may_commit(PAGE_SIZE, false);
+        if !is_allowed || self.nursery.pages.try_reserve(1).is_err() {
+            return None;
+        }
+        let page = self.pool.acquire(YOUNG)?;
+        self.nursery.add_page(page);
+        self.nursery.bump_in_page(words)
+    }
+
+    /// Room for an object that is born old.
+    pub(super) fn allocate_old(&mut self, words: usize, space: Space) -> Result<usize, OutOfMemory> {
+        self.observe()?;
+        self.find_room(|heap| heap.old_room(words, space, false))
+    }
+
+    /// Room for a promoted object; the pages were reserved.
+    pub(super) fn old_room_for_collector(&mut self, words: usize) -> Option<usize> {
+        self.old_room(words, Space::Old, true)
+    }
+
+    fn old_room(&mut self, words: usize, space: Space, is_collector: bool) -> Option<usize> {
+        loop {
+            if let Some(address) = self.space(space).allocate(words) {
+                return Some(address);
+            }
+            if !self.sweep_some(space) {
+                break;
+            }
+        }
+        if !is_collector && (!self.may_commit(PAGE_SIZE, true) || self.is_major_due()) {
+            return None;
+        }
+        self.space(space).pages.try_reserve(1).ok()?;
+        let flags = self.space(space).page_flags;
+        let page = self.pool.acquire(flags)?;
+        self.space(space).add_page(page);
+        self.space(space).allocate(words)
+    }
+
+    /// Room for a large object: its words are zero.
+    pub(super) fn allocate_large(&mut self, words: usize) -> Result<usize, OutOfMemory> {
+        self.observe()?;
+        let bytes = super::large_object_space::LargeObjectSpace::mapping_bytes(words).ok_or(OutOfMemory)?;
+        if bytes > self.max_old() {
+            return Err(self.refuse());
+        }
+        self.find_room(|heap| {
+            if heap.is_major_due() || !heap.may_commit(bytes, true) {
+                return None;
+            }
+            heap.large.allocate(words, &*heap.kinds)
+        })
+    }
+
+    /// Tries, collects harder and harder, asks the near-limit hook, gives up.
+    pub(super) fn find_room<T>(&mut self, mut attempt: impl FnMut(&mut Heap) -> Option<T>) -> Result<T, OutOfMemory> {
+        for step in 0..6 {
+            if let Some(room) = attempt(self) {
+                return Ok(room);
+            }
+            match step {
+                0 => self.collect_as_due(),
+                1 | 2 if self.collect_young(Reason::AllocationFailure) => {}
+                1..=3 => self.collect_full(Reason::AllocationFailure, false),
+                _ => self.collect_full(Reason::LastResort, true),
+            }
+            if self.pacing.take_ineffective() && !self.ask_near_limit_hook() {
+                return Err(self.refuse());
+            }
+        }
+        while self.ask_near_limit_hook() {
+            if let Some(room) = attempt(self) {
+                return Ok(room);
+            }
+        }
+        Err(self.refuse())
+    }
+
+    /// A scavenge, unless a major collection is due or its promotions might not fit.
+    fn collect_as_due(&mut self) {
+        let worst = self.old_committed_bytes() + self.nursery.used_bytes();
+        if self.is_external_step_due() {
+            self.collect_full(Reason::ExternalMemoryPressure, false);
+        } else if self.is_major_due() {
+            self.collect_full(Reason::AllocationLimit, false);
+        } else if worst > self.max_old() {
+            self.collect_full(Reason::ScavengeMightFail, false);
+        } else if !self.collect_young(Reason::AllocationFailure) {
+            self.collect_full(Reason::AllocationFailure, true);
+        }
+    }
+
+    fn is_major_due(&self) -> bool {
+        self.old_used_bytes() >= self.pacing.soft_limit
+    }
+
+    pub(super) fn is_external_step_due(&self) -> bool {
+        self.externals.charged() >= self.pacing.external_at_major + EXTERNAL_STEP
+    }
+
+    /// Makes sure that `bytes` of external memory may be charged.
+    pub(super) fn make_external_room(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
+        self.observe()?;
+        if self.externals.charged().saturating_add(bytes) >= self.pacing.external_at_major + EXTERNAL_STEP {
+            self.collect_full(Reason::ExternalMemoryPressure, false);
+        }
+        if self.fits_total(bytes) {
+            return Ok(());
+        }
+        self.collect_full(Reason::ExternalMemoryPressure, true);
+        while !self.fits_total(bytes) {
+            if !self.ask_near_limit_hook() {
+                return Err(self.refuse());
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,86 @@
+//! Small breakages of the collector, switched on by tests to show that the verifier and the model catch each of them.
+
+use super::Heap;
+
+/// One breakage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mutant {
+    /// The barrier records nothing.
+    BarrierRecordsNothing,
+    /// The bulk barrier looks at the first word only.
+    BulkBarrierStopsEarly,
+    /// Promotion does not record the slots of what it promotes.
+    PromotionForgetsSlots,
+    /// Objects are never promoted by age: caught by the story about ages.
+    AgeIsIgnored,
+    /// Slots are forgotten although their target is still young.
+    SlotsAreForgottenTooEarly,
+    /// Unswept pages are iterated by their slots without being swept first.
+    RememberedPagesAreNotSwept,
+    /// The sweeper leaves the slots of dead objects recorded.
+    SweepLeavesSlots,
+    /// Trimming leaves the slots behind the new end recorded.
+    TrimLeavesSlots,
+    /// The marker does not look at the root table.
+    MarkerSkipsRootTable,
+    /// The marker does not mark shapes.
+    MarkerSkipsShapes,
+    /// The marker drops objects when its worklist overflows, without a rescan.
+    OverflowIsForgotten,
+    /// The last chunk of a large array is not scanned.
+    LastChunkIsSkipped,
+    /// Weak words are not cleared.
+    WeakWordsStay,
+    /// Entries with dead keys stay in their tables.
+    DeadEphemeronsStay,
+    /// Ephemeron keys are strong: caught by the story about a dead key.
+    EphemeronKeysAreStrong,
+    /// The marker visits ephemeron tables only once.
+    EphemeronsInOneRound,
+    /// Old ephemeron tables with young entries are forgotten after a scavenge.
+    TouchedTablesAreForgotten,
+    /// Transitions to dead shapes stay.
+    TransitionsStay,
+    /// Payloads of dead old hosts stay: caught by the story about payloads.
+    OldPayloadsStay,
+    /// Kept objects are not roots.
+    KeptObjectsAreNotRoots,
+}
+
+impl Mutant {
+    /// All of them.
+    #[cfg(test)]
+    pub(super) const ALL: [Mutant; 20] = [
+        Mutant::BarrierRecordsNothing,
+        Mutant::BulkBarrierStopsEarly,
+        Mutant::PromotionForgetsSlots,
+        Mutant::AgeIsIgnored,
+        Mutant::SlotsAreForgottenTooEarly,
+        Mutant::RememberedPagesAreNotSwept,
+        Mutant::SweepLeavesSlots,
+        Mutant::TrimLeavesSlots,
+        Mutant::MarkerSkipsRootTable,
+        Mutant::MarkerSkipsShapes,
+        Mutant::OverflowIsForgotten,
+        Mutant::LastChunkIsSkipped,
+        Mutant::WeakWordsStay,
+        Mutant::DeadEphemeronsStay,
+        Mutant::EphemeronKeysAreStrong,
+        Mutant::EphemeronsInOneRound,
+        Mutant::TouchedTablesAreForgotten,
+        Mutant::TransitionsStay,
+        Mutant::OldPayloadsStay,
+        Mutant::KeptObjectsAreNotRoots,
+    ];
+}
+
+impl Heap {
+    /// Is this breakage switched on? Never outside tests.
+    #[inline(always)]
+    pub(super) fn mutant(&self, _mutant: Mutant) -> bool {
+        #[cfg(test)]
+        return self.active_mutant == Some(_mutant);
+        #[cfg(not(test))]
+        false
+    }
+}

@@ -1,0 +1,109 @@
+//! What watches allocation: stress modes, forced failures, a sampler. All of it works by lowering the nursery's limit, so
+//! that the fast path never changes.
+
+use super::Heap;
+use super::events::Reason;
+use super::limits::{HeapOptions, OutOfMemory, Stress};
+
+/// Called about every so many young bytes with the bytes allocated since the last call. It cannot reach the heap; it
+/// leaves a note for the rooms above.
+pub(crate) type AllocationSampler = Box<dyn FnMut(usize) + Send>;
+
+/// The watchers of one heap.
+pub(super) struct Observers {
+    allocations: u64,
+    random: u64,
+    fail_in: Option<u64>,
+    sampler: Option<(usize, AllocationSampler)>,
+    /// Where the nursery stood when the limit was lowered last.
+    armed_at: usize,
+    unsampled: usize,
+}
+
+impl Observers {
+    pub(super) fn new(options: &HeapOptions) -> Observers {
+        let random = if let Stress::Seed(seed) = options.stress { seed | 1 } else { 1 };
+        let fail_in = options.fail_allocation;
+        Observers { allocations: 0, random, fail_in, sampler: None, armed_at: 0, unsampled: 0 }
+    }
+
+    fn wants_collection(&mut self, stress: Stress) -> bool {
+        match stress {
+            Stress::Off => false,
+            Stress::Alloc => true,
+            Stress::Nth(interval) => self.allocations.is_multiple_of(interval.max(1) as u64),
+            Stress::Seed(_) => {
+                self.random ^= self.random << 13;
+                self.random ^= self.random >> 7;
+                self.random ^= self.random << 17;
+                (self.random >> 32) & 7 == 0
+            }
+        }
+    }
+
+    fn must_fail(&mut self) -> bool {
+        let Some(rest) = self.fail_in else { return false };
+        self.fail_in = if rest > 1 { Some(rest - 1) } else { None };
+        rest <= 1
+    }
+}
+
+/// Under stress, every so many collections is a major one.
+const MAJOR_INTERVAL: u64 = 16;
+
+impl Heap {
+    /// Lets the n-th allocation from now on fail once (1 = the next); `None` ends that.
+    pub(crate) fn set_fail_allocation(&mut self, count: Option<u64>) {
+        self.observers.fail_in = count;
+        self.arm();
+    }
+
+    /// Changes the stress mode.
+    pub(crate) fn set_stress(&mut self, stress: Stress) {
+        self.options.stress = stress;
+        self.arm();
+    }
+
+    /// Watches allocation about every `interval` bytes of the nursery; `None` ends that.
+    pub(crate) fn set_allocation_sampler(&mut self, sampler: Option<(usize, AllocationSampler)>) {
+        self.observers.sampler = sampler;
+        self.observers.unsampled = 0;
+        self.arm();
+    }
+
+    /// Sets the limit of the fast path for the next stretch of allocation.
+    pub(super) fn arm(&mut self) {
+        let is_watched = self.options.stress != Stress::Off || self.observers.fail_in.is_some();
+        let interval = self.observers.sampler.as_ref().map(|(interval, _)| *interval);
+        self.observers.armed_at = self.nursery.top.addr();
+        match interval {
+            _ if is_watched => self.nursery.lower_limit(0),
+            Some(interval) => self.nursery.lower_limit(interval.saturating_sub(self.observers.unsampled).max(8)),
+            None => self.nursery.restore_limit(),
+        }
+    }
+
+    /// On every slow path: what the watchers want.
+    pub(super) fn observe(&mut self) -> Result<(), OutOfMemory> {
+        self.observers.allocations += 1;
+        if self.observers.must_fail() {
+            return Err(self.refuse());
+        }
+        let stretch = self.nursery.top.addr().wrapping_sub(self.observers.armed_at);
+        self.observers.armed_at = self.nursery.top.addr();
+        if let Some((interval, sampler)) = &mut self.observers.sampler {
+            self.observers.unsampled += stretch;
+            if self.observers.unsampled >= *interval {
+                sampler(std::mem::take(&mut self.observers.unsampled));
+            }
+        }
+        if self.observers.wants_collection(self.options.stress) {
+            if self.observers.allocations.is_multiple_of(MAJOR_INTERVAL) {
+                self.collect_full(Reason::Stress, false);
+            } else {
+                self.collect_young(Reason::Stress);
+            }
+        }
+        Ok(())
+    }
+}

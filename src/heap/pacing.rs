@@ -1,0 +1,222 @@
+//! When the next major collection comes, and how large the nursery is.
+//!
+//! The formula is V8's: grow so that the mutator gets 97 % of the time, at most by a factor of 2 and half way to the
+//! maximum. Under `predictable` all speeds are constants, so that the same program collects at the same points.
+
+use std::time::Instant;
+
+const MEBIBYTE: usize = 1 << 20;
+/// Old space grows at least by this between two major collections.
+const MINIMUM_STEP: usize = 8 * MEBIBYTE;
+/// External memory that starts a major collection by its growth.
+pub(super) const EXTERNAL_STEP: usize = 32 * MEBIBYTE;
+/// The share of time the mutator should have.
+const TARGET_UTILIZATION: f64 = 0.97;
+/// A scavenge that takes longer forbids the nursery to grow, milliseconds.
+const SCAVENGE_TARGET_MS: f64 = 1.0;
+/// The cost model: milliseconds for a byte copied, marked, and allocated by the mutator.
+const MS_PER_COPIED_BYTE: f64 = 0.55e-6;
+const MS_PER_MARKED_BYTE: f64 = 1.2e-6;
+const MS_PER_ALLOCATED_BYTE: f64 = 4.0e-6;
+/// Major collections in a row that may achieve nothing.
+const INEFFECTIVE_LIMIT: u32 = 4;
+
+/// The figures that decide.
+pub(super) struct Pacing {
+    started: Instant,
+    predictable: bool,
+    /// Bytes of old objects at which a major collection starts.
+    pub(super) soft_limit: usize,
+    had_major: bool,
+    /// External bytes after the last major collection.
+    pub(super) external_at_major: usize,
+    /// Bytes allocated since the last major collection.
+    allocated_since_major: usize,
+    gc_ms_since_major: f64,
+    major_ended_ms: f64,
+    pub(super) last_end_ms: f64,
+    survivors_since_growth: usize,
+    survival_ratio: f64,
+    pub(super) average_utilization: f64,
+    pub(super) current_utilization: f64,
+    ineffective: u32,
+    /// Milliseconds in collections over the life of the heap.
+    pub(super) total_gc_ms: f64,
+}
+
+impl Pacing {
+    pub(super) fn new(predictable: bool, max_old: usize) -> Pacing {
+        Pacing {
+            started: Instant::now(),
+            predictable,
+            soft_limit: (max_old / 2).min(512 * MEBIBYTE),
+            had_major: false,
+            external_at_major: 0,
+            allocated_since_major: 0,
+            gc_ms_since_major: 0.0,
+            major_ended_ms: 0.0,
+            last_end_ms: 0.0,
+            survivors_since_growth: 0,
+            survival_ratio: 1.0,
+            average_utilization: 1.0,
+            current_utilization: 1.0,
+            ineffective: 0,
+            total_gc_ms: 0.0,
+        }
+    }
+
+    /// Milliseconds since the heap was made.
+    pub(super) fn now_ms(&self) -> f64 {
+        self.started.elapsed().as_secs_f64() * 1e3
+    }
+
+    /// After a scavenge: the first limit shrinks towards what lives, and the nursery's next capacity is returned, pages.
+    pub(super) fn after_scavenge(&mut self, scavenge: &ScavengeFigures, old_used: usize) -> usize {
+        let survived = scavenge.survived_bytes as f64 / scavenge.young_bytes.max(1) as f64;
+        self.survival_ratio = (self.survival_ratio + survived) / 2.0;
+        let cost = scavenge.survived_bytes as f64 * MS_PER_COPIED_BYTE;
+        let pause = if self.predictable { cost } else { scavenge.pause_ms };
+        self.gc_ms_since_major += pause;
+        self.total_gc_ms += scavenge.pause_ms;
+        self.allocated_since_major += scavenge.young_bytes;
+        if !self.had_major {
+            let shrunk = (self.soft_limit as f64 * self.survival_ratio.max(0.1)) as usize;
+            self.soft_limit = self.soft_limit.min(shrunk.max(old_used + MINIMUM_STEP));
+        }
+        self.survivors_since_growth += scavenge.survived_bytes;
+        let capacity = scavenge.capacity_pages;
+        if pause > 4.0 * SCAVENGE_TARGET_MS {
+            return (capacity / 2).max(scavenge.minimum_pages);
+        }
+        let full = self.survivors_since_growth > capacity * super::page::PAGE_SIZE;
+        if full && pause < SCAVENGE_TARGET_MS {
+            self.survivors_since_growth = 0;
+            return (capacity * 2).min(scavenge.maximum_pages);
+        }
+        capacity.min(scavenge.maximum_pages)
+    }
+
+    /// After a major collection: sets the next limit. `max_old` and the rest in bytes.
+    pub(super) fn after_major(&mut self, figures: &MajorFigures) {
+        let now = self.now_ms();
+        let marking = figures.marked_bytes as f64 * MS_PER_MARKED_BYTE;
+        let gc_ms = self.gc_ms_since_major + if self.predictable { marking } else { figures.pause_ms };
+        let mutator_ms = if self.predictable {
+            self.allocated_since_major as f64 * MS_PER_ALLOCATED_BYTE
+        } else {
+            (now - self.major_ended_ms - gc_ms).max(0.0)
+        };
+        self.current_utilization = mutator_ms / (mutator_ms + gc_ms).max(1e-9);
+        self.average_utilization = (self.average_utilization + self.current_utilization) / 2.0;
+        let factor = self.growing_factor(figures, mutator_ms);
+        let grown = (figures.old_used as f64 * factor) as usize;
+        let wanted = grown.max(figures.old_used + MINIMUM_STEP) + figures.semi_space_bytes;
+        let half_way = figures.old_used + figures.max_old.saturating_sub(figures.old_used) / 2;
+        self.soft_limit = wanted.min(half_way);
+        self.external_at_major = figures.external_bytes;
+        let is_full = figures.old_used >= figures.max_old / 5 * 4;
+        let is_ineffective = is_full && self.current_utilization < 0.4;
+        self.ineffective = if is_ineffective { self.ineffective + 1 } else { 0 };
+        self.total_gc_ms += figures.pause_ms;
+        self.had_major = true;
+        (self.allocated_since_major, self.gc_ms_since_major, self.major_ended_ms) = (0, 0.0, now);
+    }
+
+    /// F = R(1 - MU) / (R(1 - MU) - MU) with R = collector speed / mutator speed.
+    fn growing_factor(&self, figures: &MajorFigures, mutator_ms: f64) -> f64 {
+        let largest = largest_factor(figures.max_old);
+        if self.predictable || mutator_ms <= 0.0 || figures.pause_ms <= 0.0 || self.allocated_since_major == 0 {
+            return largest;
+        }
+        let collector = figures.marked_bytes as f64 / figures.pause_ms;
+        let mutator = self.allocated_since_major as f64 / mutator_ms;
+        let scaled = collector / mutator * (1.0 - TARGET_UTILIZATION);
+        let factor = if scaled > TARGET_UTILIZATION { scaled / (scaled - TARGET_UTILIZATION) } else { largest };
+        factor.clamp(1.1, largest)
+    }
+
+    /// Did so many major collections in a row achieve nothing that this counts as the limit? Asking forgets them.
+    pub(super) fn take_ineffective(&mut self) -> bool {
+        let is_reached = self.ineffective >= INEFFECTIVE_LIMIT;
+        if is_reached {
+            self.ineffective = 0;
+        }
+        is_reached
+    }
+}
+
+/// 1.3 for up to 256 MiB of old space, 2 from 2 GiB on, linear between.
+fn largest_factor(max_old: usize) -> f64 {
+    let share = (max_old as f64 / MEBIBYTE as f64 - 256.0) / (2048.0 - 256.0);
+    1.3 + 0.7 * share.clamp(0.0, 1.0)
+}
+
+/// What pacing must know of a scavenge.
+pub(super) struct ScavengeFigures {
+    pub(super) young_bytes: usize,
+    pub(super) survived_bytes: usize,
+    pub(super) pause_ms: f64,
+    pub(super) capacity_pages: usize,
+    pub(super) minimum_pages: usize,
+    pub(super) maximum_pages: usize,
+}
+
+/// What pacing must know of a major collection.
+pub(super) struct MajorFigures {
+    pub(super) old_used: usize,
+    pub(super) max_old: usize,
+    pub(super) semi_space_bytes: usize,
+    pub(super) external_bytes: usize,
+    pub(super) marked_bytes: usize,
+    pub(super) pause_ms: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scavenge(survived: usize) -> ScavengeFigures {
+        ScavengeFigures {
+            young_bytes: MEBIBYTE,
+            survived_bytes: survived,
+            pause_ms: 0.0,
+            capacity_pages: 4,
+            minimum_pages: 4,
+            maximum_pages: 64,
+        }
+    }
+
+    #[test]
+    fn the_first_limit_shrinks_to_eight_mebibytes_above_what_lives() {
+        let mut pacing = Pacing::new(true, 1400 * MEBIBYTE);
+        for _ in 0..20 {
+            pacing.after_scavenge(&scavenge(MEBIBYTE / 10), 4 * MEBIBYTE);
+        }
+        assert_eq!(pacing.soft_limit, 12 * MEBIBYTE);
+    }
+
+    #[test]
+    fn the_next_limit_is_at_most_half_way_to_the_maximum() {
+        let mut pacing = Pacing::new(true, 100 * MEBIBYTE);
+        let figures = MajorFigures {
+            old_used: 90 * MEBIBYTE,
+            max_old: 100 * MEBIBYTE,
+            semi_space_bytes: MEBIBYTE,
+            external_bytes: 0,
+            marked_bytes: 90 * MEBIBYTE,
+            pause_ms: 1.0,
+        };
+        for round in 1..=4 {
+            pacing.after_major(&figures);
+            assert_eq!(pacing.soft_limit, 95 * MEBIBYTE);
+            assert_eq!(pacing.take_ineffective(), round == 4);
+        }
+    }
+
+    #[test]
+    fn the_nursery_grows_only_while_scavenges_are_short() {
+        let mut pacing = Pacing::new(true, 1400 * MEBIBYTE);
+        assert_eq!(pacing.after_scavenge(&scavenge(MEBIBYTE + 1), 0), 8);
+        assert_eq!(pacing.after_scavenge(&scavenge(4 * MEBIBYTE), 0), 4);
+    }
+}

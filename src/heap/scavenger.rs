@@ -1,0 +1,528 @@
+//! The scavenge: evacuates the nursery, Cheney's way.
+//!
+//! An object that already survived one scavenge is promoted, and so is everything once to-space is over a quarter full.
+//! Promoted objects wait for their scan in a list threaded through their old bodies, so that a scavenge needs no memory
+//! beyond the pages reserved before it starts.
+//!
+//! Weak words are strong here, as in V8, except for the keys of ephemeron tables and for weak roots.
+
+use super::Heap;
+use super::header::{AGED, Header};
+use super::kind::Weakness;
+use super::mutants::Mutant;
+use super::page::{FROM, Object, PAGE_AREA, Page, SWEPT, YOUNG};
+use super::page_pool::POOLED_PAGES;
+use super::word::Word;
+use std::ptr::null_mut;
+
+/// Which survivors are promoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Promotion {
+    /// Those that survived before, and those that find to-space too full.
+    ByRules,
+    /// All: the nursery is empty afterwards.
+    Everything,
+}
+
+/// What a scavenge did; bytes and objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ScavengeCounts {
+    /// Bytes copied to to-space.
+    pub(crate) copied_bytes: usize,
+    /// Bytes promoted to old space, by any rule.
+    pub(crate) promoted_bytes: usize,
+    /// Objects copied.
+    pub(crate) copied_objects: usize,
+    /// Objects promoted because they had survived before.
+    pub(crate) promoted_by_age: usize,
+    /// Objects promoted because to-space was over a quarter full.
+    pub(crate) promoted_by_fill: usize,
+    /// Objects promoted because everything was.
+    pub(crate) promoted_by_order: usize,
+    /// Ephemeron entries dropped.
+    pub(crate) dropped_entries: usize,
+}
+
+/// Rounds over the ephemeron tables before their keys count as strong.
+const EPHEMERON_ROUNDS: usize = 10;
+
+struct Scavenge<'h> {
+    heap: &'h mut Heap,
+    promotion: Promotion,
+    /// To-space bytes after which everything is promoted.
+    fill_limit: usize,
+    /// The promoted objects that wait for their scan: the address of an old body, whose word 1 leads on.
+    promoted: *mut u64,
+    scan_page: usize,
+    scan: usize,
+    counts: ScavengeCounts,
+}
+
+impl Heap {
+    /// Evacuates the nursery. `None` when the system has no pages for the survivors; nothing happened then.
+    pub(super) fn scavenge(&mut self, promotion: Promotion) -> Option<ScavengeCounts> {
+        let from_pages = self.nursery.pages.len();
+        let needed = 2 * (self.nursery.used_bytes() / PAGE_AREA + 1) + 2;
+        let reserved = self.pool.reserve(needed) && self.old.pages.try_reserve(needed).is_ok();
+        let mut pages = Vec::new();
+        if !reserved || pages.try_reserve(needed.max(self.nursery.capacity_pages)).is_err() {
+            return None;
+        }
+        self.roots.read_notes();
+        let from = self.nursery.take_pages();
+        self.nursery.pages = pages;
+        for page in &from {
+            page.change_flags(FROM, 0);
+        }
+        let fill_limit =
+            if self.options.promotion_rule_25 { self.nursery.capacity_pages * PAGE_AREA / 4 } else { usize::MAX };
+        let counts = ScavengeCounts::default();
+        let promoted = null_mut();
+        let mut scavenge = Scavenge { heap: self, promotion, fill_limit, promoted, scan_page: 0, scan: 0, counts };
+        scavenge.run();
+        let counts = scavenge.counts;
+        self.release_from_space(from);
+        self.pool.set_aside = self.nursery.capacity_pages;
+        self.pool.trim(2 * from_pages + POOLED_PAGES);
+        Some(counts)
+    }
+
+    fn release_from_space(&mut self, from: Vec<Page>) {
+        for page in from {
+            if self.options.poison {
+                let bytes = page.end() - page.start();
+                // SAFETY: (1) from-space is ours and holds nothing live any more.
+                unsafe { Object::at(page.start()).0.cast::<u8>().write_bytes(super::POISON, bytes) };
+            }
+            self.pool.release(page);
+        }
+    }
+}
+
+impl Scavenge<'_> {
+    fn run(&mut self) {
+        self.visit_roots();
+        self.visit_remembered();
+        self.drain();
+        self.visit_ephemerons();
+        self.update_weak_roots();
+        self.update_weak_lists();
+        self.update_externals();
+        self.heap.identities_after_scavenge();
+        if self.heap.nursery.pages.is_empty() {
+            self.add_to_page();
+        }
+    }
+
+    fn visit_roots(&mut self) {
+        let (mut slot, top) = (self.heap.stack.base(), self.heap.stack.top());
+        while slot < top {
+            // SAFETY: (5) the slot lies below the top.
+            unsafe {
+                self.visit(slot);
+                slot = slot.add(1);
+            }
+        }
+        let mut roots = std::mem::take(&mut self.heap.weak.kept);
+        roots.iter_mut().for_each(|word| self.visit_root(word));
+        self.heap.weak.kept = roots;
+        let mut finalized = std::mem::take(&mut self.heap.weak.finalized);
+        finalized.iter_mut().for_each(|address| {
+            let mut word = Word::pointer(*address);
+            self.visit_root(&mut word);
+            *address = word.address();
+        });
+        self.heap.weak.finalized = finalized;
+        let mut entries = self.heap.roots.take_entries();
+        let strong = entries.iter_mut().filter(|entry| !entry.weak);
+        strong.filter_map(|entry| entry.word.as_mut()).for_each(|word| self.visit_root(word));
+        self.heap.roots.put_entries(entries);
+    }
+
+    fn visit_root(&mut self, word: &mut Word) {
+        // SAFETY: (3) a root holds a valid word.
+        unsafe { self.visit(word) };
+    }
+
+    /// Updates a slot; true if it points to a young object afterwards.
+    ///
+    /// # Safety
+    /// (3) The slot holds a valid word.
+    #[inline(always)]
+    unsafe fn visit(&mut self, slot: *mut Word) -> bool {
+        // SAFETY: (3) the caller's promise.
+        let word = unsafe { *slot };
+        if !word.is_pointer() {
+            return false;
+        }
+        // SAFETY: (3) the word is valid.
+        let object = unsafe { Object::of(word) };
+        let flags = object.page().get(|header| header.flags);
+        if flags & FROM == 0 {
+            return flags & YOUNG != 0;
+        }
+        let target = self.evacuate(object);
+        // SAFETY: (3) the caller's promise.
+        unsafe { *slot = Word::pointer(target.address()) };
+        target.page().has(YOUNG)
+    }
+
+    #[inline]
+    fn evacuate(&mut self, object: Object) -> Object {
+        let header = object.header();
+        if !header.is_header() {
+            // SAFETY: (3) the forwarding address is that of the copy.
+            return unsafe { Object::at(header.0 as usize) };
+        }
+        let words = header.words();
+        let promote = self.is_promoted(header);
+        let copied = if promote { None } else { self.room_in_to_space(words) };
+        let (target, header) = match copied {
+            Some(target) => {
+                self.counts.copied_bytes += words * 8;
+                self.counts.copied_objects += 1;
+                (target, header.with(AGED))
+            }
+            None => (self.room_in_old_space(words), header.without(AGED)),
+        };
+        // SAFETY: (3) both are `words` words; the target's belong to nobody else.
+        unsafe { std::ptr::copy_nonoverlapping(object.0, target, words) };
+        let target = Object(target);
+        target.set_header(header);
+        object.set_header(Header(target.address() as u64));
+        if copied.is_none() && words > 1 {
+            // SAFETY: (3) the old body has a second word, which nobody reads again.
+            unsafe { object.set_bits(1, self.promoted.addr() as u64) };
+            self.promoted = object.0;
+        }
+        target
+    }
+
+    fn is_promoted(&mut self, header: Header) -> bool {
+        if self.promotion == Promotion::Everything {
+            self.counts.promoted_by_order += 1;
+        } else if header.has(AGED) && !self.heap.mutant(Mutant::AgeIsIgnored) {
+            self.counts.promoted_by_age += 1;
+        } else if self.counts.copied_bytes > self.fill_limit {
+            self.counts.promoted_by_fill += 1;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn room_in_to_space(&mut self, words: usize) -> Option<*mut u64> {
+        if let Some(target) = self.heap.nursery.bump_in_page(words) {
+            return Some(target);
+        }
+        self.add_to_page().then(|| self.heap.nursery.bump_in_page(words)).flatten()
+    }
+
+    fn add_to_page(&mut self) -> bool {
+        match self.heap.pool.acquire(YOUNG) {
+            Some(page) => {
+                self.heap.nursery.add_page(page);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn room_in_old_space(&mut self, words: usize) -> *mut u64 {
+        self.counts.promoted_bytes += words * 8;
+        let address = self.heap.old_room_for_collector(words);
+        // The pages were reserved: two consecutive pages always hold more than a page of objects.
+        let address = address.unwrap_or_else(|| unreachable!("the scavenge reserved too few pages"));
+        // SAFETY: (3) the words are ours.
+        unsafe { Object::at(address) }.0
+    }
+
+    /// Visits the tagged words of a copied or promoted object; records young targets when it is old.
+    fn scan_object(&mut self, object: Object, is_old: bool) {
+        if object.kind_info().weak == Weakness::Ephemerons {
+            return;
+        }
+        let (start, end) = object.tagged_words();
+        for index in start..end {
+            // SAFETY: (3), (4) the word lies in the object and is tagged.
+            let slot = unsafe { object.slot(index) };
+            // SAFETY: (3), (6) as above.
+            unsafe {
+                if self.visit(slot) && is_old && !self.heap.mutant(Mutant::PromotionForgetsSlots) {
+                    self.heap.remembered.insert(object.page(), slot);
+                }
+            }
+        }
+    }
+
+    /// Scans until nothing waits.
+    fn drain(&mut self) {
+        loop {
+            while !self.promoted.is_null() {
+                let body = Object(self.promoted);
+                // SAFETY: (3) the list runs through second words of forwarded bodies.
+                self.promoted = unsafe { Object::at(body.bits(1) as usize) }.0;
+                // SAFETY: (3) a forwarding address is that of the copy.
+                let target = unsafe { Object::at(body.header().0 as usize) };
+                self.scan_object(target, true);
+            }
+            if !self.scan_next() {
+                return;
+            }
+        }
+    }
+
+    /// Scans one to-space object; false when there is none.
+    fn scan_next(&mut self) -> bool {
+        let Some(&page) = self.heap.nursery.pages.get(self.scan_page) else { return false };
+        if self.scan == 0 {
+            self.scan = page.start();
+        }
+        let is_last = self.scan_page + 1 == self.heap.nursery.pages.len();
+        let top = if is_last { self.heap.nursery.top.addr() } else { page.get(|header| header.top) };
+        if self.scan < top {
+            // SAFETY: (3) to-space is filled with objects without gaps.
+            let object = unsafe { Object::at(self.scan) };
+            self.scan += object.words() * 8;
+            self.scan_object(object, false);
+            return true;
+        }
+        if is_last {
+            return false;
+        }
+        self.scan_page += 1;
+        self.scan = 0;
+        true
+    }
+
+    fn visit_remembered(&mut self) {
+        for page in self.heap.remembered.take_pages() {
+            if !page.has(SWEPT) {
+                self.heap.sweep_page_now(page);
+            }
+            page.with(|header| header.is_remembered = false);
+            if self.visit_slots(page) && !page.get(|header| header.is_remembered) {
+                self.heap.remembered.put_back(page);
+            }
+        }
+    }
+
+    /// Visits the recorded slots of a page and forgets those without young target; true if any stays.
+    fn visit_slots(&mut self, page: Page) -> bool {
+        let (slots, bits) = page.get(|header| (header.slots, (header.slots.addr() - page.address()) / 8));
+        let mut any = false;
+        for index in 0..bits.div_ceil(64) {
+            // SAFETY: (6) the slot set covers the whole mapping.
+            let word = unsafe { slots.add(index) };
+            // SAFETY: (6) as above.
+            let mut rest = unsafe { *word };
+            let mut cleared = 0;
+            while rest != 0 {
+                let bit = rest & rest.wrapping_neg();
+                rest &= rest - 1;
+                let slot = page.address() + (index * 64 + bit.trailing_zeros() as usize) * 8;
+                // SAFETY: (6) a recorded slot is a tagged word of an object: sweeping and trimming forget the others.
+                let is_young = unsafe { self.visit(Object::at(slot).0.cast()) };
+                if !is_young || self.heap.mutant(Mutant::SlotsAreForgottenTooEarly) {
+                    cleared |= bit;
+                }
+            }
+            // SAFETY: (6) as above. Bits that promotion set meanwhile must stay.
+            any |= unsafe {
+                *word &= !cleared;
+                *word != 0
+            };
+        }
+        any
+    }
+}
+
+/// What is weak in a scavenge.
+impl Scavenge<'_> {
+    fn is_dead(&self, word: Word) -> bool {
+        if !word.is_pointer() {
+            return false;
+        }
+        // SAFETY: (3) the word was read from a live table or root.
+        let object = unsafe { Object::of(word) };
+        object.page().has(FROM) && object.header().is_header()
+    }
+
+    /// The surviving ephemeron table that was at `address`.
+    fn live_table(&self, address: usize) -> Option<Object> {
+        // SAFETY: (3) the lists hold objects that were live after the last collection.
+        let object = unsafe { Object::at(address) };
+        let object = match object.header() {
+            _ if !object.page().has(FROM) => object,
+            header if header.is_header() => return None,
+            // SAFETY: (3) a forwarding address is that of the copy.
+            header => unsafe { Object::at(header.0 as usize) },
+        };
+        (object.kind_info().weak == Weakness::Ephemerons).then_some(object)
+    }
+
+    /// The tables that may hold young keys or values: the young ones, and the touched old ones.
+    fn table(&self, index: usize) -> Option<Object> {
+        let (young, touched) = (&self.heap.weak.young, &self.heap.weak.touched_ephemerons);
+        let address = young.get(index).or_else(|| touched.get(index - young.len()));
+        address.and_then(|&address| self.live_table(address))
+    }
+
+    fn visit_ephemerons(&mut self) {
+        let count = self.heap.weak.young.len() + self.heap.weak.touched_ephemerons.len();
+        for round in 0.. {
+            let before = self.survivors();
+            for index in 0..count {
+                if let Some(table) = self.table(index) {
+                    self.visit_pairs(table, round >= EPHEMERON_ROUNDS);
+                    self.drain();
+                }
+            }
+            if self.survivors() == before {
+                break;
+            }
+        }
+        self.finish_tables();
+    }
+
+    /// Visits the pairs whose key lives, or all of them.
+    fn visit_pairs(&mut self, table: Object, all: bool) {
+        let all = all || self.heap.mutant(Mutant::EphemeronKeysAreStrong);
+        for index in (2..table.words().saturating_sub(1)).step_by(2) {
+            // SAFETY: (3), (4) a table's words from 2 on are tagged.
+            unsafe {
+                if all || !self.is_dead(*table.slot(index)) {
+                    self.visit(table.slot(index));
+                    self.visit(table.slot(index + 1));
+                }
+            }
+        }
+    }
+
+    fn finish_tables(&mut self) {
+        let mut kept = 0;
+        for index in 0..self.heap.weak.touched_ephemerons.len() {
+            let address = self.heap.weak.touched_ephemerons[index];
+            if let Some(table) = self.live_table(address)
+                && self.finish_table(table)
+            {
+                self.heap.weak.touched_ephemerons[kept] = address;
+                kept += 1;
+            }
+        }
+        self.heap.weak.touched_ephemerons.truncate(kept);
+        for index in 0..self.heap.weak.young.len() {
+            if let Some(table) = self.live_table(self.heap.weak.young[index])
+                && self.finish_table(table)
+            {
+                self.heap.weak.touched_ephemerons.push(table.address());
+            }
+        }
+    }
+
+    /// Drops the pairs whose key died. True if the table is old and still holds something young.
+    fn finish_table(&mut self, table: Object) -> bool {
+        let (mut dropped, mut has_young) = (0, false);
+        for index in (2..table.words().saturating_sub(1)).step_by(2) {
+            // SAFETY: (3), (4) a table's words from 2 on are tagged.
+            let (key, value) = unsafe { (table.slot(index), table.slot(index + 1)) };
+            // SAFETY: (3) as above.
+            unsafe {
+                if self.is_dead(*key) && !self.heap.mutant(Mutant::DeadEphemeronsStay) {
+                    (*key, *value) = (Word::HOLE, Word::HOLE);
+                    dropped += 1;
+                } else {
+                    has_young |= is_young(*key) || is_young(*value);
+                }
+            }
+        }
+        self.counts.dropped_entries += dropped;
+        count_dropped(table, dropped);
+        if table.page().has(YOUNG) {
+            return false;
+        }
+        let header = table.header();
+        table.set_header(if has_young { header.with(AGED) } else { header.without(AGED) });
+        has_young && !self.heap.mutant(Mutant::TouchedTablesAreForgotten)
+    }
+
+    fn update_weak_roots(&mut self) {
+        let mut entries = self.heap.roots.take_entries();
+        for word in entries.iter_mut().filter(|entry| entry.weak).filter_map(|entry| entry.word.as_mut()) {
+            if self.is_dead(*word) {
+                *word = Word::UNDEFINED;
+            } else {
+                self.visit_root(word);
+            }
+        }
+        self.heap.roots.put_entries(entries);
+    }
+
+    fn update_weak_lists(&mut self) {
+        let weak = &mut self.heap.weak;
+        let mut kept = 0;
+        for index in 0..weak.young.len() {
+            // SAFETY: (3) the list holds objects that were live after the last collection.
+            let Some(object) = forwarded(unsafe { Object::at(weak.young[index]) }) else { continue };
+            if object.page().has(YOUNG) {
+                weak.young[kept] = object.address();
+                kept += 1;
+            } else {
+                weak.old.push(object.address());
+            }
+        }
+        weak.young.truncate(kept);
+    }
+
+    fn update_externals(&mut self) {
+        let externals = &mut self.heap.externals;
+        let mut kept = 0;
+        for position in 0..externals.young.len() {
+            let index = externals.young[position];
+            // SAFETY: (3) hosts are pointers to objects that were live after the last collection.
+            match forwarded(unsafe { Object::of(externals.entries[index as usize].host) }) {
+                None => drop(externals.release(index as usize)),
+                Some(host) => {
+                    externals.entries[index as usize].host = Word::pointer(host.address());
+                    if host.page().has(YOUNG) {
+                        externals.young[kept] = index;
+                        kept += 1;
+                    }
+                }
+            }
+        }
+        externals.young.truncate(kept);
+    }
+
+    fn survivors(&self) -> usize {
+        self.counts.copied_bytes + self.counts.promoted_bytes
+    }
+}
+
+/// Where an object of from-space went; `None` when it died. Objects elsewhere stay.
+pub(super) fn forwarded(object: Object) -> Option<Object> {
+    match object.header() {
+        // SAFETY: (3) a forwarding address is that of the copy.
+        header if !header.is_header() => Some(unsafe { Object::at(header.0 as usize) }),
+        _ if object.page().has(FROM) => None,
+        _ => Some(object),
+    }
+}
+
+fn is_young(word: Word) -> bool {
+    // SAFETY: (3) the word was read from a live object.
+    word.is_pointer() && unsafe { Object::of(word) }.page().has(YOUNG)
+}
+
+/// Word 1 of an ephemeron table: {u32 live, u32 deleted}.
+pub(super) fn count_dropped(table: Object, dropped: usize) {
+    if dropped > 0 && table.words() > 1 {
+        // SAFETY: (3), (4) word 1 of a table is raw.
+        unsafe {
+            let counts = table.bits(1);
+            let (live, deleted) = (counts as u32, (counts >> 32) as u32);
+            let (live, deleted) = (live.saturating_sub(dropped as u32), deleted.saturating_add(dropped as u32));
+            table.set_bits(1, (deleted as u64) << 32 | live as u64);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Lazy sweeping: turns the unmarked objects of a page into free cells, when somebody needs room or looks at the page.
+
+use super::Heap;
+use super::mutants::Mutant;
+use super::page::{NON_MOVING, Object, Page, SWEPT};
+use super::{POISON, free_list};
+
+/// Which paged space.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Space {
+    /// Movable old objects.
+    Old,
+    /// Objects that never move.
+    Fixed,
+}
+
+impl Space {
+    /// The space of a page that is neither young nor large.
+    pub(super) fn of(page: Page) -> Space {
+        if page.has(NON_MOVING) { Space::Fixed } else { Space::Old }
+    }
+}
+
+impl Heap {
+    pub(super) fn space(&mut self, space: Space) -> &mut super::old_space::PagedSpace {
+        match space {
+            Space::Old => &mut self.old,
+            Space::Fixed => &mut self.fixed,
+        }
+    }
+
+    /// Sweeps one page now; it stays in its space even when nothing on it lives.
+    pub(super) fn sweep_page_now(&mut self, page: Page) {
+        let space = Space::of(page);
+        if self.mutant(Mutant::RememberedPagesAreNotSwept) {
+            return;
+        }
+        self.sweep_page(page);
+        self.space(space).offer_cells(page);
+    }
+
+    /// Sweeps pages of a space until one offered cells or went away; false when all are swept.
+    pub(super) fn sweep_some(&mut self, space: Space) -> bool {
+        loop {
+            let cursor = self.space(space).sweep_cursor;
+            let Some(&page) = self.space(space).pages.get(cursor) else { return false };
+            if page.has(SWEPT) {
+                self.space(space).sweep_cursor += 1;
+                continue;
+            }
+            self.sweep_page(page);
+            if page.get(|header| header.live_bytes) == 0 && !self.scavenging {
+                self.remembered.remove_page(page);
+                self.space(space).remove_page(page);
+                self.pool.release(page);
+            } else {
+                self.space(space).sweep_cursor += 1;
+                self.space(space).offer_cells(page);
+            }
+            return true;
+        }
+    }
+
+    /// Sweeps all pages of both spaces.
+    pub(super) fn finish_sweeping(&mut self) {
+        for space in [Space::Old, Space::Fixed] {
+            while self.sweep_some(space) {}
+        }
+    }
+
+    fn sweep_page(&mut self, page: Page) {
+        let (start, top) = (page.start(), page.get(|header| header.top));
+        let mut dead_start = start;
+        let mut address = start;
+        while address < top {
+            // SAFETY: (7) the page is filled without gaps up to its top.
+            let object = unsafe { Object::at(address) };
+            let end = address + object.words() * 8;
+            if page.is_marked(address) {
+                self.free_range(page, dead_start, address);
+                dead_start = end;
+            }
+            address = end;
+        }
+        self.free_range(page, dead_start, top);
+        page.change_flags(SWEPT, 0);
+    }
+
+    /// Makes one free cell of the dead objects between two addresses.
+    fn free_range(&mut self, page: Page, start: usize, end: usize) {
+        if start == end {
+            return;
+        }
+        if !self.mutant(Mutant::SweepLeavesSlots) {
+            self.remembered.forget(page, start, end);
+        }
+        // SAFETY: (7) dead objects belong to nobody.
+        unsafe {
+            if self.options.poison {
+                Object::at(start).0.cast::<u8>().write_bytes(POISON, end - start);
+            }
+            free_list::push(page, start, (end - start) / 8);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! The verifier: looks at the whole heap with simpler algorithms than the collectors', and lists what is wrong.
+
+use super::Heap;
+use super::free_list::CLASSES;
+use super::header::{AGED, FILLER};
+use super::kind::Weakness;
+use super::old_space::LinearArea;
+use super::page::{FROM, LARGE, Object, PAGE_SIZE, Page, SWEPT, YOUNG};
+use super::word::Word;
+use std::collections::{HashMap, HashSet};
+
+/// Faults that are listed before the verifier stops.
+const MAX_FAULTS: usize = 20;
+const NOWHERE: LinearArea = LinearArea { start: 0, top: 0, limit: 0 };
+
+/// What the verifier knows of a heap while it looks.
+struct Verifier<'h> {
+    heap: &'h Heap,
+    /// Addresses of all objects that are not fillers, dead ones on unswept pages excluded.
+    objects: HashSet<usize>,
+    /// Addresses of fillers with their sizes in words.
+    fillers: HashMap<usize, usize>,
+    faults: Vec<String>,
+}
+
+impl Heap {
+    /// Looks at every page, root and list. Collects nothing and changes nothing but the recorded top of the nursery.
+    ///
+    /// # Errors
+    /// The faults found, at most 20.
+    pub(crate) fn verify(&self) -> Result<(), Vec<String>> {
+        self.nursery.publish_top();
+        let (objects, fillers) = (HashSet::new(), HashMap::new());
+        let mut verifier = Verifier { heap: self, objects, fillers, faults: Vec::new() };
+        verifier.walk_pages();
+        verifier.check_free_lists();
+        verifier.check_roots();
+        verifier.check_words();
+        verifier.check_shapes();
+        verifier.check_externals();
+        verifier.check_remembered();
+        if verifier.faults.is_empty() { Ok(()) } else { Err(verifier.faults) }
+    }
+}
+
+impl Verifier<'_> {
+    fn fault(&mut self, text: String) {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push(text);
+        }
+    }
+
+    fn walk_pages(&mut self) {
+        for &page in &self.heap.nursery.pages {
+            if page.has(FROM) || !page.has(YOUNG) {
+                self.fault(format!("nursery page {:x} has the flags of another space", page.address()));
+            }
+            self.walk_page(page, page.get(|header| header.top), NOWHERE);
+        }
+        for space in [&self.heap.old, &self.heap.fixed] {
+            let linear = space.linear_area();
+            let mut used = 0;
+            for &page in &space.pages {
+                used += self.walk_page(page, page.get(|header| header.top), linear);
+            }
+            if used != space.used_bytes {
+                self.fault(format!("a space counts {} bytes but holds {used}", space.used_bytes));
+            }
+        }
+        let mut used = 0;
+        for &page in &self.heap.large.pages {
+            used += self.walk_page(page, page.get(|header| header.top), NOWHERE);
+        }
+        if used != self.heap.large.used_bytes {
+            self.fault(format!("large objects count {} bytes but are {used}", self.heap.large.used_bytes));
+        }
+    }
+
+    /// Walks the headers of a page; returns the bytes of its live objects.
+    fn walk_page(&mut self, page: Page, top: usize, linear: LinearArea) -> usize {
+        let (mut address, mut live) = (page.start(), 0);
+        while address < top {
+            if address == linear.top && linear.limit > address {
+                address = linear.limit;
+                continue;
+            }
+            // SAFETY: (7) the walk goes from header to header.
+            let object = unsafe { Object::at(address) };
+            let words = object.words();
+            if !object.header().is_header() || words == 0 || address + words * 8 > top {
+                self.fault(format!("no header at {address:x}: {:x}", object.header().0));
+                return live;
+            }
+            if object.header().kind() == FILLER {
+                self.fillers.insert(address, words);
+            } else if page.has(SWEPT | YOUNG) || page.is_marked(address) {
+                self.objects.insert(address);
+                live += words * 8;
+                self.check_size(object, words);
+            }
+            address += words * 8;
+        }
+        let recorded = page.get(|header| header.live_bytes);
+        let is_filled = linear.start & !(PAGE_SIZE - 1) == page.address();
+        let pending = if is_filled { linear.top - linear.start } else { 0 };
+        if !page.has(YOUNG | LARGE) && recorded + pending != live {
+            self.fault(format!("page {:x} records {recorded} live bytes but has {live}", page.address()));
+        }
+        live
+    }
+
+    fn check_size(&mut self, object: Object, words: usize) {
+        if object.header().words() == 0 {
+            // SAFETY: (3) an object of that size has a word 1.
+            let computed = (object.kind_info().size)(object.header().0, unsafe { object.bits(1) });
+            if computed != 0 && computed != words {
+                self.fault(format!("object {:x} is {words} words, its kind says {computed}", object.address()));
+            }
+        }
+    }
+
+    fn check_free_lists(&mut self) {
+        for page in self.heap.old.pages.iter().chain(&self.heap.fixed.pages) {
+            let mut seen = HashSet::new();
+            for class in 0..CLASSES {
+                let mut offset = page.get(|header| header.free_heads[class]);
+                while offset != 0 {
+                    let address = page.address() + offset as usize;
+                    if !self.fillers.contains_key(&address) || !seen.insert(address) {
+                        self.fault(format!("free cell {address:x} is not free, or is listed twice"));
+                        break;
+                    }
+                    // SAFETY: (7) the cell is a filler of at least two words.
+                    offset = unsafe { Object::at(address).bits(1) } as u32;
+                }
+            }
+        }
+    }
+
+    fn check_roots(&mut self) {
+        let heap = self.heap;
+        let (mut slot, top) = (heap.stack.base(), heap.stack.top());
+        while slot < top {
+            // SAFETY: (5) the slot lies below the top.
+            unsafe {
+                self.check_word(*slot, "a stack slot");
+                slot = slot.add(1);
+            }
+        }
+        for (word, origin, _) in heap.roots.all() {
+            self.check_word(word, origin);
+        }
+        for &word in &heap.weak.kept {
+            self.check_word(word, "a kept object");
+        }
+        let lists = [&heap.weak.young, &heap.weak.old, &heap.weak.finalized, &heap.weak.touched_ephemerons];
+        for &address in lists.into_iter().flatten() {
+            self.check_word(Word::pointer(address), "a list of weak objects");
+        }
+    }
+
+    fn check_word(&mut self, word: Word, holder: &str) {
+        if word.is_slot() {
+            self.fault(format!("{holder} holds a handle"));
+        }
+        if word.is_pointer() && !self.objects.contains(&word.address()) {
+            self.fault(format!("{holder} points to {:x}, where no object is", word.address()));
+        }
+    }
+
+    fn check_words(&mut self) {
+        let touched: HashSet<usize> = self.heap.weak.touched_ephemerons.iter().copied().collect();
+        for address in self.objects.iter().copied().collect::<Vec<_>>() {
+            // SAFETY: (3) the walk found the object.
+            let object = unsafe { Object::at(address) };
+            let (start, end) = object.tagged_words();
+            let is_table = object.kind_info().weak == Weakness::Ephemerons;
+            for index in start..end {
+                // SAFETY: (3), (4) the word lies in the object and is tagged.
+                let slot = unsafe { object.slot(index) };
+                // SAFETY: (3) as above.
+                let word = unsafe { *slot };
+                self.check_word(word, object.kind_info().name);
+                // SAFETY: (3) only pages of listed objects are looked at.
+                let is_young = word.is_pointer()
+                    && self.objects.contains(&word.address())
+                    && unsafe { Object::of(word) }.page().has(YOUNG);
+                if !is_young || object.page().has(YOUNG) {
+                    continue;
+                }
+                let is_known = if is_table {
+                    touched.contains(&address) && object.header().has(AGED)
+                } else {
+                    self.heap.remembered.contains(object.page(), slot)
+                        && object.page().get(|header| header.is_remembered)
+                };
+                if !is_known {
+                    let name = object.kind_info().name;
+                    self.fault(format!("word {index} of old {name} {address:x} is young and not remembered"));
+                }
+            }
+        }
+    }
+
+    fn check_shapes(&mut self) {
+        for (id, shape) in self.heap.shapes.live() {
+            if !self.objects.contains(&shape.address()) {
+                self.fault(format!("shape {id} has no object"));
+            }
+        }
+        for address in self.objects.iter().copied().collect::<Vec<_>>() {
+            // SAFETY: (3) the walk found the object.
+            let object = unsafe { Object::at(address) };
+            if object.kind_info().shaped && self.heap.shapes.get(object.header().aux()).is_none() {
+                self.fault(format!("object {address:x} has the dead shape {}", object.header().aux()));
+            }
+        }
+    }
+
+    fn check_externals(&mut self) {
+        let externals = &self.heap.externals;
+        let mut bytes = 0;
+        for (index, entry) in externals.entries.iter().enumerate() {
+            bytes += entry.bytes;
+            if !entry.host.is_pointer() {
+                continue;
+            }
+            self.check_word(entry.host, "a payload");
+            // SAFETY: (3) the host was just found, or a fault was listed and nothing is read through it.
+            let is_young =
+                self.objects.contains(&entry.host.address()) && unsafe { Object::of(entry.host) }.page().has(YOUNG);
+            if is_young != externals.young.contains(&(index as u32)) {
+                self.fault(format!("payload {index} is in the wrong list"));
+            }
+        }
+        if bytes != externals.bytes {
+            self.fault(format!("payloads charge {} bytes but are {bytes}", externals.bytes));
+        }
+    }
+
+    /// Recorded slots lie in tagged words of live objects.
+    fn check_remembered(&mut self) {
+        let heap = self.heap;
+        let mut tagged = HashSet::new();
+        for &address in &self.objects {
+            // SAFETY: (3) the walk found the object.
+            let object = unsafe { Object::at(address) };
+            if object.page().get(|header| header.is_remembered) {
+                let (start, end) = object.tagged_words();
+                tagged.extend((start..end).map(|index| address + index * 8));
+            }
+        }
+        for &page in heap.old.pages.iter().chain(&heap.fixed.pages).chain(&heap.large.pages) {
+            if !page.get(|header| header.is_remembered) || !page.has(SWEPT) {
+                continue;
+            }
+            for address in (page.start()..page.end()).step_by(8) {
+                if heap.remembered.contains(page, std::ptr::without_provenance(address)) && !tagged.contains(&address) {
+                    self.fault(format!("slot {address:x} is remembered but lies in no object"));
+                }
+            }
+        }
+    }
+}
