@@ -211,6 +211,9 @@ pub(crate) struct Variable {
     /// For `Parameter`: the number of the argument, if the parameter is a plain name (with a default value or not).
     /// If `storage` is not `Frame` of that very slot, the prologue moves the argument to its place.
     pub(crate) parameter: Option<u32>,
+    /// Only for a `var` of a `Body` scope: on entry it starts with the value of this variable (an index into
+    /// `FunctionScopes::variables`), a parameter or `arguments` of the same name.
+    pub(crate) copies: Option<u32>,
 }
 
 /// Where a use of a variable finds it.

@@ -1,8 +1,8 @@
 //! The nodes of the abstract syntax tree.
 //!
 //! Nodes are small plain values in the arena of their function; children are [`NodeId`]s of the *same* function, and
-//! a nested function is a [`FunctionId`]. Children always have smaller ids than their parent (post-order), except
-//! for binary operators, whose operands are re-hung by precedence. Nothing is desugared.
+//! a nested function is a [`FunctionId`]. Nothing is desugared. A node that was rejected while parsing (the parentheses
+//! around an arrow function's parameters, say) may stay in the arena, unreachable.
 //!
 //! Fields of type `Option<ReferenceId>` and `Option<ScopeId>` are `None` after parsing; `scope::analyse` fills them.
 //! What they mean is told in `scope`.

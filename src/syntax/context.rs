@@ -367,6 +367,15 @@ impl<'s> Context<'s> {
         (Atom::new((payload >> 1) as usize), payload & 1 != 0)
     }
 
+    /// A property key written as a string.
+    pub(crate) fn string_key(&self, start: u32, end: u32, payload: u32) -> NodeId {
+        let (name, legacy_octal) = self.string(payload);
+        if legacy_octal {
+            self.literals.borrow_mut().octal_keys.push(start);
+        }
+        self.add(start, end, Node::PropertyName { name })
+    }
+
     /// A numeric literal.
     pub(crate) fn number(&self, start: u32, end: u32, payload: u32) -> NodeId {
         let value = self.numbers.borrow().get((payload >> 1) as usize).copied().unwrap_or(f64::NAN);

@@ -11,9 +11,11 @@
 use super::ast::BinaryOperator;
 use super::classify::{Candidates, Classifier};
 use super::context::{Context, Mark};
+use super::ids::Atom;
 use super::lexeme::{Current, LexemeReader};
 use super::lexer::Lexeme;
 use super::messages;
+use super::scan;
 use super::token::Token;
 use crate::source::{SourceText, Span};
 use lalrpop_util::ParseError;
@@ -186,11 +188,15 @@ where
         }
         let Some(lexeme) = current.lexeme else { return self.finish(start) };
         let candidates = self.classify(current, lexeme);
+        if matches!(current.name, Some(Atom::CLASS | Atom::LET)) && self.is_forbidden_start(current) {
+            self.unexpected(current);
+            return Err(Stop);
+        }
         let ends_statement = current.newline || lexeme == Lexeme::RightBrace;
         if let Some((token, index)) = self.choose(&candidates, ends_statement) {
             return self.shift(token, index, current);
         }
-        if ends_statement && self.accepts(Some(self.auto)) && !self.is_forbidden_let(current) {
+        if ends_statement && self.accepts(Some(self.auto)) {
             return self.insert(Token::AutoSemicolon, self.auto, start);
         }
         if self.accepts(Some(self.after_do)) {
@@ -224,9 +230,18 @@ where
         classifier.candidates(current, lexeme)
     }
 
-    /// `let [` may not start an expression statement.
-    fn is_forbidden_let(&mut self, _current: &Current) -> bool {
-        false
+    /// A look-ahead restriction that candidates cannot express: an expression statement may start neither with `class`
+    /// nor with `let [`, so where no declaration is allowed these are errors.
+    fn is_forbidden_start(&mut self, current: &Current) -> bool {
+        let (declaration, is_suspect) = match current.name {
+            Some(Atom::CLASS) => (Token::ClassDeclaration, true),
+            Some(Atom::LET) => {
+                let (next, _) = scan::skip_trivia(self.cx.source.text(), current.end as usize);
+                (Token::Let, self.cx.source.text().as_bytes().get(next) == Some(&b'['))
+            }
+            _ => return false,
+        };
+        is_suspect && !self.accepts_token(declaration) && self.accepts_token(Token::If)
     }
 
     /// A line end after a restricted keyword; the result says whether to insert a semicolon.

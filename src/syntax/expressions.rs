@@ -209,6 +209,12 @@ impl Context<'_> {
         self.list_node(start, end, count, |parts| Node::TaggedTemplate { tag, parts, position })
     }
 
+    /// A template whose tag is an optional chain, which is an error by rule (and so no semicolon is inserted).
+    pub(crate) fn invalid_template(&self, start: u32, end: u32, tag: NodeId, count: u32, position: u32) -> NodeId {
+        self.fail(Span::new(position, end), "Invalid tagged template on optional chain");
+        self.tagged_template(start, end, tag, count, position)
+    }
+
     /// A template without tag: every escape in it must be well formed.
     pub(crate) fn template(&self, start: u32, end: u32, count: u32) -> NodeId {
         let node = self.list_node(start, end, count, |parts| Node::Template { parts });

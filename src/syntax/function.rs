@@ -141,6 +141,8 @@ pub(crate) struct Literals {
     pub(crate) bigints: Vec<BigIntLiteral>,
     /// Pieces of templates.
     pub(crate) chunks: Vec<TemplateText>,
+    /// Where property keys stand that are strings with a legacy octal escape (ascending).
+    pub(crate) octal_keys: Vec<u32>,
 }
 
 impl Literals {

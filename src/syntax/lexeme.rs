@@ -57,7 +57,7 @@ impl<'s> LexemeReader<'s> {
 
     fn restart(&mut self, at: usize, newline: bool) {
         self.base = at;
-        self.lexer = Lexeme::lexer_with_extras(self.text.get(at..).unwrap_or(""), Extras { newline, is_module: false });
+        self.lexer = Lexeme::lexer_with_extras(self.text.get(at..).unwrap_or(""), Extras { newline });
     }
 
     /// Moves the end of the lexeme just read to `end`.

@@ -12,8 +12,6 @@ use logos::{FilterResult, Lexer, Logos, Skip};
 pub(crate) struct Extras {
     /// A line terminator came before the lexeme.
     pub(crate) newline: bool,
-    /// In a module `<!--` is not a comment.
-    pub(crate) is_module: bool,
 }
 
 /// A lexeme.
@@ -166,9 +164,10 @@ fn identifier_rest(lexer: &mut Lexer<Lexeme>) -> bool {
     match rest.first() {
         Some(&byte) if byte >= 0x80 || byte == b'\\' => {
             let source = lexer.source();
-            let end = scan::identifier_end(source, lexer.span().end);
-            lexer.bump(end - lexer.span().end);
-            true
+            let here = lexer.span().end;
+            let end = scan::identifier_end(source, here);
+            lexer.bump(end - here);
+            end > here
         }
         _ => false,
     }

@@ -132,7 +132,9 @@ impl Context<'_> {
                     Node::Property { kind: PropertyKind::Shorthand, key, value }
                 }
                 Node::Spread { expression } => {
-                    if index + 1 != properties.length {
+                    let (next, _) = scan::skip_trivia(self.source.text(), builder.span(id).end as usize);
+                    let has_comma = self.source.text().as_bytes().get(next) == Some(&b',');
+                    if index + 1 != properties.length || has_comma {
                         self.fail(builder.span(id), REST_NOT_LAST);
                     }
                     let is_literal = matches!(builder.node(expression), Node::Array { .. } | Node::Object { .. });
