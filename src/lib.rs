@@ -6,6 +6,7 @@ pub(crate) mod heap;
 #[cfg(feature = "host")]
 pub(crate) mod host;
 pub(crate) mod inspect;
+pub(crate) mod runtime;
 pub(crate) mod scope;
 pub(crate) mod source;
 pub(crate) mod syntax;

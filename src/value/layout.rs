@@ -214,6 +214,10 @@ pub(crate) mod function {
     pub(crate) const PROTOTYPE: usize = 7;
     /// Internal: the shape id for `new` (int) or UNDEFINED.
     pub(crate) const INITIAL_SHAPE: usize = 8;
+    /// Header flag: has [[Construct]].
+    pub(crate) const CONSTRUCTOR: u8 = 1 << 4;
+    /// Header flag: a class constructor ([[Call]] throws).
+    pub(crate) const CLASS_CONSTRUCTOR: u8 = 1 << 5;
     /// Words of a FUNCTION, whatever its shape.
     pub(crate) const WORDS: usize = 9;
     /// Inline slots: `length`, `name`, `prototype`.

@@ -1,0 +1,219 @@
+//! Values in messages, in V8's wording, without running script.
+
+use super::isolate::Isolate;
+use super::key::PropertyKey;
+use super::names::KnownName;
+use super::realm::Intrinsic;
+use super::scope::Scope;
+use super::shape::{Lookup, lookup};
+use super::{Abrupt, butterfly, is_object, throw_type_error};
+use crate::heap::{Local, Raw};
+use crate::value::layout::words;
+use crate::value::{self, kind, number};
+
+/// A value as V8's messages show it: `1`, `abc`, `Symbol(x)`, `#<Object>`, `[object Array]`, `Error: text`.
+pub(crate) fn describe(cx: &mut Scope<'_>, value: Local<'_>) -> String {
+    flatten_quietly(cx, value);
+    describe_raw(cx, cx.raw(value))
+}
+
+/// As V8 shows an operand whose source text is not known: `number 1`, `string "a"`, `#<Object>`.
+pub(crate) fn describe_operand(cx: &mut Scope<'_>, value: Local<'_>) -> String {
+    let shown = describe(cx, value);
+    let raw = cx.raw(value);
+    match super::type_of(raw) {
+        super::Type::String => format!("string \"{shown}\""),
+        super::Type::Number => format!("number {shown}"),
+        super::Type::Boolean => format!("boolean {shown}"),
+        super::Type::BigInt => format!("bigint {shown}"),
+        super::Type::Symbol => format!("symbol {shown}"),
+        super::Type::Undefined | super::Type::Null => shown,
+        super::Type::Object if super::is_callable_raw(cx, raw) => "function".to_owned(),
+        super::Type::Object => "object".to_owned(),
+    }
+}
+
+/// A property key as V8's messages show it.
+pub(crate) fn describe_key(cx: &Scope<'_>, key: PropertyKey<'_>) -> String {
+    match key {
+        PropertyKey::Index(index) => index.to_string(),
+        _ => describe_raw(cx, key.raw(cx)),
+    }
+}
+
+fn flatten_quietly(cx: &mut Scope<'_>, value: Local<'_>) {
+    if value::is_string(cx.raw(value)) {
+        // Without memory the message goes without the text.
+        let _ = value::flatten(&mut cx.heap, value);
+    }
+}
+
+fn describe_raw(isolate: &Isolate, value: Raw<'_>) -> String {
+    if value.is_number() {
+        return number::number_to_string(value.as_number()).as_str().to_owned();
+    }
+    if value.is_bool() {
+        return if value.word_value() == value::Value::TRUE { "true" } else { "false" }.to_owned();
+    }
+    if value.is_null() {
+        return "null".to_owned();
+    }
+    if !value.is_pointer() {
+        return "undefined".to_owned();
+    }
+    match value.kind() {
+        kind::SYMBOL => describe_symbol(value),
+        kind::BIGINT => super::bigint_to_text(value, 10),
+        kind if kind::is_string(kind) => value::flat_units(value).map(|text| text.to_rust_lossy()).unwrap_or_default(),
+        kind::ERROR => describe_error(isolate, value),
+        kind if isolate.methods(kind).call.is_some() => {
+            let name = own_text(isolate, value, KnownName::Name).unwrap_or_default();
+            format!("function {name}() {{ [native code] }}")
+        }
+        _ => describe_object(isolate, value),
+    }
+}
+
+/// A symbol as `Symbol(text)`; a private name as itself.
+fn describe_symbol(symbol: Raw<'_>) -> String {
+    let description = value::symbol_description(symbol);
+    let text = if value::is_string(description) {
+        value::flat_units(description).map(|text| text.to_rust_lossy()).unwrap_or_default()
+    } else {
+        String::new()
+    };
+    if value::is_private_symbol(symbol) { text } else { format!("Symbol({text})") }
+}
+
+fn describe_error(isolate: &Isolate, error: Raw<'_>) -> String {
+    let name = own_text(isolate, error, KnownName::Name).unwrap_or_else(|| "Error".to_owned());
+    let message = own_text(isolate, error, KnownName::Message).unwrap_or_default();
+    match (name.is_empty(), message.is_empty()) {
+        (_, true) => name,
+        (true, false) => message,
+        _ => format!("{name}: {message}"),
+    }
+}
+
+fn describe_object(isolate: &Isolate, object: Raw<'_>) -> String {
+    if !super::prototype_of(isolate, object).is_pointer() {
+        return "[object Object]".to_owned();
+    }
+    let tag = match object.kind() {
+        kind::ARRAY => Some("Array".to_owned()),
+        kind::DATE => Some("Date".to_owned()),
+        kind::REGEXP => Some("RegExp".to_owned()),
+        kind::ARGUMENTS => Some("Arguments".to_owned()),
+        kind::BOOLEAN_OBJECT => Some("Boolean".to_owned()),
+        kind::NUMBER_OBJECT => Some("Number".to_owned()),
+        kind::STRING_OBJECT => Some("String".to_owned()),
+        _ => own_text(isolate, object, KnownName::SymbolToStringTag).filter(|tag| tag != "Object"),
+    };
+    if let Some(tag) = tag {
+        return format!("[object {tag}]");
+    }
+    match constructor_name(isolate, object) {
+        Some(name) => format!("#<{name}>"),
+        None => "#<Object>".to_owned(),
+    }
+}
+
+/// The name of the constructor of an object, found without running script.
+pub(crate) fn constructor_name(isolate: &Isolate, object: Raw<'_>) -> Option<String> {
+    let constructor = data_property(isolate, object, KnownName::Constructor)?;
+    is_object(constructor).then_some(())?;
+    own_text(isolate, constructor, KnownName::Name).filter(|name| !name.is_empty())
+}
+
+/// A data property found along the prototype chain.
+fn data_property<'h>(isolate: &'h Isolate, object: Raw<'h>, name: KnownName) -> Option<Raw<'h>> {
+    match lookup(isolate, object, isolate.known(name)) {
+        Lookup::Found { holder, own, .. } if own.meta.is_plain_readable() => {
+            Some(butterfly::slot(holder, own.location))
+        }
+        _ => None,
+    }
+}
+
+fn own_text(isolate: &Isolate, object: Raw<'_>, name: KnownName) -> Option<String> {
+    // The lifetime of the found value is that of the isolate's borrow, which the object's own is cut to.
+    fn find<'h>(isolate: &'h Isolate, object: Raw<'h>, name: KnownName) -> Option<String> {
+        let found = data_property(isolate, object, name)?;
+        value::is_string(found).then(|| value::flat_units(found).map(|text| text.to_rust_lossy()))?
+    }
+    find(isolate, object, name)
+}
+
+/// The TypeError of a refused assignment.
+#[cold]
+pub(crate) fn throw_cannot_set(cx: &mut Scope<'_>, base: Local<'_>, key: PropertyKey<'_>) -> Abrupt {
+    let name = describe_key(cx, key);
+    let shown = describe(cx, base);
+    if !is_object(cx.raw(base)) {
+        let type_name = super::typeof_name(cx, base).text();
+        let fixed = value::is_string(cx.raw(base)) && matches!(super::string_property(cx, base, key), Ok(Some(_)));
+        return if fixed {
+            throw_type_error(cx, format_args!("Cannot assign to read only property '{name}' of {type_name} '{shown}'"))
+        } else {
+            throw_type_error(cx, format_args!("Cannot create property '{name}' on {type_name} '{shown}'"))
+        };
+    }
+    match refusal(cx, base, key) {
+        Refusal::Accessor => {
+            throw_type_error(cx, format_args!("Cannot set property {name} of {shown} which has only a getter"))
+        }
+        Refusal::ReadOnly => {
+            throw_type_error(cx, format_args!("Cannot assign to read only property '{name}' of object '{shown}'"))
+        }
+        Refusal::Proxy => {
+            throw_type_error(cx, format_args!("'set' on proxy: trap returned falsish for property '{name}'"))
+        }
+        Refusal::NotExtensible => {
+            throw_type_error(cx, format_args!("Cannot add property {name}, object is not extensible"))
+        }
+    }
+}
+
+enum Refusal {
+    Accessor,
+    ReadOnly,
+    Proxy,
+    NotExtensible,
+}
+
+fn refusal(cx: &Scope<'_>, base: Local<'_>, key: PropertyKey<'_>) -> Refusal {
+    let of = |is_accessor: bool, writable: bool| match (is_accessor, writable) {
+        (true, _) => Refusal::Accessor,
+        (false, false) => Refusal::ReadOnly,
+        (false, true) => Refusal::NotExtensible,
+    };
+    let mut holder = cx.raw(base);
+    if holder.is_kind(kind::PROXY) {
+        return Refusal::Proxy;
+    }
+    if let PropertyKey::Index(index) = key {
+        if holder.is_kind(kind::ARRAY)
+            && index >= super::array_length(holder)
+            && super::ordinary_is_extensible(cx, base)
+            && !super::is_length_writable(cx, base)
+        {
+            return Refusal::NotExtensible;
+        }
+        while holder.is_pointer() {
+            if let Some((_, meta)) = super::elements::own(cx.heap(), holder, index) {
+                return of(meta.is_accessor(), meta.has(value::layout::attribute::WRITABLE));
+            }
+            holder = super::prototype_of(cx, holder);
+        }
+        return Refusal::NotExtensible;
+    }
+    match lookup(cx, holder, key.raw(cx)) {
+        Lookup::Found { own, .. } => of(own.meta.is_accessor(), own.meta.has(value::layout::attribute::WRITABLE)),
+        _ => Refusal::NotExtensible,
+    }
+}
+
+/// The name of an intrinsic's place in the realm's vector, as a word offset: for those who keep realms by hand.
+pub(crate) const fn intrinsic_word(intrinsic: Intrinsic) -> usize {
+    words::ELEMENTS + intrinsic as usize
+}

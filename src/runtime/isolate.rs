@@ -1,0 +1,313 @@
+//! The isolate: one heap and everything that belongs to it. Moves between threads as a whole.
+
+use super::completion::{NativeFunction, Pending, Termination};
+use super::hooks::HostHooks;
+use super::internal_methods::{Exotic, InternalMethods, ORDINARY};
+use super::jobs::JobQueue;
+use super::names::{self, KnownName};
+use super::{Scope, stack_trace};
+use crate::heap::{Heap, HeapError, HeapOptions, Local, Raw, RootId};
+use crate::value::{self, Fault, Strings, kind, layout};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// One instance of the engine, without its embedding API.
+///
+/// The interpreter reads and writes the `pub(crate)` fields; builtins go through `Scope` and the functions of the room.
+pub(crate) struct Isolate {
+    /// The heap with the VM stack.
+    pub(crate) heap: Heap,
+    /// Intern table, single characters, hashing.
+    pub(crate) strings: Strings,
+    /// What travels with an `Abrupt`.
+    pub(crate) pending: Pending,
+    /// Root of the thrown value.
+    pub(crate) exception: RootId,
+    /// Root of the vector of known names (strings, then well-known symbols).
+    pub(crate) known_names: RootId,
+    /// Root of the registry of `Symbol.for`: an ordinary object of null prototype, or UNDEFINED until first used.
+    pub(crate) symbol_registry: RootId,
+    /// Root of the shape under which the shapes of objects without a prototype hang.
+    pub(crate) null_shape: RootId,
+    /// Root of the current realm (UNDEFINED before the first).
+    pub(crate) realm: RootId,
+    /// Internal methods by kind; `ORDINARY` unless somebody registered others.
+    pub(crate) internal_methods: Box<[&'static InternalMethods; 256]>,
+    /// Native steps by their index in NATIVE_FUNCTION objects.
+    pub(crate) natives: Vec<NativeFunction>,
+    native_indices: HashMap<usize, u32, ahash::RandomState>,
+    /// Counts changes of prototypes: inline caches that rely on a prototype chain compare it.
+    pub(crate) prototype_epoch: u32,
+    /// True while no prototype has an indexed property: holes read as `undefined` without a look at the chain.
+    pub(crate) indexed_prototype_protector: bool,
+    /// Fuel and interrupts.
+    pub(crate) budget: Budget,
+    /// Least address of the native stack that code may reach; 0: no limit set.
+    pub(crate) native_stack_limit: usize,
+    /// Slot index of the innermost frame's callee (`fp[0]`), published before native code runs.
+    pub(crate) frame: usize,
+    /// Microtasks and other jobs.
+    pub(crate) jobs: JobQueue,
+    /// The embedder's part of ECMA-262.
+    pub(crate) hooks: Box<dyn HostHooks>,
+    /// Walks the frames for stack traces; the interpreter registers its own.
+    pub(crate) stack_walker: stack_trace::StackWalker,
+    /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
+    pub(crate) lazy_prototype: LazyPrototype,
+    /// Tells the realm of a closure; the interpreter registers its own.
+    pub(crate) closure_realm: LazyPrototype,
+    /// Most frames captured when `Error.stackTraceLimit` is not consulted.
+    pub(crate) stack_trace_limit: u32,
+    /// A stack overflow is being turned into an error.
+    pub(crate) reporting_overflow: bool,
+    seed: u64,
+}
+
+/// See [`Isolate::lazy_prototype`] and [`Isolate::closure_realm`].
+pub(crate) type LazyPrototype = for<'s> fn(&mut Scope<'s>, Local<'s>) -> super::Completion<Local<'s>>;
+
+/// What an isolate is started with.
+pub(crate) struct IsolateOptions {
+    /// The heap's options.
+    pub(crate) heap: HeapOptions,
+    /// Seeds of all hashes and identity hashes; fixed ones make runs repeatable.
+    pub(crate) seed: u64,
+    /// The embedder's part of ECMA-262.
+    pub(crate) hooks: Box<dyn HostHooks>,
+}
+
+impl Isolate {
+    /// An isolate without a realm.
+    ///
+    /// # Errors
+    /// When the heap cannot be made or is too small.
+    pub(crate) fn new(options: IsolateOptions) -> Result<Isolate, HeapError> {
+        let mut heap = Heap::new(&kind::KINDS, options.heap)?;
+        let seed = options.seed;
+        let seeds = [seed, seed ^ 0x9E37_79B9_7F4A_7C15, seed.rotate_left(23), !seed];
+        let strings = Strings::new(&mut heap, seeds).map_err(|_| HeapError::NoMemory)?;
+        let mut root = |origin| heap.insert_root(Local::UNDEFINED, origin).map_err(|_| HeapError::NoMemory);
+        let (exception, known_names) = (root("pending exception")?, root("known names")?);
+        let (symbol_registry, null_shape, realm) = (root("symbol registry")?, root("root shapes")?, root("realm")?);
+        let jobs = JobQueue::new(&mut heap).map_err(|_| HeapError::NoMemory)?;
+        let mut isolate = Isolate {
+            heap,
+            strings,
+            pending: Pending::Nothing,
+            exception,
+            known_names,
+            symbol_registry,
+            null_shape,
+            realm,
+            internal_methods: Box::new([&ORDINARY; 256]),
+            natives: Vec::new(),
+            native_indices: HashMap::with_hasher(ahash::RandomState::with_seeds(seed, 1, 2, 3)),
+            prototype_epoch: 0,
+            indexed_prototype_protector: true,
+            budget: Budget::new(),
+            native_stack_limit: 0,
+            frame: 0,
+            jobs,
+            hooks: options.hooks,
+            stack_walker: stack_trace::no_frames,
+            lazy_prototype: super::function::default_lazy_prototype,
+            closure_realm: super::function::current_realm,
+            stack_trace_limit: 10,
+            reporting_overflow: false,
+            seed: seed | 1,
+        };
+        isolate.start().map_err(|_| HeapError::NoMemory)?;
+        Ok(isolate)
+    }
+
+    /// Interns the known names and makes the first shape.
+    fn start(&mut self) -> Result<(), Fault> {
+        let depth = self.heap.stack_depth();
+        let words = layout::words::ELEMENTS + names::COUNT;
+        let allocation = crate::heap::Allocation::old(kind::WORDS, 0, words);
+        let vector = self.heap.allocate(allocation, |init| init.raw(layout::words::LENGTH, names::COUNT as u64))?;
+        let vector = Local::in_slot(vector);
+        self.heap.set_root(self.known_names, vector);
+        for (index, text) in names::STRINGS.iter().enumerate() {
+            let name = self.strings.intern_text(&mut self.heap, text)?;
+            self.heap.store(vector, layout::words::ELEMENTS + index, Local::in_slot(name));
+        }
+        for (index, text) in names::SYMBOLS.iter().enumerate() {
+            let description = self.strings.intern_text(&mut self.heap, text)?;
+            let hash = self.random_hash();
+            let symbol = value::allocate_symbol(&mut self.heap, Local::in_slot(description), hash, 0)?;
+            let word = layout::words::ELEMENTS + names::STRINGS.len() + index;
+            self.heap.store(vector, word, Local::in_slot(symbol));
+        }
+        self.internal_methods[kind::NATIVE_FUNCTION as usize] = &super::function::NATIVE;
+        self.internal_methods[kind::BOUND_FUNCTION as usize] = &super::function::BOUND;
+        self.internal_methods[kind::STRING_OBJECT as usize] = &super::string_object::STRING_OBJECT;
+        self.internal_methods[kind::ARGUMENTS as usize] = &super::arguments_object::ARGUMENTS;
+        let (_, shape) = self.heap.allocate_shape(kind::SHAPE, layout::shape::WORDS, |init| {
+            init.word(layout::shape::PROTOTYPE, value::Value::NULL);
+        })?;
+        self.heap.set_root(self.null_shape, Local::in_slot(shape));
+        self.heap.truncate_stack(depth);
+        Ok(())
+    }
+
+    /// The string or symbol of a known name.
+    #[inline]
+    pub(crate) fn known(&self, name: KnownName) -> Raw<'_> {
+        self.heap.root_value(self.known_names).word(layout::words::ELEMENTS + name.index())
+    }
+
+    /// The internal methods of a kind.
+    #[inline]
+    pub(crate) fn methods(&self, kind: u8) -> &'static InternalMethods {
+        self.internal_methods[kind as usize]
+    }
+
+    /// For which keys objects of a kind need their own internal methods.
+    #[inline]
+    pub(crate) fn exotic(&self, kind: u8) -> Exotic {
+        self.internal_methods[kind as usize].exotic
+    }
+
+    /// Invalidates what inline caches assume of prototype chains.
+    #[inline]
+    pub(crate) fn bump_prototype_epoch(&mut self) {
+        self.prototype_epoch = self.prototype_epoch.wrapping_add(1);
+    }
+
+    /// The index of native steps in the table, for NATIVE_FUNCTION objects.
+    pub(crate) fn native_index(&mut self, steps: NativeFunction) -> u32 {
+        let address = steps as usize;
+        if let Some(&index) = self.native_indices.get(&address) {
+            return index;
+        }
+        let index = self.natives.len() as u32;
+        self.natives.push(steps);
+        self.native_indices.insert(address, index);
+        index
+    }
+
+    /// A pseudo-random hash for symbols: not 0.
+    pub(crate) fn random_hash(&mut self) -> u32 {
+        self.seed ^= self.seed << 13;
+        self.seed ^= self.seed >> 7;
+        self.seed ^= self.seed << 17;
+        ((self.seed >> 32) as u32).max(1)
+    }
+
+    /// A new identity hash: 21 bits, not 0.
+    pub(crate) fn next_identity_hash(&mut self) -> u32 {
+        (self.random_hash() & 0x1f_ffff).max(1)
+    }
+
+    /// Measures the native stack anew: called at each outermost entry, with the bytes this thread may use from here on.
+    pub(crate) fn set_native_stack(&mut self, bytes: usize) {
+        self.native_stack_limit = stack_address().saturating_sub(bytes);
+    }
+
+    /// Whether there is native stack left for another level.
+    #[inline(always)]
+    pub(crate) fn has_native_stack(&self) -> bool {
+        stack_address() > self.native_stack_limit
+    }
+}
+
+/// About where the native stack is now.
+#[inline(always)]
+fn stack_address() -> usize {
+    let marker = 0u8;
+    std::hint::black_box(&raw const marker).addr()
+}
+
+/// How much a script may still do. Counts down; the slow path finds out why it reached nothing.
+pub(crate) struct Budget {
+    /// Units left before `refill` is asked. Interrupts do not change it: they are polled every slice.
+    pub(crate) left: u64,
+    /// Fuel beyond the current slice; `None`: unlimited.
+    fuel: Option<u64>,
+    interrupt: Arc<AtomicBool>,
+}
+
+/// Units between two looks at the interrupt flag.
+const SLICE: u64 = 10_000;
+
+impl Budget {
+    fn new() -> Budget {
+        Budget { left: SLICE, fuel: None, interrupt: Arc::new(AtomicBool::new(false)) }
+    }
+
+    /// The flag that another thread sets to stop the script.
+    pub(crate) fn interrupt_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.interrupt)
+    }
+
+    /// Limits the units from now on (`None`: unlimited) and clears an interrupt.
+    pub(crate) fn set_fuel(&mut self, fuel: Option<u64>) {
+        self.interrupt.store(false, Ordering::Relaxed);
+        self.left = fuel.map_or(SLICE, |fuel| fuel.min(SLICE));
+        self.fuel = fuel.map(|fuel| fuel - self.left);
+    }
+
+    /// Units not spent, if they are limited.
+    pub(crate) fn fuel(&self) -> Option<u64> {
+        self.fuel.map(|fuel| fuel + self.left)
+    }
+
+    /// Spends `units`; false when the slice is used up.
+    #[inline(always)]
+    pub(crate) fn spend(&mut self, units: u64) -> bool {
+        if units < self.left {
+            self.left -= units;
+            return true;
+        }
+        self.left = 0;
+        false
+    }
+
+    /// The next slice, or why there is none.
+    pub(crate) fn refill(&mut self) -> Result<(), Termination> {
+        if self.interrupt.load(Ordering::Relaxed) {
+            return Err(Termination::Interrupted);
+        }
+        match &mut self.fuel {
+            None => self.left = SLICE,
+            Some(0) => return Err(Termination::OutOfFuel),
+            Some(fuel) => {
+                self.left = (*fuel).min(SLICE);
+                *fuel -= self.left;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fuel_is_spent_to_the_last_slice_and_no_further() {
+        let mut budget = Budget::new();
+        budget.set_fuel(Some(25_000));
+        let mut spent = 0;
+        while budget.spend(1) || budget.refill().is_ok() {
+            spent += 1;
+        }
+        assert!((24_990..=25_010).contains(&spent), "{spent}");
+        assert_eq!(budget.refill(), Err(Termination::OutOfFuel));
+    }
+
+    #[test]
+    fn an_interrupt_is_seen_within_a_slice() {
+        let mut budget = Budget::new();
+        budget.interrupt_flag().store(true, Ordering::Relaxed);
+        assert_eq!(budget.refill(), Err(Termination::Interrupted));
+    }
+
+    #[test]
+    fn an_isolate_may_be_sent_to_another_thread() {
+        fn is_send<T: Send>() {}
+        is_send::<Isolate>();
+    }
+}

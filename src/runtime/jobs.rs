@@ -1,0 +1,128 @@
+//! Jobs (§9.5): the microtask queue, and what happens at its end.
+//!
+//! A job is a native function with three values, kept in a ring of WORDS in the heap. Jobs run in the order in which they
+//! were queued; each runs to its end before the next.
+
+use super::completion::{Completion, NativeFunction};
+use super::scope::{Arguments, Scope};
+use crate::heap::{Allocation, Heap, Local, RootId};
+use crate::value::layout::words;
+use crate::value::{Fault, kind};
+
+/// Words of a job in the ring: native index, realm, three values.
+const JOB_WORDS: usize = 5;
+/// The first capacity, in jobs; always a power of two.
+const INITIAL_CAPACITY: usize = 16;
+
+/// The microtask queue.
+pub(crate) struct JobQueue {
+    ring: RootId,
+    capacity: usize,
+    first: usize,
+    count: usize,
+}
+
+impl JobQueue {
+    /// An empty queue.
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub(crate) fn new(heap: &mut Heap) -> Result<JobQueue, Fault> {
+        let length = INITIAL_CAPACITY * JOB_WORDS;
+        let allocation = Allocation::old(kind::WORDS, 0, words::ELEMENTS + length);
+        let slot = heap.allocate(allocation, |init| init.raw(words::LENGTH, length as u64))?;
+        let ring = heap.insert_root(Local::in_slot(slot), "microtask queue")?;
+        heap.truncate_stack(slot.0 as usize);
+        Ok(JobQueue { ring, capacity: INITIAL_CAPACITY, first: 0, count: 0 })
+    }
+
+    /// Jobs waiting.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+}
+
+/// HostEnqueuePromiseJob (§9.5.5) and its like: queues `steps`, which will be called with `values` as arguments and
+/// `undefined` as `this`, in the current realm.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn enqueue_job(cx: &mut Scope<'_>, steps: NativeFunction, values: [Local<'_>; 3]) -> Completion<()> {
+    let mut cx = cx.open();
+    if cx.jobs.count == cx.jobs.capacity {
+        grow(&mut cx)?;
+    }
+    let index = cx.native_index(steps);
+    let position = (cx.jobs.first + cx.jobs.count) & (cx.jobs.capacity - 1);
+    let ring = cx.local(|isolate| isolate.heap.root_value(isolate.jobs.ring))?;
+    let realm = cx.realm()?;
+    let word = words::ELEMENTS + position * JOB_WORDS;
+    cx.heap.store(ring, word, Local::int(index as i32));
+    cx.heap.store(ring, word + 1, realm);
+    for (offset, value) in values.into_iter().enumerate() {
+        cx.heap.store(ring, word + 2 + offset, value);
+    }
+    cx.jobs.count += 1;
+    Ok(())
+}
+
+fn grow(cx: &mut Scope<'_>) -> Completion<()> {
+    let (capacity, first) = (cx.jobs.capacity, cx.jobs.first);
+    let ring = cx.local(|isolate| isolate.heap.root_value(isolate.jobs.ring))?;
+    let new = cx.allocate_words(2 * capacity * JOB_WORDS)?;
+    let behind = (capacity - first) * JOB_WORDS;
+    let first_word = words::ELEMENTS + first * JOB_WORDS;
+    cx.heap.copy_words(ring, first_word, new, words::ELEMENTS, behind);
+    cx.heap.copy_words(ring, words::ELEMENTS, new, words::ELEMENTS + behind, first * JOB_WORDS);
+    let root = cx.jobs.ring;
+    cx.heap.set_root(root, new);
+    cx.jobs.capacity = 2 * capacity;
+    cx.jobs.first = 0;
+    Ok(())
+}
+
+/// Runs one waiting job; false when there is none.
+///
+/// # Errors
+/// What the job throws; promise jobs do not throw.
+pub(crate) fn run_job(cx: &mut Scope<'_>) -> Completion<bool> {
+    if cx.jobs.count == 0 {
+        return Ok(false);
+    }
+    let mut cx = cx.open();
+    let ring = cx.local(|isolate| isolate.heap.root_value(isolate.jobs.ring))?;
+    let word = words::ELEMENTS + cx.jobs.first * JOB_WORDS;
+    let index = cx.raw(ring).word(word).as_int() as usize;
+    let realm = cx.word(ring, word + 1)?;
+    let frame = cx.heap.stack_depth();
+    // A frame without callee, so that the values are arguments like any others.
+    for _ in 0..super::FRAME_HEADER {
+        cx.variable(Local::UNDEFINED)?;
+    }
+    let first = cx.word_variable(ring, word + 2)?;
+    cx.word_variable(ring, word + 3)?;
+    cx.word_variable(ring, word + 4)?;
+    cx.heap.fill(ring, word..word + JOB_WORDS, Local::UNDEFINED);
+    cx.jobs.first = (cx.jobs.first + 1) & (cx.jobs.capacity - 1);
+    cx.jobs.count -= 1;
+    let Some(&steps) = cx.natives.get(index) else { return Ok(true) };
+    let root = cx.realm;
+    cx.heap.set_root(root, realm);
+    let previous = std::mem::replace(&mut cx.frame, frame);
+    let arguments = Arguments::in_frame(first, 3);
+    let result = steps(&mut cx, Local::UNDEFINED, arguments);
+    cx.frame = previous;
+    result.map(|_| true)
+}
+
+/// A microtask checkpoint: runs jobs until none is left, then forgets what WeakRefs kept alive (ClearKeptObjects, §9.10).
+///
+/// # Errors
+/// A termination, or what a job of the host's throws; the jobs behind it stay queued.
+pub(crate) fn run_jobs(cx: &mut Scope<'_>) -> Completion<()> {
+    while run_job(cx)? {
+        cx.step(1)?;
+    }
+    cx.clear_kept_objects();
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! The runtime: objects, property operations, realms, completions, abstract operations, jobs.
+//!
+//! # The idea
+//! ECMA-262's semantics without its syntax. Operations have the specification's names and take a `Scope` (`cx`) first;
+//! values are `Local`s, failures are `Abrupt` and travel with `?`. Objects have shapes; `lookup` tells the interpreter
+//! where a property is and whether it may remember that. What differs from kind to kind stands in a table of internal
+//! methods, so that nobody here needs to know the interpreter, the builtins or the host.
+//!
+//! # For the interpreter
+//! * `Isolate`'s `pub(crate)` fields are its machine state: heap, `pending`, `frame`, `budget`, `prototype_epoch`.
+//! * Named properties: `lookup` → [`Lookup`]; cache `location` under the receiver's shape id when `cacheable` and
+//!   `meta.is_plain_readable()` (or `is_plain_writable()`); with depth > 0 or `Absent` also compare `prototype_epoch`.
+//!   Adding: `transition_for_add` gives the child shape's id to cache an add, if the location is inline.
+//! * Elements: fast if the object's flags lack `GUARDED_ELEMENTS` (for stores) and the index is below the capacity; a HOLE
+//!   reads as `undefined` while `indexed_prototype_protector` holds and the chain is ordinary. An array's length is word 2.
+//! * Calls: lay out callee, this, new.target, link, arguments; publish the stack top and `frame`; then go through
+//!   `methods(kind).call`. Register FUNCTION's row in `isolate.internal_methods`, `stack_walker`, `lazy_prototype`.
+//! * Closures: set header flag `layout::function::CONSTRUCTOR` on those with [[Construct]].
+//!
+//! # Invariants
+//! * A shape is immutable once another object may have it; shapes marked IS_PROTOTYPE or DICTIONARY belong to one object
+//!   and change in place; what an inline cache may have remembered of them changes only with a new id or a new epoch.
+//! * Every object that is a prototype has a shape marked IS_PROTOTYPE.
+//! * Entry number = slot number, so replaying a shape's keys from another root gives the same layout.
+//! * An array's `length` is above all its elements.
+//! * A `PropertyKey::Name` is interned and never an array index.
+//! * After an `Abrupt` the isolate's `pending` says what happened; terminations cannot be caught.
+//!
+//! # Glossary
+//! *epoch*: counts changes of prototypes. *protector*: true while something never happened. *own shape*: one that belongs
+//! to a single object. *root shape*: the first of a line. *fault*: a failure of a room below, not yet a completion.
+//!
+//! # What it knows nothing about
+//! Syntax, scopes, executable trees, event loops, files.
+//!
+//! # Sources
+//! ECMA-262 §6, §7, §9, §10; V8's descriptor arrays, transition trees and message texts; JavaScriptCore's butterfly.
+
+#![allow(dead_code, unused_imports, reason = "the rooms above use the runtime as they arrive")]
+
+mod arguments_object;
+mod array;
+mod assign;
+mod bigint;
+mod builtin;
+mod butterfly;
+mod comparison;
+mod completion;
+mod conversion;
+mod define;
+mod describe;
+mod descriptor;
+mod dictionary;
+mod elements;
+mod error;
+mod function;
+mod hooks;
+mod internal_methods;
+mod isolate;
+mod iteration;
+mod jobs;
+mod key;
+pub(crate) mod names;
+mod object;
+mod operations;
+mod ordinary;
+mod own_keys;
+mod property;
+mod realm;
+mod scope;
+mod shape;
+mod stack_trace;
+mod string_object;
+mod text;
+mod transition;
+mod triples;
+
+pub(crate) use array::{
+    array_create, array_create_with_prototype, array_length, array_push, array_set_length, array_shape,
+    create_array_from_list, is_dense, is_length_writable, is_plain_array, set_length_unchecked,
+};
+pub(crate) use assign::{ordinary_set, ordinary_set_with_own_descriptor, set_with_receiver};
+pub(crate) use bigint::{bigint_compare, bigint_equal, bigint_to_string, bigint_to_text};
+pub(crate) use builtin::{
+    Builtin, Constructor, accessor, constant_number, constant_symbol, define_global, getter, install,
+    install_constructor, method, symbol_getter, symbol_method, tag,
+};
+pub(crate) use butterfly::{has_elements, slot as property_slot};
+pub(crate) use comparison::{
+    Type, can_be_held_weakly, is_array, is_integral_number, is_less_than, is_loosely_equal, is_strictly_equal,
+    same_value, same_value_zero, strings_equal, type_of, typeof_name, typeof_string,
+};
+pub(crate) use completion::{Abrupt, Completion, Termination};
+pub(crate) use completion::{NativeFunction, Pending};
+pub(crate) use conversion::{
+    Hint, number_to_string, ordinary_to_primitive, primitive_object, primitive_prototype, require_object_coercible,
+    string_to_key, string_to_number, to_boolean, to_boolean_raw, to_index, to_int32, to_integer_or_infinity, to_length,
+    to_number, to_numeric, to_object, to_primitive, to_property_key, to_relative_index, to_string, to_uint32,
+};
+pub(crate) use define::{
+    accessor_pair, define_own_property, is_compatible_property_descriptor, ordinary_define_own_property,
+};
+pub(crate) use describe::{
+    constructor_name, describe, describe_key, describe_operand, intrinsic_word, throw_cannot_set,
+};
+pub(crate) use descriptor::{PropertyDescriptor, from_property_descriptor, to_property_descriptor};
+pub(crate) use elements::{
+    capacity as elements_capacity, dense as dense_elements, grow as grow_elements, is_sparse as has_sparse_elements,
+    own as own_element, put as put_element, remove as remove_element, reserve as reserve_elements,
+};
+pub(crate) use error::{
+    create_error, install_stack, throw_error, throw_range_error, throw_reference_error, throw_stack_overflow,
+    throw_syntax_error, throw_type_error,
+};
+pub(crate) use function::{
+    FRAME_HEADER, NativeDescription, bound_function_create, call, callee_data, construct, create_builtin_function,
+    create_builtin_function_with_prototype, default_lazy_prototype, get_function_realm, is_callable, is_callable_raw,
+    is_constructor, materialize_prototype, native_function_shape,
+};
+pub(crate) use hooks::{HostHooks, NoHost, RejectionOperation};
+pub(crate) use internal_methods::{
+    Call, Construct, DefineOwnProperty, Exotic, Get, GetOwnProperty, HasProperty, InternalMethods, ORDINARY, Set,
+};
+pub(crate) use isolate::Isolate;
+pub(crate) use isolate::{Budget, IsolateOptions, LazyPrototype};
+pub(crate) use iteration::{
+    IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,
+    iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next, iterator_step_value,
+    iterator_value, throw_not_iterable,
+};
+pub(crate) use jobs::{JobQueue, enqueue_job, run_job, run_jobs};
+pub(crate) use key::{PropertyKey, is_private_name};
+pub(crate) use object::{
+    allocate_object, allocate_object_in, first_slot, identity_hash, inline_capacity, is_object, make_object, normalize,
+    ordinary_is_extensible, ordinary_object, ordinary_object_create, ordinary_prevent_extensions,
+    ordinary_set_prototype_of, prototype_of,
+};
+pub(crate) use operations::{
+    create_data_property, create_data_property_or_throw, create_list_from_array_like, define_property_or_throw,
+    delete_property_or_throw, get, get_index, get_known, get_method, get_prototype_from_constructor, get_v,
+    has_own_property, index_key, instance_of, invoke, length_of_array_like, ordinary_create_from_constructor,
+    ordinary_has_instance, put_value, set, set_index, species_constructor,
+};
+pub(crate) use ordinary::{
+    OwnProperty, delete, get_own_property, get_prototype_of, get_with_receiver, has_property, is_extensible,
+    ordinary_delete, ordinary_get_own_property, own_property, prevent_extensions, set_prototype_of,
+};
+pub(crate) use own_keys::{
+    Enumerate, IntegrityLevel, KeyList, copy_data_properties, enumerable_own_properties, key_to_value,
+    ordinary_own_property_keys, own_property_keys, same_key, set_integrity_level, test_integrity_level,
+};
+pub(crate) use property::{add as add_property, write as write_property};
+pub(crate) use realm::{Intrinsic, create_realm};
+pub(crate) use scope::{Arguments, Scope};
+pub(crate) use scope::{Escaped, Variable};
+pub(crate) use shape::{Lookup, Own, Shape, Traits, lookup, own_named};
+pub(crate) use stack_trace::{FrameInfo, StackWalker};
+pub(crate) use text::{concat_strings, rust_text, string_length, string_property, substring, units};
+pub(crate) use transition::{ensure_prototype, root_shape, shape_of, transition_for_add};
+
+#[cfg(test)]
+mod tests;
