@@ -76,6 +76,8 @@ pub(crate) struct Options {
     pub(crate) max_old_space_size: u64,
     /// Megabytes.
     pub(crate) max_semi_space_size: u64,
+    /// Kilobytes: a fixed size, for tests with a tiny nursery.
+    pub(crate) nursery_size: u64,
     /// Megabytes.
     pub(crate) max_heap_size: u64,
     /// Kilobytes.

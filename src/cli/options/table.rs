@@ -83,6 +83,7 @@ pub(super) const FLAGS: &[Flag] = &[
         "limit of the old generation",
     ),
     flag("max-semi-space-size", Type::Size(|to| &mut to.max_semi_space_size), "MB", "16", "limit of a semi-space"),
+    flag("nursery-size", Type::Size(|to| &mut to.nursery_size), "KB", "", "fix the size of a semi-space, from 512"),
     flag("max-new-space-size", Type::NewSpace, "KB", "", "V8's former name for the semi-space, in kilobytes"),
     flag("max-heap-size", Type::Size(|to| &mut to.max_heap_size), "MB", "0", "limit of the whole heap; 0 is none"),
     flag("stack-size", Type::Number(|to| &mut to.stack_size, 16, 1 << 20), "KB", "984", "limit of the script's stack"),

@@ -129,6 +129,7 @@ fn values_stand_behind_an_equals_sign() {
     assert_eq!(accept("--max-old-space-size=").max_old_space_size, 0);
     assert_eq!(accept("--max-old-space-size=64 --max-old-space-size=32").max_old_space_size, 32);
     assert_eq!(accept("--max-old-space-size=18446744073709551615").max_old_space_size, u64::MAX);
+    assert_eq!(accept("--nursery-size=512").nursery_size, 512);
     assert_eq!(accept("--fuel=1000 --fail-allocation=3").fail_allocation, Some(3));
 }
 
