@@ -1,5 +1,6 @@
 //! Tenure: an embeddable JavaScript engine whose heap can be seen, bounded and explained.
 
+pub(crate) mod builtins;
 #[cfg(feature = "host")]
 pub(crate) mod cli;
 pub(crate) mod heap;

@@ -1,0 +1,45 @@
+//! The builtins: the global object's properties, one file per ECMA-262 object.
+//!
+//! # The idea
+//! A builtin is a function of this room and a row in a table beside it: name, `length`, function. Each object's file
+//! exports `install`, which makes the object in the current realm, fills its place among the intrinsics and puts it on the
+//! global object; [`install_all`] is the list of them. Nothing else of this room is seen from outside.
+//!
+//! # Invariants
+//! * Steps follow ECMA-262 in its order; where a fast path leaves it, no script can tell.
+//! * A loop whose length a script controls spends fuel and forgets its locals in every round; a recursion checks the stack.
+//! * Memory whose size follows a script's input is charged to the heap, or lies in it.
+//! * Errors speak in V8's words.
+//!
+//! # Glossary
+//! *row*: an entry of a table of builtins. *receiver*: the `this` of a call. *hook*: a function pointer in the isolate, by
+//! which the interpreter does what this room cannot: compiling source text.
+//!
+//! # What it knows nothing about
+//! Executable trees, frames, event loops, files, consoles.
+//!
+//! # Sources
+//! ECMA-262 §19 to §28 and annex B; V8's `messages` for the texts and for the order of properties.
+
+#![allow(dead_code, unused_imports, reason = "the rooms above use the builtins as they arrive")]
+
+mod boolean;
+mod receiver;
+
+use crate::runtime::{Completion, Scope};
+
+/// Fills the current realm (made by `create_realm`) with every builtin.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
+    let installers: &[fn(&mut Scope<'_>) -> Completion<()>] = &[
+        // Fundamental objects (§20), and what other objects inherit from.
+        boolean::install,
+        // The global object's functions and values (§19), reflection (§28), managing memory (§26).
+    ];
+    for install in installers {
+        install(&mut cx.open())?;
+    }
+    Ok(())
+}
