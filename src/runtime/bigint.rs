@@ -1,10 +1,18 @@
-//! BigInt at the seams of the runtime: the operations every conversion needs. Arithmetic comes with its own room.
+//! BigInts (§6.1.6.2): between heap objects, `num_bigint`'s integers, numbers and texts.
 
 use super::completion::Completion;
+use super::conversion::{Hint, to_primitive};
 use super::scope::Scope;
-use crate::heap::{Local, Raw};
+use super::{describe, throw_range_error, throw_syntax_error, throw_type_error, units};
+use crate::heap::{Allocation, Local, Place, Raw};
 use crate::value::layout::bigint;
+use crate::value::number::{self, CodeUnit};
+use crate::value::{self, Units, kind};
+use num_bigint::{BigInt, BigUint, Sign};
 use std::cmp::Ordering;
+
+/// The longest BigInt, in bits. One operation on the longest ones still takes seconds, not minutes.
+pub(super) const MAXIMUM_BITS: u64 = 1 << 24;
 
 /// Whether two BigInts are the same number. Pure.
 pub(crate) fn bigint_equal(left: Raw<'_>, right: Raw<'_>) -> bool {
@@ -14,17 +22,84 @@ pub(crate) fn bigint_equal(left: Raw<'_>, right: Raw<'_>) -> bool {
             .all(|limb| left.raw_word(bigint::LIMBS + limb) == right.raw_word(bigint::LIMBS + limb))
 }
 
+/// The integer of a BIGINT. Pure.
+pub(crate) fn view_bigint(value: Raw<'_>) -> BigInt {
+    let info = value.raw_word(bigint::INFO);
+    let limbs = (0..info as u32 as usize).map(|limb| value.raw_word(bigint::LIMBS + limb));
+    let digits: Vec<u32> = limbs.flat_map(|limb| [limb as u32, (limb >> 32) as u32]).collect();
+    let sign = if info & bigint::NEGATIVE != 0 { Sign::Minus } else { Sign::Plus };
+    BigInt::from_biguint(sign, BigUint::new(digits))
+}
+
+/// A BIGINT of an integer.
+///
+/// # Errors
+/// RangeError `Maximum BigInt size exceeded`; termination when there is no memory.
+pub(crate) fn bigint_from<'s>(cx: &mut Scope<'s>, integer: &BigInt) -> Completion<Local<'s>> {
+    if integer.bits() > MAXIMUM_BITS {
+        return Err(throw_too_big(cx));
+    }
+    let limbs: Vec<u64> = integer.iter_u64_digits().collect();
+    let sign = if integer.sign() == Sign::Minus { bigint::NEGATIVE } else { 0 };
+    let allocation = Allocation { kind: kind::BIGINT, aux: 0, words: bigint::LIMBS + limbs.len(), place: Place::Young };
+    cx.allocate(allocation, |init| {
+        init.raw(bigint::INFO, limbs.len() as u64 | sign);
+        for (index, &limb) in limbs.iter().enumerate() {
+            init.raw(bigint::LIMBS + index, limb);
+        }
+    })
+}
+
+#[cold]
+pub(super) fn throw_too_big(cx: &mut Scope<'_>) -> super::Abrupt {
+    throw_range_error(cx, format_args!("Maximum BigInt size exceeded"))
+}
+
 /// The order of a BigInt and a BigInt, Number or String; `None` when they have none.
 ///
 /// # Errors
 /// Termination when there is no memory.
-pub(crate) fn bigint_compare(_cx: &mut Scope<'_>, _left: Local<'_>, _right: Local<'_>) -> Completion<Option<Ordering>> {
+pub(crate) fn bigint_compare(cx: &mut Scope<'_>, left: Local<'_>, right: Local<'_>) -> Completion<Option<Ordering>> {
+    let integer = view_bigint(cx.raw(left));
+    let raw = cx.raw(right);
+    if raw.is_number() {
+        return Ok(compare_with_number(&integer, raw.as_number()));
+    }
+    if raw.is_kind(kind::BIGINT) {
+        return Ok(Some(integer.cmp(&view_bigint(raw))));
+    }
+    if value::is_string(raw) {
+        return Ok(string_to_bigint(cx, right)?.map(|other| integer.cmp(&other)));
+    }
     Ok(None)
 }
 
+fn compare_with_number(integer: &BigInt, number: f64) -> Option<Ordering> {
+    if number.is_nan() {
+        return None;
+    }
+    if number.is_infinite() {
+        return Some(if number > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    let whole = integer.cmp(&integer_of(number.trunc()));
+    Some(whole.then(0.0.partial_cmp(&number.fract()).unwrap_or(Ordering::Equal)))
+}
+
+/// A finite integral number as an integer.
+fn integer_of(number: f64) -> BigInt {
+    if number.abs() < 9007199254740992.0 {
+        return BigInt::from(number as i64);
+    }
+    let bits = number.to_bits();
+    let exponent = ((bits >> 52) & 0x7ff) as i32 - 1075;
+    let significand = BigInt::from((bits & ((1 << 52) - 1)) | (1 << 52));
+    let magnitude = significand << exponent.max(0) as usize;
+    if number < 0.0 { -magnitude } else { magnitude }
+}
+
 /// The digits of a BigInt in `radix`.
-pub(crate) fn bigint_to_text(_value: Raw<'_>, _radix: u32) -> String {
-    String::from("0")
+pub(crate) fn bigint_to_text(value: Raw<'_>, radix: u32) -> String {
+    view_bigint(value).to_str_radix(radix)
 }
 
 /// BigInt::toString (§6.1.6.2.23).
@@ -32,6 +107,126 @@ pub(crate) fn bigint_to_text(_value: Raw<'_>, _radix: u32) -> String {
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn bigint_to_string<'s>(cx: &mut Scope<'s>, value: Local<'s>, radix: u32) -> Completion<Local<'s>> {
+    let limbs = cx.raw(value).raw_word(bigint::INFO) as u32 as u64;
+    cx.step(limbs * limbs / 64)?;
     let text = bigint_to_text(cx.raw(value), radix);
     cx.string(&text)
+}
+
+/// 𝔽(ℝ(value)) of a BigInt: the nearest number, ties to even.
+pub(crate) fn number_value_of_bigint(value: Raw<'_>) -> f64 {
+    let integer = view_bigint(value);
+    let magnitude = integer.magnitude();
+    let bits = magnitude.bits();
+    if bits <= 64 {
+        let small = magnitude.iter_u64_digits().next().unwrap_or(0) as f64;
+        return if integer.sign() == Sign::Minus { -small } else { small };
+    }
+    if bits > 1024 {
+        return if integer.sign() == Sign::Minus { f64::NEG_INFINITY } else { f64::INFINITY };
+    }
+    // The top 64 bits, the last one sticky: rounding them to 53 rounds the whole.
+    let shift = bits - 64;
+    let top = (magnitude >> shift).iter_u64_digits().next().unwrap_or(0);
+    let sticky = magnitude.trailing_zeros().is_some_and(|zeros| zeros < shift) as u64;
+    let magnitude = (top | sticky) as f64 * 2f64.powi(shift as i32);
+    if integer.sign() == Sign::Minus { -magnitude } else { magnitude }
+}
+
+/// NumberToBigInt (§21.2.1.1.1).
+///
+/// # Errors
+/// RangeError when the number is no integer.
+pub(crate) fn number_to_bigint<'s>(cx: &mut Scope<'s>, number: f64) -> Completion<Local<'s>> {
+    if number.fract() != 0.0 || !number.is_finite() {
+        let shown = number::number_to_string(number);
+        return Err(throw_range_error(
+            cx,
+            format_args!("The number {} cannot be converted to a BigInt because it is not an integer", shown.as_str()),
+        ));
+    }
+    bigint_from(cx, &integer_of(number))
+}
+
+/// StringToBigInt (§7.1.14); `None` when the text is no StringIntegerLiteral.
+///
+/// # Errors
+/// RangeError when it is too long; termination when there is no memory.
+pub(crate) fn string_to_bigint(cx: &mut Scope<'_>, text: Local<'_>) -> Completion<Option<BigInt>> {
+    let length = value::length(cx.raw(text)) as u64;
+    if length > MAXIMUM_BITS {
+        return Err(throw_too_big(cx));
+    }
+    cx.step(length * length / 65536)?;
+    Ok(match units(cx, text)? {
+        Units::Latin1(bytes) => parse(number::trim(bytes)),
+        Units::TwoByte(units) => parse(number::trim(units)),
+    })
+}
+
+fn parse<U: CodeUnit>(text: &[U]) -> Option<BigInt> {
+    let ascii = |unit: &U| u8::try_from((*unit).into()).ok().filter(u8::is_ascii);
+    let text: Option<Vec<u8>> = text.iter().map(ascii).collect();
+    let text = text?;
+    let (digits, radix, negative) = match text.as_slice() {
+        [] => return Some(BigInt::ZERO),
+        [b'0', b'x' | b'X', rest @ ..] => (rest, 16, false),
+        [b'0', b'o' | b'O', rest @ ..] => (rest, 8, false),
+        [b'0', b'b' | b'B', rest @ ..] => (rest, 2, false),
+        [b'-', rest @ ..] => (rest, 10, true),
+        [b'+', rest @ ..] => (rest, 10, false),
+        rest => (rest, 10, false),
+    };
+    let valid = !digits.is_empty() && digits.iter().all(|&digit| (digit as char).is_digit(radix));
+    let magnitude = if valid { BigInt::parse_bytes(digits, radix)? } else { return None };
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+/// ToBigInt (§7.1.13).
+///
+/// # Errors
+/// TypeError for `undefined`, `null`, numbers and symbols; SyntaxError for other texts; as `to_primitive`.
+pub(crate) fn to_bigint<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<Local<'s>> {
+    let primitive = to_primitive(cx, value, Hint::Number)?;
+    let raw = cx.raw(primitive);
+    if raw.is_kind(kind::BIGINT) {
+        return Ok(primitive);
+    }
+    if raw.is_bool() {
+        let one = raw.word_value() == value::Value::TRUE;
+        return bigint_from(cx, &BigInt::from(one as u8));
+    }
+    if value::is_string(raw) {
+        if let Some(integer) = string_to_bigint(cx, primitive)? {
+            return bigint_from(cx, &integer);
+        }
+        let shown = describe(cx, primitive);
+        return Err(throw_syntax_error(cx, format_args!("Cannot convert {shown} to a BigInt")));
+    }
+    let shown = describe(cx, primitive);
+    Err(throw_type_error(cx, format_args!("Cannot convert {shown} to a BigInt")))
+}
+
+/// The low 64 bits of a BigInt in two's complement.
+fn low_bits(value: Raw<'_>) -> u64 {
+    let info = value.raw_word(bigint::INFO);
+    let low = if info as u32 == 0 { 0 } else { value.raw_word(bigint::LIMBS) };
+    if info & bigint::NEGATIVE != 0 { low.wrapping_neg() } else { low }
+}
+
+/// ToBigInt64 (§7.1.15).
+///
+/// # Errors
+/// As `to_bigint`.
+pub(crate) fn to_big_int64<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<i64> {
+    to_big_uint64(cx, value).map(|bits| bits as i64)
+}
+
+/// ToBigUint64 (§7.1.16).
+///
+/// # Errors
+/// As `to_bigint`.
+pub(crate) fn to_big_uint64<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<u64> {
+    let integer = to_bigint(cx, value)?;
+    Ok(low_bits(cx.raw(integer)))
 }

@@ -42,6 +42,8 @@ mod arguments_object;
 mod array;
 mod assign;
 mod bigint;
+mod bigint_arithmetic;
+mod buffer;
 mod builtin;
 mod butterfly;
 mod comparison;
@@ -80,7 +82,14 @@ pub(crate) use array::{
     create_array_from_list, is_dense, is_length_writable, is_plain_array, set_length_unchecked,
 };
 pub(crate) use assign::{ordinary_set, ordinary_set_with_own_descriptor, set_with_receiver};
-pub(crate) use bigint::{bigint_compare, bigint_equal, bigint_to_string, bigint_to_text};
+pub(crate) use bigint::{
+    bigint_compare, bigint_equal, bigint_from, bigint_to_string, bigint_to_text, number_to_bigint,
+    number_value_of_bigint, string_to_bigint, to_big_int64, to_big_uint64, to_bigint, view_bigint,
+};
+pub(crate) use bigint_arithmetic::{
+    BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
+};
+pub(crate) use buffer::{Buffer, TextBuilder};
 pub(crate) use builtin::{
     Builtin, Constructor, accessor, constant_number, constant_symbol, define_global, getter, install,
     install_constructor, method, symbol_getter, symbol_method, tag,

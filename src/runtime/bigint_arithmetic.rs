@@ -1,0 +1,193 @@
+//! Arithmetic of BigInts (§6.1.6.2). Every operation is bounded: too great results throw before they are computed, and
+//! fuel is spent for long ones.
+
+use super::bigint::{MAXIMUM_BITS, throw_too_big};
+use super::completion::Completion;
+use super::scope::Scope;
+use super::{bigint_from, throw_range_error, throw_type_error, view_bigint};
+use crate::heap::Local;
+use num_bigint::{BigInt, Sign};
+
+/// The operators on two BigInts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum BigIntOperator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `%`
+    Remainder,
+    /// `**`
+    Exponentiate,
+    /// `<<`
+    ShiftLeft,
+    /// `>>`
+    ShiftRight,
+    /// `>>>`, which BigInts have not.
+    UnsignedShiftRight,
+    /// `&`
+    And,
+    /// `|`
+    Or,
+    /// `^`
+    Xor,
+}
+
+/// The result of an operator on two BigInts.
+///
+/// # Errors
+/// RangeError for division by zero, negative exponents and too great results; TypeError for `>>>`.
+pub(crate) fn bigint_binary<'s>(
+    cx: &mut Scope<'s>,
+    operator: BigIntOperator,
+    left: Local<'s>,
+    right: Local<'s>,
+) -> Completion<Local<'s>> {
+    let (l, r) = (view_bigint(cx.raw(left)), view_bigint(cx.raw(right)));
+    let result = match operator {
+        BigIntOperator::Add => l + r,
+        BigIntOperator::Subtract => l - r,
+        BigIntOperator::Multiply => multiply(cx, &l, &r)?,
+        BigIntOperator::Divide => divide(cx, &l, &r, |l, r| l / r)?,
+        BigIntOperator::Remainder => divide(cx, &l, &r, |l, r| l % r)?,
+        BigIntOperator::Exponentiate => exponentiate(cx, &l, &r)?,
+        BigIntOperator::ShiftLeft => shift(cx, &l, &r, true)?,
+        BigIntOperator::ShiftRight => shift(cx, &l, &r, false)?,
+        BigIntOperator::UnsignedShiftRight => {
+            return Err(throw_type_error(cx, format_args!("BigInts have no unsigned right shift, use >> instead")));
+        }
+        BigIntOperator::And => l & r,
+        BigIntOperator::Or => l | r,
+        BigIntOperator::Xor => l ^ r,
+    };
+    bigint_from(cx, &result)
+}
+
+/// BigInt::multiply (§6.1.6.2.4)
+fn multiply(cx: &mut Scope<'_>, left: &BigInt, right: &BigInt) -> Completion<BigInt> {
+    if left.bits() + right.bits() > MAXIMUM_BITS + 1 {
+        return Err(throw_too_big(cx));
+    }
+    cx.step(cost(left.bits(), right.bits()))?;
+    Ok(left * right)
+}
+
+/// Fuel for an operation on so many bits.
+fn cost(left: u64, right: u64) -> u64 {
+    (left / 64) * (right / 64) / 64
+}
+
+/// BigInt::divide (§6.1.6.2.5), BigInt::remainder (§6.1.6.2.6)
+fn divide(
+    cx: &mut Scope<'_>,
+    left: &BigInt,
+    right: &BigInt,
+    operation: impl FnOnce(&BigInt, &BigInt) -> BigInt,
+) -> Completion<BigInt> {
+    if right.sign() == Sign::NoSign {
+        return Err(throw_range_error(cx, format_args!("Division by zero")));
+    }
+    cx.step(cost(left.bits(), right.bits()))?;
+    Ok(operation(left, right))
+}
+
+/// BigInt::exponentiate (§6.1.6.2.3)
+fn exponentiate(cx: &mut Scope<'_>, base: &BigInt, exponent: &BigInt) -> Completion<BigInt> {
+    if exponent.sign() == Sign::Minus {
+        return Err(throw_range_error(cx, format_args!("Exponent must be non-negative")));
+    }
+    if exponent.sign() == Sign::NoSign {
+        return Ok(BigInt::from(1));
+    }
+    if base.bits() <= 1 {
+        let negates = base.sign() == Sign::Minus && !exponent.bit(0);
+        return Ok(if negates { -base } else { base.clone() });
+    }
+    let power = u32::try_from(exponent).ok();
+    // A base of n bits is at least 2^(n - 1).
+    let Some(power) = power.filter(|&power| (base.bits() - 1) * power as u64 <= MAXIMUM_BITS) else {
+        return Err(throw_too_big(cx));
+    };
+    let bits = base.bits() * power as u64;
+    cx.step(cost(bits, bits))?;
+    Ok(base.pow(power))
+}
+
+/// BigInt::leftShift (§6.1.6.2.9), BigInt::signedRightShift (§6.1.6.2.10)
+fn shift(cx: &mut Scope<'_>, value: &BigInt, by: &BigInt, left: bool) -> Completion<BigInt> {
+    let grows = left == (by.sign() != Sign::Minus);
+    let count = u64::try_from(by.magnitude().clone()).ok();
+    if value.sign() == Sign::NoSign {
+        return Ok(BigInt::ZERO);
+    }
+    if grows {
+        return match count.filter(|&count| count <= MAXIMUM_BITS && value.bits() + count <= MAXIMUM_BITS) {
+            Some(count) => Ok(value << count),
+            None => Err(throw_too_big(cx)),
+        };
+    }
+    Ok(match count.filter(|&count| count <= value.bits()) {
+        Some(count) => value >> count,
+        None => BigInt::from(if value.sign() == Sign::Minus { -1 } else { 0 }),
+    })
+}
+
+/// BigInt::unaryMinus (§6.1.6.2.1)
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn bigint_negate<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<Local<'s>> {
+    let result = -view_bigint(cx.raw(value));
+    bigint_from(cx, &result)
+}
+
+/// BigInt::bitwiseNOT (§6.1.6.2.2)
+///
+/// # Errors
+/// RangeError when the result is too great.
+pub(crate) fn bigint_not<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<Local<'s>> {
+    let result = !view_bigint(cx.raw(value));
+    bigint_from(cx, &result)
+}
+
+/// The value modulo 2^bits, not negative. `bits` may be any length up to 2^53 - 1.
+fn modulo(cx: &mut Scope<'_>, value: &BigInt, bits: u64) -> Completion<BigInt> {
+    if value.sign() != Sign::Minus && value.bits() <= bits {
+        return Ok(value.clone());
+    }
+    if bits > MAXIMUM_BITS {
+        return Err(throw_too_big(cx));
+    }
+    Ok(value & &((BigInt::from(1) << bits) - 1))
+}
+
+/// BigInt.asUintN (§21.2.2.2) of a BigInt.
+///
+/// # Errors
+/// RangeError when the result is too great.
+pub(crate) fn bigint_as_uint_n<'s>(cx: &mut Scope<'s>, bits: u64, value: Local<'s>) -> Completion<Local<'s>> {
+    let integer = view_bigint(cx.raw(value));
+    let result = modulo(cx, &integer, bits)?;
+    bigint_from(cx, &result)
+}
+
+/// BigInt.asIntN (§21.2.2.1) of a BigInt.
+///
+/// # Errors
+/// RangeError when the result is too great.
+pub(crate) fn bigint_as_int_n<'s>(cx: &mut Scope<'s>, bits: u64, value: Local<'s>) -> Completion<Local<'s>> {
+    let integer = view_bigint(cx.raw(value));
+    if bits == 0 {
+        return bigint_from(cx, &BigInt::ZERO);
+    }
+    if integer.bits() < bits {
+        return Ok(value);
+    }
+    let low = modulo(cx, &integer, bits)?;
+    let result = if low.bit(bits - 1) { low - (BigInt::from(1) << bits) } else { low };
+    bigint_from(cx, &result)
+}
