@@ -15,10 +15,16 @@ pub(super) enum Mutant {
     AgeIsIgnored,
     /// Slots are forgotten although their target is still young.
     SlotsAreForgottenTooEarly,
-    /// Unswept pages are iterated by their slots without being swept first.
-    RememberedPagesAreNotSwept,
-    /// The sweeper leaves the slots of dead objects recorded.
-    SweepLeavesSlots,
+    /// The first stores into an object that is born old skip the barrier.
+    InitializeSkipsBarrier,
+    /// The scavenger does not look at the topmost stack slot.
+    TopSlotIsMissed,
+    /// The hosts of payloads are not updated when they move.
+    PayloadHostsStay,
+    /// Weak roots are not updated by a scavenge.
+    WeakRootsStay,
+    /// Promoted ephemeron tables with young entries are not listed as touched.
+    PromotedTablesAreNotTouched,
     /// Trimming leaves the slots behind the new end recorded.
     TrimLeavesSlots,
     /// The marker does not look at the root table.
@@ -50,14 +56,17 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 20] = [
+    pub(super) const ALL: [Mutant; 23] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
         Mutant::AgeIsIgnored,
         Mutant::SlotsAreForgottenTooEarly,
-        Mutant::RememberedPagesAreNotSwept,
-        Mutant::SweepLeavesSlots,
+        Mutant::InitializeSkipsBarrier,
+        Mutant::TopSlotIsMissed,
+        Mutant::PayloadHostsStay,
+        Mutant::WeakRootsStay,
+        Mutant::PromotedTablesAreNotTouched,
         Mutant::TrimLeavesSlots,
         Mutant::MarkerSkipsRootTable,
         Mutant::MarkerSkipsShapes,

@@ -115,7 +115,10 @@ impl Scavenge<'_> {
     }
 
     fn visit_roots(&mut self) {
-        let (mut slot, top) = (self.heap.stack.base(), self.heap.stack.top());
+        let (mut slot, mut top) = (self.heap.stack.base(), self.heap.stack.top());
+        if self.heap.mutant(Mutant::TopSlotIsMissed) {
+            top = top.wrapping_sub(1);
+        }
         while slot < top {
             // SAFETY: (5) the slot lies below the top.
             unsafe {
@@ -414,6 +417,7 @@ impl Scavenge<'_> {
         for index in 0..self.heap.weak.young.len() {
             if let Some(table) = self.live_table(self.heap.weak.young[index])
                 && self.finish_table(table)
+                && !self.heap.mutant(Mutant::PromotedTablesAreNotTouched)
             {
                 self.heap.weak.touched_ephemerons.push(table.address());
             }
@@ -447,6 +451,9 @@ impl Scavenge<'_> {
     }
 
     fn update_weak_roots(&mut self) {
+        if self.heap.mutant(Mutant::WeakRootsStay) {
+            return;
+        }
         let mut entries = self.heap.roots.take_entries();
         for word in entries.iter_mut().filter(|entry| entry.weak).filter_map(|entry| entry.word.as_mut()) {
             if self.is_dead(*word) {
@@ -475,6 +482,7 @@ impl Scavenge<'_> {
     }
 
     fn update_externals(&mut self) {
+        let hosts_stay = self.heap.mutant(Mutant::PayloadHostsStay);
         let externals = &mut self.heap.externals;
         let mut kept = 0;
         for position in 0..externals.young.len() {
@@ -483,7 +491,9 @@ impl Scavenge<'_> {
             match forwarded(unsafe { Object::of(externals.entries[index as usize].host) }) {
                 None => drop(externals.release(index as usize)),
                 Some(host) => {
-                    externals.entries[index as usize].host = Word::pointer(host.address());
+                    if !hosts_stay {
+                        externals.entries[index as usize].host = Word::pointer(host.address());
+                    }
                     if host.page().has(YOUNG) {
                         externals.young[kept] = index;
                         kept += 1;

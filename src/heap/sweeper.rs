@@ -1,7 +1,6 @@
 //! Lazy sweeping: turns the unmarked objects of a page into free cells, when somebody needs room or looks at the page.
 
 use super::Heap;
-use super::mutants::Mutant;
 use super::page::{NON_MOVING, Object, Page, SWEPT};
 use super::{POISON, free_list};
 
@@ -32,9 +31,6 @@ impl Heap {
     /// Sweeps one page now; it stays in its space even when nothing on it lives.
     pub(super) fn sweep_page_now(&mut self, page: Page) {
         let space = Space::of(page);
-        if self.mutant(Mutant::RememberedPagesAreNotSwept) {
-            return;
-        }
         self.sweep_page(page);
         self.space(space).offer_cells(page);
     }
@@ -91,9 +87,7 @@ impl Heap {
         if start == end {
             return;
         }
-        if !self.mutant(Mutant::SweepLeavesSlots) {
-            self.remembered.forget(page, start, end);
-        }
+        self.remembered.forget(page, start, end);
         // SAFETY: (7) dead objects belong to nobody.
         unsafe {
             if self.options.poison {

@@ -412,7 +412,10 @@ fn an_old_table_drops_a_dead_young_key_and_keeps_a_live_one() {
 
 #[test]
 fn a_chain_of_ephemerons_in_the_worst_order_is_kept_whole() {
-    let mut heap = heap();
+    chain_of_ephemerons(heap());
+}
+
+pub(super) fn chain_of_ephemerons(mut heap: Heap) {
     let count = 300;
     let first = tuple(&mut heap, &[]);
     let mut tables = Vec::new();
