@@ -86,6 +86,17 @@ impl RememberedSet {
         unsafe { *page.get(|header| header.slots).add(index >> 6) >> (index & 63) & 1 != 0 }
     }
 
+    /// The addresses of the recorded slots of a page.
+    pub(super) fn slots_of(&self, page: Page) -> impl Iterator<Item = usize> {
+        let (slots, bits) = page.get(|header| (header.slots, (header.slots.addr() - page.address()) / 8));
+        (0..bits.div_ceil(64)).flat_map(move |index| {
+            // SAFETY: (6) the slot set covers the whole mapping.
+            let word = unsafe { *slots.add(index) };
+            let set = (0..64).filter(move |bit| word != 0 && word >> bit & 1 != 0);
+            set.map(move |bit| page.address() + (index * 64 + bit) * 8)
+        })
+    }
+
     /// Takes all pages out of the list; slots recorded from now on start a new one.
     pub(super) fn take_pages(&mut self) -> RememberedPages {
         RememberedPages { next: std::mem::replace(&mut self.first, null_mut()) }

@@ -8,18 +8,40 @@ use super::old_space::LinearArea;
 use super::page::{FROM, LARGE, Object, PAGE_SIZE, Page, SWEPT, YOUNG};
 use super::word::Word;
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Faults that are listed before the verifier stops.
 const MAX_FAULTS: usize = 20;
 const NOWHERE: LinearArea = LinearArea { start: 0, top: 0, limit: 0 };
 
+/// Spreads addresses; the verifier looks at every word of the heap around every collection of a test.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_usize(byte as usize));
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        self.0 = (self.0 ^ address as u64 >> 3).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    }
+}
+
+type AddressSet = HashSet<usize, BuildHasherDefault<AddressHasher>>;
+type AddressMap<T> = HashMap<usize, T, BuildHasherDefault<AddressHasher>>;
+
 /// What the verifier knows of a heap while it looks.
 struct Verifier<'h> {
     heap: &'h Heap,
     /// Addresses of all objects that are not fillers, dead ones on unswept pages excluded.
-    objects: HashSet<usize>,
+    objects: AddressSet,
     /// Addresses of fillers with their sizes in words.
-    fillers: HashMap<usize, usize>,
+    fillers: AddressMap<usize>,
     faults: Vec<String>,
 }
 
@@ -30,7 +52,7 @@ impl Heap {
     /// The faults found, at most 20.
     pub(crate) fn verify(&self) -> Result<(), Vec<String>> {
         self.nursery.publish_top();
-        let (objects, fillers) = (HashSet::new(), HashMap::new());
+        let (objects, fillers) = (AddressSet::default(), AddressMap::default());
         let mut verifier = Verifier { heap: self, objects, fillers, faults: Vec::new() };
         verifier.walk_pages();
         verifier.check_free_lists();
@@ -121,7 +143,7 @@ impl Verifier<'_> {
 
     fn check_free_lists(&mut self) {
         for page in self.heap.old.pages.iter().chain(&self.heap.fixed.pages) {
-            let mut seen = HashSet::new();
+            let mut seen = AddressSet::default();
             for class in 0..CLASSES {
                 let mut offset = page.get(|header| header.free_heads[class]);
                 while offset != 0 {
@@ -169,7 +191,7 @@ impl Verifier<'_> {
     }
 
     fn check_words(&mut self) {
-        let touched: HashSet<usize> = self.heap.weak.touched_ephemerons.iter().copied().collect();
+        let touched: AddressSet = self.heap.weak.touched_ephemerons.iter().copied().collect();
         for address in self.objects.iter().copied().collect::<Vec<_>>() {
             // SAFETY: (3) the walk found the object.
             let object = unsafe { Object::at(address) };
@@ -180,6 +202,9 @@ impl Verifier<'_> {
                 let slot = unsafe { object.slot(index) };
                 // SAFETY: (3) as above.
                 let word = unsafe { *slot };
+                if !word.is_pointer() && !word.is_slot() {
+                    continue;
+                }
                 self.check_word(word, object.kind_info().name);
                 // SAFETY: (3) only pages of listed objects are looked at.
                 let is_young = word.is_pointer()
@@ -240,24 +265,27 @@ impl Verifier<'_> {
 
     /// Recorded slots lie in tagged words of live objects.
     fn check_remembered(&mut self) {
+        let mut sorted: Vec<usize> = self.objects.iter().copied().collect();
+        sorted.sort_unstable();
         let heap = self.heap;
-        let mut tagged = HashSet::new();
-        for &address in &self.objects {
-            // SAFETY: (3) the walk found the object.
-            let object = unsafe { Object::at(address) };
-            if object.page().get(|header| header.is_remembered) {
-                let (start, end) = object.tagged_words();
-                tagged.extend((start..end).map(|index| address + index * 8));
+        for &page in heap.old.pages.iter().chain(&heap.fixed.pages).chain(&heap.large.pages) {
+            if page.get(|header| header.is_remembered) && page.has(SWEPT) {
+                self.check_slots(page, &sorted);
             }
         }
-        for &page in heap.old.pages.iter().chain(&heap.fixed.pages).chain(&heap.large.pages) {
-            if !page.get(|header| header.is_remembered) || !page.has(SWEPT) {
-                continue;
-            }
-            for address in (page.start()..page.end()).step_by(8) {
-                if heap.remembered.contains(page, std::ptr::without_provenance(address)) && !tagged.contains(&address) {
-                    self.fault(format!("slot {address:x} is remembered but lies in no object"));
-                }
+    }
+
+    fn check_slots(&mut self, page: Page, sorted: &[usize]) {
+        for address in self.heap.remembered.slots_of(page) {
+            let position = sorted.partition_point(|&object| object <= address);
+            let is_tagged = position > 0 && {
+                // SAFETY: (3) the walk found the object.
+                let object = unsafe { Object::at(sorted[position - 1]) };
+                let (start, end) = object.tagged_words();
+                (start..end).contains(&((address - object.address()) / 8))
+            };
+            if !is_tagged {
+                self.fault(format!("slot {address:x} is remembered but lies in no object"));
             }
         }
     }
