@@ -115,7 +115,10 @@ impl Heap {
             _ if info.non_moving => self.allocate_old(words, Space::Fixed)?,
             Place::Old => self.allocate_old(words, Space::Old)?,
             Place::Young => match self.nursery.bump(words) {
-                Some(object) => object.addr(),
+                Some(object) => {
+                    self.nursery.note_medium(words);
+                    object.addr()
+                }
                 None => self.allocate_young_slow(words)?.addr(),
             },
         };

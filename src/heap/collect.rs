@@ -59,6 +59,7 @@ impl Heap {
             self.nursery.capacity_pages = self.limits.minimum_nursery_pages().max(self.nursery.pages.len());
             self.pool.set_aside = 0;
             self.pool.trim_to(0, 0);
+            self.stack.discard_unused();
         } else {
             self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
         }
@@ -140,6 +141,15 @@ impl Heap {
     }
 }
 
+/// How hard to collect next.
+#[derive(Clone, Copy)]
+enum Effort {
+    AsDue,
+    Full,
+    LastResort,
+    Hook,
+}
+
 /// Finding room.
 impl Heap {
     /// Room for a young object when the fast path has none.
@@ -148,6 +158,7 @@ impl Heap {
     pub(super) fn allocate_young_slow(&mut self, words: usize) -> Result<*mut u64, OutOfMemory> {
         self.observe()?;
         let room = self.find_room(|heap| heap.young_room(words));
+        self.nursery.note_medium(words);
         self.arm();
         room
     }
@@ -212,40 +223,45 @@ impl Heap {
 
     /// Tries, collects harder and harder, asks the near-limit hook, gives up.
     pub(super) fn find_room<T>(&mut self, mut attempt: impl FnMut(&mut Heap) -> Option<T>) -> Result<T, OutOfMemory> {
-        for step in 0..6 {
+        let mut effort = Effort::AsDue;
+        loop {
             if let Some(room) = attempt(self) {
                 return Ok(room);
             }
-            match step {
-                0 => self.collect_as_due(),
-                1 | 2 if self.collect_young(Reason::AllocationFailure) => {}
-                1..=3 => self.collect_full(Reason::AllocationFailure, false),
-                _ => self.collect_full(Reason::LastResort, true),
-            }
+            effort = match effort {
+                Effort::AsDue if self.collect_as_due() == CollectionKind::Scavenge => Effort::Full,
+                Effort::AsDue => Effort::LastResort,
+                Effort::Full => {
+                    self.collect_full(Reason::AllocationFailure, false);
+                    Effort::LastResort
+                }
+                Effort::LastResort => {
+                    self.collect_full(Reason::LastResort, true);
+                    Effort::Hook
+                }
+                Effort::Hook if self.ask_near_limit_hook() => Effort::Hook,
+                Effort::Hook => return Err(self.refuse()),
+            };
             if self.pacing.take_ineffective() && !self.ask_near_limit_hook() {
                 return Err(self.refuse());
             }
         }
-        while self.ask_near_limit_hook() {
-            if let Some(room) = attempt(self) {
-                return Ok(room);
-            }
-        }
-        Err(self.refuse())
     }
 
     /// A scavenge, unless a major collection is due or its promotions might not fit.
-    fn collect_as_due(&mut self) {
-        let worst = self.old_committed_bytes() + self.nursery.used_bytes();
+    fn collect_as_due(&mut self) -> CollectionKind {
         if self.is_external_step_due() {
             self.collect_full(Reason::ExternalMemoryPressure, false);
         } else if self.is_major_due() {
             self.collect_full(Reason::AllocationLimit, false);
-        } else if worst > self.max_old() {
+        } else if self.old_after_promotion(0) > self.max_old() {
             self.collect_full(Reason::ScavengeMightFail, false);
-        } else if !self.collect_young(Reason::AllocationFailure) {
+        } else if self.collect_young(Reason::AllocationFailure) {
+            return CollectionKind::Scavenge;
+        } else {
             self.collect_full(Reason::AllocationFailure, true);
         }
+        CollectionKind::MarkCompact
     }
 
     fn is_major_due(&self) -> bool {

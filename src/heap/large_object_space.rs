@@ -22,7 +22,10 @@ impl LargeObjectSpace {
     pub(super) fn mapping_bytes(words: usize) -> Option<usize> {
         let bytes = words.checked_mul(8)?.checked_add(PAGE_START)?;
         let with_slots = bytes.checked_add(bytes / 63)?.checked_add(8192)?;
-        if with_slots > 1 << 46 { None } else { Some(with_slots.next_multiple_of(4096).max(PAGE_SIZE + 4096)) }
+        let rounded = with_slots.next_multiple_of(4096);
+        // A mapping of exactly one page would be taken for a page of small objects.
+        let bytes = if rounded == PAGE_SIZE { rounded + 4096 } else { rounded };
+        if bytes > 1 << 46 { None } else { Some(bytes) }
     }
 
     /// A mapping for an object of `words` words, all of them zero; `None` when the system has no room.

@@ -161,6 +161,10 @@ impl Heap {
         }
         let in_use = self.pool.used_bytes() + self.large.committed_bytes;
         let survivors = self.nursery.pages.len() * PAGE_SIZE;
+        // All that is young may have to be promoted.
+        if !is_old && self.old_after_promotion(bytes) > self.max_old() + reserve {
+            return false;
+        }
         if self.limits.heap_limit.is_some_and(|limit| in_use + bytes + survivors > limit + reserve) {
             return false;
         }
@@ -172,6 +176,14 @@ impl Heap {
             self.pool.trim_to(0, 0);
         }
         true
+    }
+
+    /// Bytes of old pages if everything young and `bytes` more were promoted: small objects fill free cells first.
+    pub(super) fn old_after_promotion(&self, bytes: usize) -> usize {
+        let committed = self.old_committed_bytes();
+        let free = committed - self.old_used_bytes().min(committed);
+        let small = (self.nursery.used_bytes() + bytes).saturating_sub(self.nursery.medium_bytes);
+        committed + self.nursery.medium_bytes + small.saturating_sub(free)
     }
 
     /// Do pages in use, external bytes and `bytes` more fit the total limit?

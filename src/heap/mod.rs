@@ -74,6 +74,8 @@ mod word;
 mod worklist;
 
 #[cfg(test)]
+mod limits_tests;
+#[cfg(test)]
 mod model_tests;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! The nursery: the semi-space of bump-allocated pages where most objects are born.
 
-use super::page::{Object, Page};
+use super::page::{Object, PAGE_AREA, Page};
 use std::ptr::null_mut;
 
 /// The semi-space in use. `top` and `limit` are what the allocation fast path sees.
@@ -16,12 +16,25 @@ pub(super) struct Nursery {
     pub(super) capacity_pages: usize,
     /// Bytes in pages that are already full.
     retired_bytes: usize,
+    /// Bytes of pages that the medium objects would need among their like; see `note_medium`.
+    pub(super) medium_bytes: usize,
 }
+
+/// Objects of more words than this rarely fit into the free cells of old pages.
+pub(super) const MEDIUM_OBJECT_WORDS: usize = 512;
 
 impl Nursery {
     pub(super) fn new(capacity_pages: usize) -> Nursery {
         let null = null_mut();
-        Nursery { top: null, limit: null, page_end: null, pages: Vec::new(), capacity_pages, retired_bytes: 0 }
+        Nursery {
+            top: null,
+            limit: null,
+            page_end: null,
+            pages: Vec::new(),
+            capacity_pages,
+            retired_bytes: 0,
+            medium_bytes: 0,
+        }
     }
 
     /// Bumps if the words fit below the (possibly lowered) limit.
@@ -83,8 +96,15 @@ impl Nursery {
     pub(super) fn take_pages(&mut self) -> Vec<Page> {
         self.publish_top();
         (self.top, self.limit, self.page_end) = (null_mut(), null_mut(), null_mut());
-        self.retired_bytes = 0;
+        (self.retired_bytes, self.medium_bytes) = (0, 0);
         std::mem::take(&mut self.pages)
+    }
+
+    /// Counts an object that its promotion may need page room for: two of 100 KB fill a page.
+    pub(super) fn note_medium(&mut self, words: usize) {
+        if words > MEDIUM_OBJECT_WORDS {
+            self.medium_bytes += PAGE_AREA / (PAGE_AREA / (words * 8)).max(1);
+        }
     }
 
     /// Bytes of objects.

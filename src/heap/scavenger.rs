@@ -109,9 +109,6 @@ impl Scavenge<'_> {
         self.update_weak_lists();
         self.update_externals();
         self.heap.identities_after_scavenge();
-        if self.heap.nursery.pages.is_empty() {
-            self.add_to_page();
-        }
     }
 
     fn visit_roots(&mut self) {
@@ -215,6 +212,7 @@ impl Scavenge<'_> {
     }
 
     fn room_in_to_space(&mut self, words: usize) -> Option<*mut u64> {
+        self.heap.nursery.note_medium(words);
         if let Some(target) = self.heap.nursery.bump_in_page(words) {
             return Some(target);
         }
