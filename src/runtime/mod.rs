@@ -54,6 +54,7 @@ mod describe;
 mod descriptor;
 mod dictionary;
 mod elements;
+mod ephemeron_table;
 mod error;
 mod function;
 mod hooks;
@@ -65,6 +66,7 @@ mod key;
 pub(crate) mod names;
 mod object;
 mod operations;
+mod ordered_hash_table;
 mod ordinary;
 mod own_keys;
 mod property;
@@ -117,6 +119,9 @@ pub(crate) use elements::{
     capacity as elements_capacity, dense as dense_elements, grow as grow_elements, is_sparse as has_sparse_elements,
     own as own_element, put as put_element, remove as remove_element, reserve as reserve_elements,
 };
+pub(crate) use ephemeron_table::{
+    ephemeron_table, weak_collection_delete, weak_collection_get, weak_collection_has, weak_collection_set,
+};
 pub(crate) use error::{
     create_error, install_stack, throw_error, throw_range_error, throw_reference_error, throw_stack_overflow,
     throw_syntax_error, throw_type_error,
@@ -149,6 +154,10 @@ pub(crate) use operations::{
     delete_property_or_throw, get, get_index, get_known, get_method, get_prototype_from_constructor, get_v,
     has_own_property, index_key, instance_of, invoke, length_of_array_like, ordinary_create_from_constructor,
     ordinary_has_instance, put_value, set, set_index, species_constructor,
+};
+pub(crate) use ordered_hash_table::{
+    collection_clear, collection_delete, collection_entries, collection_get, collection_has, collection_set,
+    collection_size, cursor_next, cursor_start, new_cursor, ordered_table,
 };
 pub(crate) use ordinary::{
     OwnProperty, delete, get_own_property, get_prototype_of, get_with_receiver, has_property, is_extensible,

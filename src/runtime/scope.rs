@@ -158,12 +158,18 @@ impl<'s> Scope<'s> {
     }
 
     /// Keeps a WeakRef's target alive until the end of the job (AddToKeptObjects, §9.11).
-    pub(crate) fn add_to_kept_objects(&mut self, _target: Local<'_>) -> Completion<()> {
-        Ok(())
+    ///
+    /// # Errors
+    /// Termination when there is no memory.
+    pub(crate) fn add_to_kept_objects(&mut self, target: Local<'_>) -> Completion<()> {
+        let kept = self.isolate.heap.keep_during_job(target);
+        kept.map_err(|fault| self.fault(fault.into()))
     }
 
     /// ClearKeptObjects (§9.10).
-    pub(crate) fn clear_kept_objects(&mut self) {}
+    pub(crate) fn clear_kept_objects(&mut self) {
+        self.isolate.heap.clear_kept_objects();
+    }
 
     /// A vector of values (kind WORDS), all UNDEFINED.
     ///

@@ -7,12 +7,13 @@ use crate::value::layout::attribute;
 
 /// Runs `story` in a fresh realm, without and with a collection at every allocation.
 pub(super) fn in_realm(story: impl Fn(&mut Scope<'_>) -> Completion<()>) {
-    for stress in [Stress::Off, Stress::Nth(3)] {
-        let heap = HeapOptions { predictable: true, verify: true, poison: true, stress, ..HeapOptions::default() };
+    for stress in [Stress::Off, Stress::Seed(5), Stress::Alloc] {
+        let heap = HeapOptions { predictable: true, verify: true, poison: true, ..HeapOptions::default() };
         let options = IsolateOptions { heap, seed: 7, hooks: Box::new(NoHost) };
         let mut isolate = Isolate::new(options).expect("an isolate");
         let mut cx = Scope::enter(&mut isolate);
         assert!(create_realm(&mut cx).and_then(|_| name_errors(&mut cx)).is_ok());
+        cx.heap.set_stress(stress);
         if let Err(abrupt) = story(&mut cx) {
             let thrown = cx.catch(abrupt).map(|error| describe(&mut cx, error));
             panic!("the story threw {}", thrown.unwrap_or_else(|_| "a termination".to_owned()));
@@ -146,6 +147,178 @@ fn frozen_objects_refuse_in_v8_s_words() {
         assert_eq!(message_of(cx, refused), "TypeError: Cannot add property y, object is not extensible");
         let refused = define_property_or_throw(cx, object, x, &PropertyDescriptor::data(Local::NULL, attribute::ALL));
         assert_eq!(message_of(cx, refused), "TypeError: Cannot redefine property: x");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_map_keeps_insertion_order_and_its_cursor_through_changes() {
+    in_realm(|cx| {
+        let map = make_object(cx, crate::value::kind::MAP, Local::NULL)?;
+        let table = ordered_table(cx)?;
+        cx.heap.store(map, crate::value::layout::wrapper::VALUE, table);
+        for index in 0..50 {
+            collection_set(cx, map, Local::int(index), Local::int(index * 2))?;
+        }
+        let cursor = new_cursor(cx, map)?;
+        for expected in 0..10 {
+            let entry = cursor_next(cx, cursor)?;
+            assert_eq!(entry.map(|(key, _)| number(cx, key)), Some(expected as f64));
+        }
+        for index in 5..45 {
+            assert!(collection_delete(cx, map, Local::int(index))?);
+        }
+        let text = cx.string("a key that is text")?;
+        collection_set(cx, map, text, Local::TRUE)?;
+        let again = cx.string("a key that is text")?;
+        assert!(collection_has(cx, map, again)?);
+        let entry = cursor_next(cx, cursor)?;
+        assert_eq!(entry.map(|(key, _)| number(cx, key)), Some(45.0));
+        collection_clear(cx, map)?;
+        collection_set(cx, map, Local::number(-0.0), Local::NULL)?;
+        let entry = cursor_next(cx, cursor)?;
+        assert_eq!(entry.map(|(key, _)| number(cx, key).to_bits()), Some(0));
+        assert!(cursor_next(cx, cursor)?.is_none());
+        assert_eq!(collection_size(cx, map), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_weak_map_forgets_dead_keys() {
+    in_realm(|cx| {
+        let map = make_object(cx, crate::value::kind::WEAK_MAP, Local::NULL)?;
+        let table = ephemeron_table(cx)?;
+        cx.heap.store(map, crate::value::layout::wrapper::VALUE, table);
+        let kept = ordinary_object(cx)?;
+        weak_collection_set(cx, map, kept, Local::int(1))?;
+        for _ in 0..20 {
+            let mut cx = cx.open();
+            let key = ordinary_object(&mut cx)?;
+            weak_collection_set(&mut cx, map, key, Local::int(2))?;
+        }
+        let value = weak_collection_get(cx, map, kept)?.map(|value| number(cx, value));
+        assert_eq!(value, Some(1.0));
+        assert!(weak_collection_delete(cx, map, kept)?);
+        assert!(!weak_collection_has(cx, map, kept)?);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_rope_of_a_million_pieces_is_flattened_without_recursion() {
+    let options = IsolateOptions { heap: HeapOptions::default(), seed: 7, hooks: Box::new(NoHost) };
+    let mut isolate = Isolate::new(options).expect("an isolate");
+    let mut cx = Scope::enter(&mut isolate);
+    let result = (|| {
+        let piece = cx.string("abcdefghijklmnop")?;
+        let text = cx.variable(piece)?;
+        for _ in 1..1_000_000 {
+            let mut cx = cx.open();
+            let longer = concat_strings(&mut cx, text.get(), piece)?;
+            text.set(&mut cx, longer);
+        }
+        let units = units(&mut cx, text.get())?;
+        assert_eq!((units.len(), units.get(15_999_999)), (16_000_000, Some(b'p' as u16)));
+        Completion::Ok(())
+    })();
+    assert!(result.is_ok());
+}
+
+#[test]
+fn strings_concatenate_slice_and_compare() {
+    in_realm(|cx| {
+        let (left, right) = (cx.string("a text of some length, ")?, cx.string("größer als λ")?);
+        let both = concat_strings(cx, left, right)?;
+        let part = substring(cx, both, 2, 30)?;
+        assert_eq!(rust_text(cx, part)?, "text of some length, größer ");
+        let nested = substring(cx, part, 5, 24)?;
+        assert_eq!(rust_text(cx, nested)?, "of some length, grö");
+        let same = cx.string("of some length, grö")?;
+        assert!(strings_equal(cx, nested, same)?);
+        assert_eq!(is_less_than(cx, nested, part, true)?, Some(true));
+        let (a, b) = (string_to_key(cx, nested)?, string_to_key(cx, same)?);
+        assert!(same_key(cx, a, b));
+        let long = cx.string(&"x".repeat(1 << 20))?;
+        let doubled = cx.variable(long)?;
+        let overflow = (0..10).try_for_each(|_| {
+            let twice = concat_strings(cx, doubled.get(), doubled.get())?;
+            doubled.set(cx, twice);
+            Ok(())
+        });
+        assert_eq!(message_of(cx, overflow), "RangeError: Invalid string length");
+        Ok(())
+    });
+}
+
+#[test]
+fn objects_become_primitives_by_their_methods() {
+    fn forty_two<'s>(_: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+        Ok(Local::int(42))
+    }
+    in_realm(|cx| {
+        let object = ordinary_object(cx)?;
+        install(cx, object, &[method("valueOf", 0, forty_two)])?;
+        assert_eq!(to_number(cx, object)?, 42.0);
+        let text = to_string(cx, object);
+        assert_eq!(message_of(cx, text), "nothing was thrown");
+        assert!(is_loosely_equal(cx, object, Local::int(42))?);
+        let symbol = cx.known_string(KnownName::SymbolIterator)?;
+        let refused = to_string(cx, symbol);
+        assert_eq!(message_of(cx, refused), "TypeError: Cannot convert a Symbol value to a string");
+        let refused = call(cx, object, Local::UNDEFINED, &[]);
+        assert_eq!(message_of(cx, refused), "TypeError: #<Object> is not a function");
+        let refused = get_v(cx, Local::UNDEFINED, KnownName::Name.into());
+        assert_eq!(message_of(cx, refused), "TypeError: Cannot read properties of undefined (reading 'name')");
+        Ok(())
+    });
+}
+
+#[test]
+fn jobs_run_in_the_order_they_were_queued() {
+    fn note<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+        array_push(cx, arguments.get(0), arguments.get(1))?;
+        Ok(Local::UNDEFINED)
+    }
+    in_realm(|cx| {
+        let log = array_create(cx, 0)?;
+        for round in 0..3 {
+            for index in 0..30 {
+                enqueue_job(cx, note, [log, Local::int(round * 30 + index), Local::UNDEFINED])?;
+            }
+            run_job(cx)?;
+        }
+        run_jobs(cx)?;
+        assert_eq!(array_length(cx.raw(log)), 90);
+        for index in 0..90 {
+            let item = get_index(cx, log, index)?;
+            assert_eq!(number(cx, item), index as f64);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_prototype_s_changes_move_the_epoch() {
+    in_realm(|cx| {
+        let parent = ordinary_object(cx)?;
+        let child = ordinary_object_create(cx, parent)?;
+        let key = cx.name("inherited")?;
+        let before = cx.prototype_epoch;
+        set(cx, parent, key, Local::int(1))?;
+        assert_ne!(cx.prototype_epoch, before);
+        let value = get(cx, child, key)?;
+        assert_eq!(number(cx, value), 1.0);
+        let other = ordinary_object(cx)?;
+        assert!(set_prototype_of(cx, child, other)?);
+        let value = get(cx, child, key)?;
+        assert!(cx.raw(value).is_undefined());
+        assert!(!set_prototype_of(cx, other, child)?, "a cycle");
+        assert!(cx.indexed_prototype_protector);
+        set(cx, other, PropertyKey::Index(3), Local::TRUE)?;
+        assert!(!cx.indexed_prototype_protector);
+        let value = get(cx, child, PropertyKey::Index(3))?;
+        assert!(cx.raw(value).is_bool());
         Ok(())
     });
 }

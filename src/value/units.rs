@@ -155,7 +155,7 @@ impl<'h> Units<'h> {
 
     /// The canonical non-negative integer (up to 2^53 - 1) the text spells, if any.
     pub(crate) fn integer_index(self) -> Option<u64> {
-        if self.len() == 0 || self.len() > 16 {
+        if self.is_empty() || self.len() > 16 {
             return None;
         }
         let mut value = 0u64;

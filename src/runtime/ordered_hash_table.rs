@@ -1,0 +1,355 @@
+//! The hash table of Map and Set: insertion order, and cursors that survive any change.
+//!
+//! An ORDERED_HASH_TABLE holds entries (key, value, hash) in insertion order and a raw index behind them. A deleted entry
+//! has the key HOLE. A table that is rebuilt or cleared is left as it was, points to its successor, and so tells a cursor
+//! into it where to go on: behind a rebuild, as many places back as holes lay before it; behind a clear, at the start.
+//! Source: V8's `OrderedHashTable`, after Tyler Close's deterministic hash tables.
+
+use super::completion::Completion;
+use super::scope::Scope;
+use super::{bigint_equal, identity_hash, is_object, strings_equal};
+use crate::heap::{Local, Place, Raw, Word};
+use crate::value::layout::{iterator, wrapper};
+use crate::value::{self, kind};
+
+/// Raw: capacity (low 32 bits), entries used, deleted ones included (high 32 bits).
+const INFO: usize = 1;
+/// Raw: live entries (low 32 bits), [`CLEARED`].
+const LIVE: usize = 2;
+/// The successor, or UNDEFINED while the table is current.
+const NEXT: usize = 3;
+/// First entry: key, value, hash.
+const ENTRIES: usize = 4;
+/// In [`LIVE`]: the successor began empty.
+const CLEARED: u64 = 1 << 32;
+/// The least capacity.
+const SMALLEST: usize = 4;
+
+/// A table, to read.
+#[derive(Clone, Copy)]
+struct Table<'h>(Raw<'h>);
+
+impl<'h> Table<'h> {
+    fn capacity(self) -> usize {
+        self.0.raw_word(INFO) as u32 as usize
+    }
+
+    fn used(self) -> usize {
+        (self.0.raw_word(INFO) >> 32) as usize
+    }
+
+    fn live(self) -> usize {
+        self.0.raw_word(LIVE) as u32 as usize
+    }
+
+    fn key(self, entry: usize) -> Raw<'h> {
+        self.0.word(ENTRIES + 3 * entry)
+    }
+
+    fn hash(self, entry: usize) -> u32 {
+        self.0.word(ENTRIES + 3 * entry + 2).as_int() as u32
+    }
+
+    fn bucket_word(self, bucket: usize) -> usize {
+        ENTRIES + 3 * self.capacity() + bucket / 2
+    }
+
+    fn bucket(self, bucket: usize) -> u32 {
+        (self.0.raw_word(self.bucket_word(bucket)) >> (32 * (bucket & 1))) as u32
+    }
+}
+
+/// A new empty table, for the `VALUE` word of a Map or Set.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn ordered_table<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
+    allocate(cx, SMALLEST)
+}
+
+fn allocate<'s>(cx: &mut Scope<'s>, capacity: usize) -> Completion<Local<'s>> {
+    let capacity = capacity.next_power_of_two().max(SMALLEST);
+    let info = capacity as u64;
+    cx.allocate_sized(kind::ORDERED_HASH_TABLE, kind::ordered_words(0, info), INFO, info, Place::Young)
+}
+
+/// A key as it is stored: -0 becomes +0 (CanonicalizeKeyedCollectionKey, §24.5.1).
+fn canonical<'s>(cx: &Scope<'_>, key: Local<'s>) -> Local<'s> {
+    let raw = cx.raw(key);
+    if raw.is_number() { Local::number(raw.as_number() + 0.0) } else { key }
+}
+
+/// The hash of a key; `None`: an object which never got one and so is in no table (`make` gives it one).
+fn hash_key(cx: &mut Scope<'_>, key: Local<'_>, make: bool) -> Completion<Option<u32>> {
+    let raw = cx.raw(key);
+    if let Some(word) = raw.as_immediate() {
+        let bits = word.bits();
+        let mixed = (bits ^ bits >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        return Ok(Some((mixed >> 33) as u32));
+    }
+    if is_object(raw) {
+        let known = super::butterfly::info(raw).identity_hash();
+        return match (known, make) {
+            (0, false) => Ok(None),
+            (0, true) => identity_hash(cx, key).map(|hash| Some(spread(hash))),
+            (known, _) => Ok(Some(spread(known))),
+        };
+    }
+    if value::is_string(raw) {
+        let isolate: &mut super::Isolate = cx;
+        let hash = isolate.strings.hash(&mut isolate.heap, key);
+        return hash.map(|hash| Some(hash >> 1)).map_err(|fault| cx.fault(fault));
+    }
+    if raw.is_kind(kind::BIGINT) {
+        let limb = if raw.size_words() > 2 { raw.raw_word(2) } else { 0 };
+        return Ok(Some((limb.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u32));
+    }
+    Ok(Some(raw.aux() >> 1))
+}
+
+/// Spreads the 21 bits of an identity hash.
+fn spread(hash: u32) -> u32 {
+    hash.wrapping_mul(0x9E37_79B1) >> 1
+}
+
+/// The entry of `key`.
+fn find(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>, hash: u32) -> Completion<Option<usize>> {
+    let mask = 2 * Table(cx.raw(table)).capacity() - 1;
+    let mut bucket = hash as usize & mask;
+    loop {
+        let view = Table(cx.raw(table));
+        let Some(entry) = view.bucket(bucket).checked_sub(1) else { return Ok(None) };
+        if view.hash(entry as usize) == hash && same(cx, table, entry as usize, key)? {
+            return Ok(Some(entry as usize));
+        }
+        bucket = (bucket + 1) & mask;
+    }
+}
+
+/// SameValueZero of the key of an entry and a canonical key.
+fn same(cx: &mut Scope<'_>, table: Local<'_>, entry: usize, key: Local<'_>) -> Completion<bool> {
+    let (stored, wanted) = (Table(cx.raw(table)).key(entry), cx.raw(key));
+    if stored.identical(wanted) {
+        return Ok(true);
+    }
+    if stored.is_kind(kind::BIGINT) && wanted.is_kind(kind::BIGINT) {
+        return Ok(bigint_equal(stored, wanted));
+    }
+    if !value::is_string(stored) || !value::is_string(wanted) {
+        return Ok(false);
+    }
+    let mut cx = cx.open();
+    let stored = cx.word(table, ENTRIES + 3 * entry)?;
+    strings_equal(&mut cx, stored, key)
+}
+
+/// Number of entries of a Map or Set. Pure.
+pub(crate) fn collection_size(cx: &Scope<'_>, holder: Local<'_>) -> usize {
+    Table(cx.raw(holder).word(wrapper::VALUE)).live()
+}
+
+/// Whether a Map or Set has `key`.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn collection_has(cx: &mut Scope<'_>, holder: Local<'_>, key: Local<'_>) -> Completion<bool> {
+    let mut cx = cx.open();
+    let table = cx.word(holder, wrapper::VALUE)?;
+    locate(&mut cx, table, key).map(|entry| entry.is_some())
+}
+
+/// The value of `key` in a Map.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn collection_get<'s>(
+    cx: &mut Scope<'s>,
+    holder: Local<'_>,
+    key: Local<'_>,
+) -> Completion<Option<Local<'s>>> {
+    let depth = cx.heap.stack_depth();
+    let table = cx.word(holder, wrapper::VALUE)?;
+    let Some(entry) = locate(cx, table, key)? else {
+        cx.heap.truncate_stack(depth);
+        return Ok(None);
+    };
+    let value = cx.word(table, ENTRIES + 3 * entry + 1)?;
+    Ok(Some(cx.collapse(depth, value)))
+}
+
+fn locate(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>) -> Completion<Option<usize>> {
+    let key = canonical(cx, key);
+    match hash_key(cx, key, false)? {
+        Some(hash) => find(cx, table, key, hash),
+        None => Ok(None),
+    }
+}
+
+/// Sets or adds `key` (for a Set the value is anything).
+///
+/// # Errors
+/// Termination when there is no memory; RangeError when the collection cannot grow.
+pub(crate) fn collection_set(
+    cx: &mut Scope<'_>,
+    holder: Local<'_>,
+    key: Local<'_>,
+    value: Local<'_>,
+) -> Completion<()> {
+    let mut cx = cx.open();
+    let key = canonical(&cx, key);
+    let hash = hash_key(&mut cx, key, true)?.unwrap_or(0);
+    let table = cx.word(holder, wrapper::VALUE)?;
+    if let Some(entry) = find(&mut cx, table, key, hash)? {
+        cx.heap.store(table, ENTRIES + 3 * entry + 1, value);
+        return Ok(());
+    }
+    let view = Table(cx.raw(table));
+    let (used, capacity, live) = (view.used(), view.capacity(), view.live());
+    let table = if used == capacity {
+        let wanted = if 2 * live > capacity { 2 * capacity } else { capacity };
+        if wanted > 1 << 24 {
+            return Err(super::throw_range_error(&mut cx, format_args!("Map maximum size exceeded")));
+        }
+        rebuild(&mut cx, holder, table, wanted)?
+    } else {
+        table
+    };
+    append(&mut cx, table, key, value, hash);
+    Ok(())
+}
+
+fn append(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>, value: Local<'_>, hash: u32) {
+    let view = Table(cx.raw(table));
+    let (entry, capacity, live) = (view.used(), view.capacity(), view.0.raw_word(LIVE));
+    let mask = 2 * capacity - 1;
+    let mut bucket = hash as usize & mask;
+    while view.bucket(bucket) != 0 {
+        bucket = (bucket + 1) & mask;
+    }
+    let word = view.bucket_word(bucket);
+    let bits = view.0.raw_word(word) | (entry as u64 + 1) << (32 * (bucket & 1));
+    let first = ENTRIES + 3 * entry;
+    cx.heap.store(table, first, key);
+    cx.heap.store(table, first + 1, value);
+    cx.heap.store(table, first + 2, Local::int(hash as i32));
+    cx.heap.store_raw(table, word, bits);
+    cx.heap.store_raw(table, INFO, capacity as u64 | (entry as u64 + 1) << 32);
+    cx.heap.store_raw(table, LIVE, live + 1);
+}
+
+/// Puts a table without deleted entries in the place of `old`.
+fn rebuild<'s>(cx: &mut Scope<'s>, holder: Local<'_>, old: Local<'_>, capacity: usize) -> Completion<Local<'s>> {
+    let new = allocate(cx, capacity)?;
+    for entry in 0..Table(cx.raw(old)).used() {
+        if Table(cx.raw(old)).key(entry).is_hole() {
+            continue;
+        }
+        let mut cx = cx.open();
+        let key = cx.word(old, ENTRIES + 3 * entry)?;
+        let value = cx.word(old, ENTRIES + 3 * entry + 1)?;
+        let hash = Table(cx.raw(old)).hash(entry);
+        append(&mut cx, new, key, value, hash);
+    }
+    cx.heap.store(old, NEXT, new);
+    cx.heap.store(holder, wrapper::VALUE, new);
+    Ok(new)
+}
+
+/// Deletes `key`; false when it is not there.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn collection_delete(cx: &mut Scope<'_>, holder: Local<'_>, key: Local<'_>) -> Completion<bool> {
+    let mut cx = cx.open();
+    let table = cx.word(holder, wrapper::VALUE)?;
+    let Some(entry) = locate(&mut cx, table, key)? else { return Ok(false) };
+    cx.heap.store(table, ENTRIES + 3 * entry, Local::HOLE);
+    cx.heap.store(table, ENTRIES + 3 * entry + 1, Local::UNDEFINED);
+    let live = cx.raw(table).raw_word(LIVE) - 1;
+    cx.heap.store_raw(table, LIVE, live);
+    let view = Table(cx.raw(table));
+    if view.capacity() > SMALLEST && view.live() < view.capacity() / 4 {
+        let capacity = view.capacity() / 2;
+        rebuild(&mut cx, holder, table, capacity)?;
+    }
+    Ok(true)
+}
+
+/// Deletes all entries.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn collection_clear(cx: &mut Scope<'_>, holder: Local<'_>) -> Completion<()> {
+    let mut cx = cx.open();
+    let old = cx.word(holder, wrapper::VALUE)?;
+    if Table(cx.raw(old)).used() == 0 {
+        return Ok(());
+    }
+    let new = allocate(&mut cx, SMALLEST)?;
+    let live = cx.raw(old).raw_word(LIVE);
+    cx.heap.store_raw(old, LIVE, live | CLEARED);
+    cx.heap.store(old, NEXT, new);
+    cx.heap.store(holder, wrapper::VALUE, new);
+    Ok(())
+}
+
+/// Starts a cursor: `cursor` is any object with `layout::iterator` words (an iterator, or a RECORD of a `forEach`).
+///
+/// # Errors
+/// RangeError when the VM stack is full.
+pub(crate) fn cursor_start(cx: &mut Scope<'_>, cursor: Local<'_>, holder: Local<'_>) -> Completion<()> {
+    let mut cx = cx.open();
+    let table = cx.word(holder, wrapper::VALUE)?;
+    cx.heap.store(cursor, iterator::TARGET, table);
+    cx.heap.store(cursor, iterator::NEXT, Local::int(0));
+    Ok(())
+}
+
+/// A cursor for a loop in Rust, without an iterator object.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn new_cursor<'s>(cx: &mut Scope<'s>, holder: Local<'_>) -> Completion<Local<'s>> {
+    let cursor = cx.allocate(crate::heap::Allocation::young(kind::RECORD, 0, iterator::NEXT + 1), |_| {})?;
+    cursor_start(cx, cursor, holder)?;
+    Ok(cursor)
+}
+
+/// The next entry (key, value) of a cursor, or `None` at the end, where it stays for good.
+///
+/// # Errors
+/// RangeError when the VM stack is full.
+pub(crate) fn cursor_next<'s>(cx: &mut Scope<'s>, cursor: Local<'_>) -> Completion<Option<(Local<'s>, Local<'s>)>> {
+    let mut table = cx.word(cursor, iterator::TARGET)?;
+    if table.immediate().is_some() {
+        return Ok(None);
+    }
+    let mut entry = cx.raw(cursor).word(iterator::NEXT).as_int() as usize;
+    while cx.raw(table).word(NEXT).is_pointer() {
+        let view = Table(cx.raw(table));
+        let is_cleared = view.0.raw_word(LIVE) & CLEARED != 0;
+        entry = if is_cleared { 0 } else { (0..entry).filter(|&before| !view.key(before).is_hole()).count() };
+        table = cx.word(table, NEXT)?;
+    }
+    let view = Table(cx.raw(table));
+    while entry < view.used() && view.key(entry).is_hole() {
+        entry += 1;
+    }
+    if entry >= view.used() {
+        cx.heap.store(cursor, iterator::TARGET, Local::UNDEFINED);
+        return Ok(None);
+    }
+    cx.heap.store(cursor, iterator::TARGET, table);
+    cx.heap.store(cursor, iterator::NEXT, Local::int(entry as i32 + 1));
+    let key = cx.word(table, ENTRIES + 3 * entry)?;
+    let value = cx.word(table, ENTRIES + 3 * entry + 1)?;
+    Ok(Some((key, value)))
+}
+
+/// All live entries in order (key, value), for those who look at a collection from outside. Pure.
+pub(crate) fn collection_entries<'h>(holder: Raw<'h>) -> impl Iterator<Item = (Raw<'h>, Raw<'h>)> {
+    let table = Table(holder.word(wrapper::VALUE));
+    let used = if table.0.is_pointer() { table.used() } else { 0 };
+    let entries = (0..used).filter(move |&entry| table.key(entry).word_value() != Word::HOLE);
+    entries.map(move |entry| (table.key(entry), table.0.word(ENTRIES + 3 * entry + 1)))
+}
