@@ -121,7 +121,7 @@ impl Walker<'_> {
         } else if self.is_strict() {
             "In strict mode code, functions can only be declared at top level or inside a block."
         } else if place == Place::Loop || (place == Place::If && is_labelled) {
-            "In sloppy mode code, functions can only be declared at top level, inside a block, or as the body of an if statement."
+            "In non-strict mode code, functions can only be declared at top level, inside a block, or as the body of an if statement."
         } else {
             return;
         };

@@ -52,6 +52,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod analyse;
+mod dump;
 mod early;
 mod info;
 mod layout;
@@ -61,6 +62,7 @@ mod table;
 mod walk;
 
 pub(crate) use analyse::{AnalysisOptions, Enclosing, EnclosingContext, EnclosingVariable, analyse};
+pub(crate) use dump::dump_scopes;
 pub(crate) use info::*;
 pub(crate) use walk::MAXIMUM_NESTING;
 

@@ -7,6 +7,7 @@
 use super::ast::{List, Node};
 use super::atoms::AtomTable;
 use super::classes::OpenClass;
+use super::dump::Recorded;
 use super::function::{FunctionAst, FunctionForm, Literals};
 use super::ids::{Atom, FunctionId, NodeId};
 use super::module::ModuleSyntax;
@@ -88,8 +89,8 @@ pub(super) struct Builder {
     suspended: Vec<OpenFunction>,
     pub(super) functions: Vec<FunctionAst>,
     pub(super) classes: Vec<OpenClass>,
-    /// Starts of `a = 1` in `{ a = 1 }`, with the places of the `=`, that no pattern has taken in yet.
-    pub(super) cover_initialized: Vec<(u32, u32)>,
+    /// Starts of `a = 1` in `{ a = 1 }` that no pattern has taken in yet.
+    pub(super) cover_initialized: Vec<u32>,
 }
 
 impl Builder {
@@ -208,6 +209,8 @@ pub(crate) struct Context<'s> {
     pub(super) pending_attributes: RefCell<Vec<(Atom, Atom)>>,
     /// Values of numeric literals, until an action takes them.
     pub(crate) numbers: RefCell<Vec<f64>>,
+    /// The terminals shifted, if they are wanted.
+    pub(super) recorded: Option<RefCell<Vec<Recorded>>>,
     flags: Cell<FunctionFlags>,
     /// Where the parenthesis that closed last was opened.
     pub(crate) last_parenthesis: Cell<Mark>,
@@ -233,10 +236,19 @@ impl<'s> Context<'s> {
             module: RefCell::default(),
             pending_attributes: RefCell::default(),
             numbers: RefCell::default(),
+            recorded: None,
             flags: Cell::new(flags),
             last_parenthesis: Cell::default(),
             failed: Cell::new(false),
             failure: RefCell::new(None),
+        }
+    }
+
+    /// Keeps a terminal for the dump of tokens.
+    #[inline]
+    pub(super) fn record(&self, token: super::token::Token, span: Span) {
+        if let Some(recorded) = &self.recorded {
+            recorded.borrow_mut().push((token, span));
         }
     }
 
@@ -347,7 +359,7 @@ impl<'s> Context<'s> {
         };
         ast.span = Span::new(0, self.source.text().len() as u32);
         let mut builder = self.builder.borrow_mut();
-        if let Some(offset) = builder.cover_initialized.iter().map(|&(_, position)| position).min() {
+        if let Some(offset) = builder.cover_initialized.iter().copied().min() {
             self.fail(Span::new(offset, offset + 1), "Invalid shorthand property initializer");
         }
         builder.functions[0] = ast;

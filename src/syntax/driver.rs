@@ -75,6 +75,8 @@ struct Driver<'c, 's, D: ParserDefinition> {
     follows_dot: bool,
     /// The last terminal could end an operand.
     follows_operand: bool,
+    /// Where the last terminal stands.
+    last: Span,
     auto: usize,
     after_do: usize,
     binary: usize,
@@ -101,6 +103,7 @@ where
         in_for_head: false,
         follows_dot: false,
         follows_operand: false,
+        last: Span::at(0),
         auto,
         after_do,
         binary,
@@ -294,9 +297,11 @@ where
             if self.accepts(Some(self.after_do)) {
                 return self.insert(Token::DoSemicolon, self.after_do, at);
             }
-            let is_call = self.misses_parenthesis();
-            let message = if is_call { "missing ) after argument list" } else { "Unexpected end of input" };
-            self.cx.fail(Span::at(at), message);
+            if self.misses_parenthesis() {
+                self.cx.fail(self.last, "missing ) after argument list");
+            } else {
+                self.cx.fail(Span::at(at), "Unexpected end of input");
+            }
             return Err(Stop);
         }
         loop {
@@ -314,6 +319,7 @@ where
             let action = self.definition.action(self.top(), index);
             if let Some(state) = action.as_shift() {
                 self.states.push(state);
+                self.cx.record(token, Span::new(start, end));
                 self.symbols.push((start, self.definition.token_to_symbol(index, token), end));
                 return Ok(None);
             }
@@ -336,6 +342,7 @@ where
             }
         }
         self.note(token);
+        self.last = Span::new(current.start, current.end);
         if self.cx.has_failed() { Err(Stop) } else { Ok(Outcome::Shifted) }
     }
 
@@ -400,9 +407,9 @@ where
     #[cold]
     fn unexpected(&mut self, current: &Current) {
         let diagnostic = if self.misses_parenthesis() {
-            crate::source::Diagnostic::syntax(Span::new(current.start, current.end), "missing ) after argument list")
+            crate::source::Diagnostic::syntax(self.last, "missing ) after argument list")
         } else {
-            messages::unexpected(self.cx, current)
+            messages::unexpected(self.cx, current, self.last)
         };
         self.cx.fail_with(diagnostic);
     }

@@ -262,12 +262,12 @@ impl Context<'_> {
     }
 
     /// `{ name = value }`, which only a pattern may have.
-    pub(crate) fn cover_initialized(&self, start: u32, end: u32, name: Atom, value: NodeId, position: u32) -> NodeId {
+    pub(crate) fn cover_initialized(&self, start: u32, end: u32, name: Atom, value: NodeId) -> NodeId {
         let name_end = super::scan::identifier_end(self.source.text(), start as usize) as u32;
         let key = self.add(start, name_end, Node::PropertyName { name });
         let target = self.add(start, name_end, Node::Identifier { name, reference: None });
         let value = self.add(start, end, Node::Default { target, value });
-        self.builder.borrow_mut().cover_initialized.push((start, position));
+        self.builder.borrow_mut().cover_initialized.push(start);
         self.add(start, end, Node::Property { kind: PropertyKind::CoverInitialized, key, value })
     }
 

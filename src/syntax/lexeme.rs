@@ -191,23 +191,23 @@ fn line_end(text: &str, start: usize) -> u32 {
 }
 
 /// No identifier and no digit may follow a number directly.
-fn check_after_number(cx: &Context<'_>, text: &str, end: usize) -> Option<()> {
+fn check_after_number(cx: &Context<'_>, text: &str, start: usize, end: usize) -> Option<()> {
     let next = text.get(end..)?.chars().next();
-    let is_bad = next.is_some_and(|next| next == '\\' || scan::is_identifier_part(next));
-    if is_bad {
-        cx.fail(Span::new(end as u32, end as u32 + 1), "Invalid or unexpected token");
-        return None;
-    }
-    Some(())
+    let Some(next) = next.filter(|&next| next == '\\' || scan::is_identifier_part(next)) else { return Some(()) };
+    let after = text.get(end + next.len_utf8()..).and_then(|rest| rest.chars().next());
+    let message = match (next, after) {
+        ('_', Some('_')) => "Only one underscore is allowed as numeric separator",
+        ('_', _) => "Numeric separators are not allowed at the end of numeric literals",
+        _ => "Invalid or unexpected token",
+    };
+    let first = if next == '_' { end } else { start };
+    cx.fail(Span::new(first as u32, (end + next.len_utf8()) as u32), message);
+    None
 }
 
 fn number(cx: &Context<'_>, text: &str, start: usize, end: usize) -> Option<Token> {
     let literal = text.get(start..end)?;
-    if text.as_bytes().get(end) == Some(&b'_') || literal.ends_with('_') {
-        cx.fail(Span::new(end as u32, end as u32 + 1), "Numeric separators are not allowed here");
-        return None;
-    }
-    check_after_number(cx, text, end)?;
+    check_after_number(cx, text, start, end)?;
     let (value, legacy_octal) = cook::number(literal);
     let mut numbers = cx.numbers.borrow_mut();
     numbers.push(value);
@@ -215,7 +215,7 @@ fn number(cx: &Context<'_>, text: &str, start: usize, end: usize) -> Option<Toke
 }
 
 fn bigint(cx: &Context<'_>, text: &str, start: usize, end: usize) -> Option<Token> {
-    check_after_number(cx, text, end)?;
+    check_after_number(cx, text, start, end)?;
     let literal = text.get(start..end - 1)?;
     let radix = match literal.as_bytes() {
         [b'0', b'x' | b'X', ..] => 16,

@@ -46,7 +46,13 @@ pub(super) fn invalid_token(source: &SourceText, start: usize) -> Diagnostic {
 }
 
 /// The automaton has no use for the lexeme.
-pub(super) fn unexpected(cx: &Context<'_>, current: &Current) -> Diagnostic {
+pub(super) fn unexpected(cx: &Context<'_>, current: &Current, last: Span) -> Diagnostic {
+    if cx.source.slice(last) == "await" && !current.newline && current.lexeme.is_some() {
+        return Diagnostic::syntax(last, "await is only valid in async functions and the top level bodies of modules");
+    }
+    if cx.source.slice(last) == "function" && current.lexeme == Some(Lexeme::LeftParenthesis) {
+        return Diagnostic::syntax(last, "Function statements require a function name");
+    }
     let span = Span::new(current.start, current.end);
     let text = cx.source.slice(span);
     let message = match current.lexeme {
@@ -55,7 +61,7 @@ pub(super) fn unexpected(cx: &Context<'_>, current: &Current) -> Diagnostic {
         Some(Lexeme::String(_)) => "Unexpected string".to_owned(),
         Some(Lexeme::Backtick) => "Unexpected template string".to_owned(),
         Some(Lexeme::PrivateName(_)) => format!("Unexpected identifier '{text}'"),
-        Some(Lexeme::Identifier(is_special)) => identifier(cx, current, text, is_special),
+        Some(Lexeme::Identifier(is_special)) => identifier(current, text, is_special),
         Some(Lexeme::Slash | Lexeme::SlashEquals) if current.end - current.start > 2 => {
             "Unexpected regular expression".to_owned()
         }
@@ -64,7 +70,7 @@ pub(super) fn unexpected(cx: &Context<'_>, current: &Current) -> Diagnostic {
     Diagnostic::syntax(span, message)
 }
 
-fn identifier(cx: &Context<'_>, current: &Current, text: &str, is_special: bool) -> String {
+fn identifier(current: &Current, text: &str, is_special: bool) -> String {
     let name = current.name.unwrap_or(Atom::EMPTY);
     if is_special && text.contains('\\') && (name.is_reserved() || matches!(name, Atom::YIELD | Atom::AWAIT)) {
         return "Keyword must not contain escaped characters".to_owned();
@@ -78,17 +84,8 @@ fn identifier(cx: &Context<'_>, current: &Current, text: &str, is_special: bool)
     if name.is_reserved() {
         return format!("Unexpected token '{text}'");
     }
-    if follows_await(cx, current) {
-        return "await is only valid in async functions and the top level bodies of modules".to_owned();
-    }
     if name.is_strict_reserved() && name != Atom::LET && name != Atom::STATIC && name != Atom::YIELD {
         return "Unexpected strict mode reserved word".to_owned();
     }
     format!("Unexpected identifier '{text}'")
-}
-
-/// The word before the lexeme is `await`, which was no keyword.
-fn follows_await(cx: &Context<'_>, current: &Current) -> bool {
-    let before = cx.source.slice(Span::new(0, current.start)).trim_end();
-    before.strip_suffix("await").is_some_and(|rest| !rest.ends_with(super::scan::is_identifier_part))
 }

@@ -10,6 +10,8 @@ mod classify;
 mod context;
 mod cook;
 mod driver;
+mod dump;
+mod dynamic;
 mod expressions;
 mod function;
 mod ids;
@@ -33,6 +35,8 @@ mod generated {
 
 pub(crate) use ast::*;
 pub(crate) use atoms::{AtomTable, AtomText};
+pub(crate) use dump::{dump_ast, dump_tokens};
+pub(crate) use dynamic::{DynamicFunction, parse_dynamic_function};
 pub(crate) use function::*;
 pub(crate) use ids::*;
 pub(crate) use module::*;

@@ -1,10 +1,12 @@
 //! Entry points of parsing.
 
 use super::context::Context;
+use super::dump::Recorded;
 use super::function::Script;
 use super::generated;
 use super::token::Token;
 use crate::source::{Diagnostic, SourceText, Span};
+use std::cell::RefCell;
 
 /// The goal symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -39,16 +41,32 @@ pub(crate) fn parse(source: &SourceText, options: ParseOptions) -> Result<Script
     if source.text().len() > LONGEST {
         return Err(Diagnostic::range(Span::at(0), "Source text too long"));
     }
-    let cx = Context::new(source, &options);
+    run(Context::new(source, &options)).0
+}
+
+/// As `parse`, and yields the terminals that the grammar saw.
+pub(super) fn parse_recording(
+    source: &SourceText,
+    options: ParseOptions,
+) -> (Result<Script, Diagnostic>, Vec<Recorded>) {
+    let mut cx = Context::new(source, &options);
+    cx.recorded = Some(RefCell::default());
+    run(cx)
+}
+
+fn run(cx: Context<'_>) -> (Result<Script, Diagnostic>, Vec<Recorded>) {
     let parsed = generated::ProgramParser::new().parse(&cx, std::iter::empty::<(u32, Token, u32)>());
-    if let Some(diagnostic) = cx.take_failure() {
-        return Err(diagnostic);
+    let failure = cx.take_failure();
+    let is_module = cx.options.goal == Goal::Module;
+    let Context { builder, atoms, literals, module, recorded, .. } = cx;
+    let recorded = recorded.map(RefCell::into_inner).unwrap_or_default();
+    if let Some(diagnostic) = failure {
+        return (Err(diagnostic), recorded);
     }
     if parsed.is_err() {
-        return Err(Diagnostic::syntax(Span::at(0), "Invalid or unexpected token"));
+        return (Err(Diagnostic::syntax(Span::at(0), "Invalid or unexpected token")), recorded);
     }
-    let Context { builder, atoms, literals, module, .. } = cx;
-    let module = (options.goal == Goal::Module).then(|| module.into_inner());
+    let module = is_module.then(|| module.into_inner());
     let functions = builder.into_inner().functions;
-    Ok(Script { functions, atoms: atoms.into_inner(), literals: literals.into_inner(), module })
+    (Ok(Script { functions, atoms: atoms.into_inner(), literals: literals.into_inner(), module }), recorded)
 }

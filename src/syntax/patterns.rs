@@ -125,7 +125,7 @@ impl Context<'_> {
                 }
                 Node::Property { kind: PropertyKind::CoverInitialized, key, value } => {
                     let span = builder.span(id);
-                    if let Some(found) = builder.cover_initialized.iter().rposition(|&(start, _)| start == span.start) {
+                    if let Some(found) = builder.cover_initialized.iter().rposition(|&start| start == span.start) {
                         builder.cover_initialized.swap_remove(found);
                     }
                     waiting.push(value);

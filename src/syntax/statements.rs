@@ -45,7 +45,7 @@ impl Context<'_> {
     }
 
     pub(crate) fn for_in(&self, start: u32, end: u32, left: NodeId, right: NodeId) -> NodeId {
-        let left = self.assignment_target(left, "Invalid left-hand side in for-in loop");
+        let left = self.assignment_target(left, "Invalid left-hand side in for-loop");
         self.add(start, end, Node::ForIn { left, right, body: NodeId::new(0), scope: None })
     }
 
