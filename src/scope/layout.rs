@@ -89,10 +89,11 @@ fn mark_copied_parameters(table: &mut Table, work: &FunctionWork) {
     let variables: Vec<u32> = table.variables_of(work.body_scope).collect();
     for id in variables {
         let variable = table.variable(id);
-        if variable.kind == VariableKind::Var && variable.is_used {
-            if let Some(parameter) = table.find(work.parameter_scope, variable.name) {
-                table.variable_mut(parameter).is_used = true;
-            }
+        if variable.kind == VariableKind::Var
+            && variable.is_used
+            && let Some(parameter) = table.find(work.parameter_scope, variable.name)
+        {
+            table.variable_mut(parameter).is_used = true;
         }
     }
 }

@@ -60,15 +60,14 @@ impl Resolver<'_> {
         for index in 0..self.works.len() {
             let (form, body, parameters) =
                 (self.works[index].form, self.works[index].body_scope, self.works[index].parameter_scope);
-            if has_arguments(form) {
-                if let Some(variable) = self.table.find(body, Atom::ARGUMENTS) {
-                    if self.table.variable(variable).kind == VariableKind::Var {
-                        if body == parameters {
-                            self.table.variable_mut(variable).kind = VariableKind::Arguments;
-                        } else {
-                            self.declare(parameters, Atom::ARGUMENTS, VariableKind::Arguments);
-                        }
-                    }
+            if has_arguments(form)
+                && let Some(variable) = self.table.find(body, Atom::ARGUMENTS)
+                && self.table.variable(variable).kind == VariableKind::Var
+            {
+                if body == parameters {
+                    self.table.variable_mut(variable).kind = VariableKind::Arguments;
+                } else {
+                    self.declare(parameters, Atom::ARGUMENTS, VariableKind::Arguments);
                 }
             }
         }

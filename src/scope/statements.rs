@@ -412,19 +412,19 @@ impl Walker<'_> {
         self.declare_pattern(kind, target, 0);
         self.set(id, Node::Catch { parameter, body, scope });
         // The body's own names must not repeat the parameter's, so its scope is entered here.
-        if let Node::Block { statements, .. } = self.ast.node(body) {
-            if self.has_lexical(statements) {
-                let catch_scope = self.scope;
-                let scope = Some(self.enter(ScopeKind::Block, self.ast.span(body)));
-                self.catch_bodies.push(self.scope);
-                self.set(body, Node::Block { statements, scope });
-                self.declare_lexical(statements, false);
-                self.visit_all(statements);
-                let inner = std::mem::replace(&mut self.scope, catch_scope);
-                self.tasks.push(Task::Scope(inner));
-                self.visit(target);
-                return;
-            }
+        if let Node::Block { statements, .. } = self.ast.node(body)
+            && self.has_lexical(statements)
+        {
+            let catch_scope = self.scope;
+            let scope = Some(self.enter(ScopeKind::Block, self.ast.span(body)));
+            self.catch_bodies.push(self.scope);
+            self.set(body, Node::Block { statements, scope });
+            self.declare_lexical(statements, false);
+            self.visit_all(statements);
+            let inner = std::mem::replace(&mut self.scope, catch_scope);
+            self.tasks.push(Task::Scope(inner));
+            self.visit(target);
+            return;
         }
         self.visit(body);
         self.visit(target);

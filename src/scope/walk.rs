@@ -297,13 +297,15 @@ impl Walker<'_> {
         match self.ast.node(key) {
             Node::Computed { expression } => self.visit(expression),
             Node::Number { .. } => self.visit(key),
-            Node::PropertyName { .. } if self.is_strict() => {
-                if self.literals.octal_keys.binary_search(&self.ast.span(key).start).is_ok() {
-                    self.fail(key, "Octal escape sequences are not allowed in strict mode.");
-                }
+            Node::PropertyName { .. } if self.is_strict() && self.is_octal_key(key) => {
+                self.fail(key, "Octal escape sequences are not allowed in strict mode.");
             }
             _ => {}
         }
+    }
+
+    fn is_octal_key(&self, key: NodeId) -> bool {
+        self.literals.octal_keys.binary_search(&self.ast.span(key).start).is_ok()
     }
 
     /// A variable that the nearest function that is no arrow holds: `this` and the like.

@@ -5,20 +5,20 @@ use super::{SourceText, Span};
 /// The constructor of the error that a script sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DiagnosticKind {
-    SyntaxError,
-    /// Early in name only: V8 reports some of these as errors of other kinds.
-    ReferenceError,
+    Syntax,
+    /// For hosts that resolve names early; the front end itself reports none.
+    Reference,
     /// Too deeply nested, too large.
-    RangeError,
+    Range,
 }
 
 impl DiagnosticKind {
     /// `SyntaxError` and so on.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            DiagnosticKind::SyntaxError => "SyntaxError",
-            DiagnosticKind::ReferenceError => "ReferenceError",
-            DiagnosticKind::RangeError => "RangeError",
+            DiagnosticKind::Syntax => "SyntaxError",
+            DiagnosticKind::Reference => "ReferenceError",
+            DiagnosticKind::Range => "RangeError",
         }
     }
 }
@@ -39,12 +39,12 @@ pub(crate) struct Diagnostic {
 impl Diagnostic {
     /// A SyntaxError.
     pub(crate) fn syntax(span: Span, message: impl Into<String>) -> Self {
-        Self { kind: DiagnosticKind::SyntaxError, message: message.into(), span, hint: None }
+        Self { kind: DiagnosticKind::Syntax, message: message.into(), span, hint: None }
     }
 
     /// A RangeError.
     pub(crate) fn range(span: Span, message: impl Into<String>) -> Self {
-        Self { kind: DiagnosticKind::RangeError, message: message.into(), span, hint: None }
+        Self { kind: DiagnosticKind::Range, message: message.into(), span, hint: None }
     }
 
     /// As Node prints it: `file:line`, the source line, carets under the span, an empty line, `SyntaxError: message`.

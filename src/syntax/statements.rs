@@ -94,10 +94,10 @@ impl Context<'_> {
 
     fn only_declarator(&self, declaration: NodeId) -> (DeclarationKind, NodeId, Option<NodeId>) {
         let builder = self.builder.borrow();
-        if let Node::Declaration { kind, declarators } = builder.node(declaration) {
-            if let Node::Declarator { target, value } = builder.node(builder.item(declarators, 0)) {
-                return (kind, target, value);
-            }
+        if let Node::Declaration { kind, declarators } = builder.node(declaration)
+            && let Node::Declarator { target, value } = builder.node(builder.item(declarators, 0))
+        {
+            return (kind, target, value);
         }
         (DeclarationKind::Var, declaration, None)
     }
