@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::shape::{Lookup, lookup};
 use super::{Abrupt, butterfly, is_object, throw_type_error};
 use crate::heap::{Local, Raw};
+use crate::value::layout::attribute::{ARRAY_LENGTH, WRITABLE};
 use crate::value::layout::words;
 use crate::value::{self, kind, number};
 
@@ -171,6 +172,12 @@ pub(crate) fn throw_cannot_set(cx: &mut Scope<'_>, base: Local<'_>, key: Propert
         Refusal::NotExtensible => {
             throw_type_error(cx, format_args!("Cannot add property {name}, object is not extensible"))
         }
+        Refusal::FixedLength => {
+            throw_type_error(cx, format_args!("Cannot assign to read only property 'length' of object '{shown}'"))
+        }
+        Refusal::FixedElement(index) => {
+            throw_type_error(cx, format_args!("Cannot delete property '{index}' of {shown}"))
+        }
     }
 }
 
@@ -179,6 +186,10 @@ enum Refusal {
     ReadOnly,
     Proxy,
     NotExtensible,
+    /// The array's `length` would have to grow.
+    FixedLength,
+    /// The array cannot become shorter than this element, which is not configurable.
+    FixedElement(u32),
 }
 
 fn refusal(cx: &Scope<'_>, base: Local<'_>, key: PropertyKey<'_>) -> Refusal {
@@ -197,18 +208,21 @@ fn refusal(cx: &Scope<'_>, base: Local<'_>, key: PropertyKey<'_>) -> Refusal {
             && super::ordinary_is_extensible(cx, base)
             && !super::is_length_writable(cx, base)
         {
-            return Refusal::NotExtensible;
+            return Refusal::FixedLength;
         }
         while holder.is_pointer() {
             if let Some((_, meta)) = super::elements::own(cx.heap(), holder, index) {
-                return of(meta.is_accessor(), meta.has(value::layout::attribute::WRITABLE));
+                return of(meta.is_accessor(), meta.has(WRITABLE));
             }
             holder = super::prototype_of(cx, holder);
         }
         return Refusal::NotExtensible;
     }
     match lookup(cx, holder, key.raw(cx)) {
-        Lookup::Found { own, .. } => of(own.meta.is_accessor(), own.meta.has(value::layout::attribute::WRITABLE)),
+        Lookup::Found { depth: 0, own, .. } if own.meta.has(ARRAY_LENGTH | WRITABLE) => {
+            Refusal::FixedElement(super::array_length(holder).saturating_sub(1))
+        }
+        Lookup::Found { own, .. } => of(own.meta.is_accessor(), own.meta.has(WRITABLE)),
         _ => Refusal::NotExtensible,
     }
 }

@@ -74,10 +74,7 @@ pub(crate) fn dense<'h>(object: Raw<'h>) -> Option<(Raw<'h>, usize, usize)> {
 /// Termination when there is no memory.
 pub(crate) fn put(cx: &mut Scope<'_>, object: Local<'_>, index: u32, value: Local<'_>) -> Completion<()> {
     let info = butterfly::info(cx.raw(object));
-    let is_new = own(cx.heap(), cx.raw(object), index).is_none();
-    if is_new {
-        note_indexed(cx, object);
-    }
+    note_indexed(cx, object);
     if (index as usize) < info.elements() {
         return store(cx, object, info.first_element() + index as usize, value);
     }

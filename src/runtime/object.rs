@@ -102,8 +102,8 @@ pub(crate) fn ordinary_object_create<'s>(cx: &mut Scope<'s>, prototype: Local<'s
 /// Termination when there is no memory.
 pub(crate) fn ordinary_object<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     let depth = cx.heap.stack_depth();
-    let prototype = cx.intrinsic(Intrinsic::ObjectPrototype)?;
-    let object = ordinary_object_create(cx, prototype)?;
+    let shape = cx.intrinsic(Intrinsic::ObjectShape)?;
+    let object = allocate_object(cx, shape)?;
     Ok(cx.collapse(depth, object))
 }
 

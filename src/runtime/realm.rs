@@ -273,7 +273,7 @@ pub(crate) enum Intrinsic {
     EngineData,
     /// Free for the host.
     HostData,
-    /// Shape of `{}`, or UNDEFINED: the interpreter's business.
+    /// Shape of objects made by builtins.
     ObjectShape,
     /// Shape of plain closures: the interpreter's business.
     FunctionShape,
@@ -334,6 +334,9 @@ pub(crate) fn create_realm<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     let mut inner = cx.open();
     let object_prototype = immutable_prototype_object(&mut inner)?;
     inner.set_intrinsic(Intrinsic::ObjectPrototype, object_prototype);
+    let capacity = object::inline_capacity(kind::ORDINARY);
+    let shape = super::transition::root_shape(&mut inner, object_prototype, kind::ORDINARY, capacity, 0)?;
+    inner.set_intrinsic(Intrinsic::ObjectShape, shape);
     let array_prototype = array::array_create_with_prototype(&mut inner, 0, object_prototype)?;
     inner.set_intrinsic(Intrinsic::ArrayPrototype, array_prototype);
     let shape = array::array_shape(&mut inner, array_prototype)?;

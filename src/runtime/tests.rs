@@ -322,3 +322,171 @@ fn a_prototype_s_changes_move_the_epoch() {
         Ok(())
     });
 }
+
+#[test]
+fn endless_recursion_is_a_range_error_on_either_stack() {
+    fn again<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+        call(cx, arguments.callee(), Local::UNDEFINED, &[])
+    }
+    in_realm(|cx| {
+        cx.heap.set_stress(Stress::Off);
+        for native_bytes in [400 << 10, usize::MAX] {
+            cx.set_native_stack(native_bytes);
+            let mut cx = cx.open();
+            let name = cx.string("again")?;
+            let description = NativeDescription { steps: again, length: 0, flags: 0 };
+            let function = create_builtin_function(&mut cx, description, name, Local::UNDEFINED)?;
+            if native_bytes == usize::MAX {
+                // Leave so little of the VM stack that it ends before the native one does.
+                while cx.heap.stack_has_room(2000) {
+                    cx.variable(Local::NULL)?;
+                }
+            }
+            let overflow = call(&mut cx, function, Local::UNDEFINED, &[]);
+            assert_eq!(message_of(&mut cx, overflow), "RangeError: Maximum call stack size exceeded");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn two_thousand_properties_outgrow_the_slots() {
+    let heap = HeapOptions::default();
+    let mut isolate = Isolate::new(IsolateOptions { heap, seed: 7, hooks: Box::new(NoHost) }).expect("an isolate");
+    let mut cx = Scope::enter(&mut isolate);
+    let result = (|| {
+        create_realm(&mut cx)?;
+        let object = ordinary_object(&mut cx)?;
+        for count in 0..2000 {
+            let mut cx = cx.open();
+            let key = cx.name(&format!("p{count}"))?;
+            set(&mut cx, object, key, Local::int(count))?;
+        }
+        for count in (0..2000).step_by(3) {
+            let mut cx = cx.open();
+            let key = cx.name(&format!("p{count}"))?;
+            assert!(delete(&mut cx, object, key)?);
+        }
+        for count in 0..2000 {
+            let mut cx = cx.open();
+            let key = cx.name(&format!("p{count}"))?;
+            assert_eq!(has_own_property(&mut cx, object, key)?, count % 3 != 0);
+        }
+        assert_eq!(own_property_keys(&mut cx, object)?.len(), 1333);
+        Completion::Ok(())
+    })();
+    assert!(result.is_ok());
+}
+
+#[test]
+fn accessors_run_and_refuse_without_a_setter() {
+    fn answer<'s>(_: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+        Ok(this)
+    }
+    in_realm(|cx| {
+        let object = ordinary_object(cx)?;
+        install(cx, object, &[getter("self", answer)])?;
+        let child = ordinary_object_create(cx, object)?;
+        let key = cx.name("self")?;
+        let value = get(cx, child, key)?;
+        assert!(cx.raw(value).identical(cx.raw(child)), "the receiver is the child");
+        let refused = set(cx, child, key, Local::NULL);
+        assert_eq!(message_of(cx, refused), "TypeError: Cannot set property self of #<Object> which has only a getter");
+        let descriptor = PropertyDescriptor::data(Local::int(1), attribute::ALL);
+        assert!(define_own_property(cx, object, key, &descriptor)?);
+        set(cx, child, key, Local::int(2))?;
+        let (own, inherited) = (get(cx, child, key)?, get(cx, object, key)?);
+        assert_eq!((number(cx, own), number(cx, inherited)), (2.0, 1.0));
+        Ok(())
+    });
+}
+
+#[test]
+fn arrays_refuse_in_v8_s_words() {
+    in_realm(|cx| {
+        let array = array_create(cx, 0)?;
+        array_push(cx, array, Local::int(1))?;
+        let fixed = PropertyDescriptor { configurable: Some(false), ..PropertyDescriptor::default() };
+        assert!(define_own_property(cx, array, PropertyKey::Index(0), &fixed)?);
+        let refused = set(cx, array, KnownName::Length.into(), Local::int(0));
+        assert_eq!(message_of(cx, refused), "TypeError: Cannot delete property '0' of [object Array]");
+        let read_only = PropertyDescriptor { writable: Some(false), ..PropertyDescriptor::default() };
+        assert!(define_own_property(cx, array, KnownName::Length.into(), &read_only)?);
+        let refused = set(cx, array, PropertyKey::Index(1), Local::NULL);
+        assert_eq!(
+            message_of(cx, refused),
+            "TypeError: Cannot assign to read only property 'length' of object '[object Array]'"
+        );
+        let frozen = create_array_from_list(cx, &[Local::int(1), Local::int(2)])?;
+        assert!(set_integrity_level(cx, frozen, IntegrityLevel::Frozen)?);
+        assert!(dense_elements(cx.raw(frozen)).is_some(), "frozen elements stay fast");
+        let refused = set(cx, frozen, PropertyKey::Index(0), Local::NULL);
+        assert_eq!(
+            message_of(cx, refused),
+            "TypeError: Cannot assign to read only property '0' of object '[object Array]'"
+        );
+        let refused = delete_property_or_throw(cx, frozen, PropertyKey::Index(1));
+        assert_eq!(message_of(cx, refused), "TypeError: Cannot delete property '1' of [object Array]");
+        assert!(test_integrity_level(cx, frozen, IntegrityLevel::Frozen)?);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_string_wrapper_shows_its_characters_as_elements() {
+    in_realm(|cx| {
+        let prototype = ordinary_object(cx)?;
+        cx.set_intrinsic(Intrinsic::StringPrototype, prototype);
+        let text = cx.string("héλ")?;
+        let object = to_object(cx, text)?;
+        let character = get(cx, object, PropertyKey::Index(2))?;
+        assert_eq!(rust_text(cx, character)?, "λ");
+        assert!(!delete(cx, object, PropertyKey::Index(0))?);
+        set(cx, object, PropertyKey::Index(5), Local::TRUE)?;
+        let keys = own_property_keys(cx, object)?;
+        let mut names = Vec::new();
+        for index in 0..keys.len() {
+            let key = keys.get(cx, index)?;
+            names.push(describe_key(cx, key));
+        }
+        assert_eq!(names.join(" "), "0 1 2 5 length");
+        let length = get_known(cx, object, KnownName::Length)?;
+        assert_eq!(number(cx, length), 3.0);
+        Ok(())
+    });
+}
+
+#[test]
+fn mapped_arguments_are_the_parameters() {
+    use crate::value::{kind, layout};
+    in_realm(|cx| {
+        let prototype = cx.intrinsic(Intrinsic::ObjectPrototype)?;
+        let context = cx.allocate(crate::heap::Allocation::young(kind::CONTEXT, 0, 5), |_| {})?;
+        let object = make_object(cx, kind::ARGUMENTS, prototype)?;
+        let map = cx.allocate_words(2)?;
+        for index in 0..2 {
+            cx.heap.store(context, layout::context::VARIABLES + index, Local::int(10 + index as i32));
+            cx.heap.store(
+                map,
+                layout::words::ELEMENTS + index,
+                Local::int((layout::context::VARIABLES + index) as i32),
+            );
+            put_element(cx, object, index as u32, Local::int(10 + index as i32))?;
+        }
+        cx.heap.store(object, layout::arguments::CONTEXT, context);
+        cx.heap.store(object, layout::arguments::MAP, map);
+        cx.heap.store(context, layout::context::VARIABLES, Local::int(99));
+        let value = get(cx, object, PropertyKey::Index(0))?;
+        assert_eq!(number(cx, value), 99.0);
+        set(cx, object, PropertyKey::Index(1), Local::int(7))?;
+        assert_eq!(cx.raw(context).word(layout::context::VARIABLES + 1).as_int(), 7);
+        assert!(delete(cx, object, PropertyKey::Index(1))?);
+        set(cx, object, PropertyKey::Index(1), Local::int(8))?;
+        assert_eq!(cx.raw(context).word(layout::context::VARIABLES + 1).as_int(), 7, "unmapped");
+        let read_only = PropertyDescriptor { writable: Some(false), ..PropertyDescriptor::default() };
+        assert!(define_own_property(cx, object, PropertyKey::Index(0), &read_only)?);
+        let value = get(cx, object, PropertyKey::Index(0))?;
+        assert_eq!(number(cx, value), 99.0);
+        Ok(())
+    });
+}
