@@ -11,7 +11,7 @@ use super::ordinary::{ordinary_delete, ordinary_get_own_property};
 use super::scope::Scope;
 use super::{ordinary_set, same_value};
 use crate::heap::Local;
-use crate::value::layout::{arguments, words};
+use crate::value::layout::{accessor, arguments, words};
 
 /// The internal methods of arguments objects; unmapped ones fall through to the ordinary ones.
 pub(crate) static ARGUMENTS: InternalMethods = InternalMethods {
@@ -109,7 +109,7 @@ fn get<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>, receiver
     match super::own_property(cx, object, key)? {
         Some(found) if !found.meta.is_accessor() => Ok(found.word),
         Some(found) => {
-            let getter = cx.word(found.word, crate::value::layout::accessor::GETTER)?;
+            let getter = cx.word(found.word, accessor::GETTER)?;
             if cx.raw(getter).is_pointer() { super::call(cx, getter, receiver, &[]) } else { Ok(Local::UNDEFINED) }
         }
         None => {

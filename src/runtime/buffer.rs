@@ -5,8 +5,7 @@ use super::completion::Completion;
 use super::scope::Scope;
 use super::units;
 use crate::heap::{Local, ScratchCharge};
-use crate::value::layout::string::MAXIMUM_LENGTH;
-use crate::value::{self, Fault, Units};
+use crate::value::{self, Fault, Units, layout};
 
 /// Bytes a buffer may have without being charged.
 const FREE_BYTES: usize = 512;
@@ -146,7 +145,7 @@ impl TextBuilder {
     /// RangeError `Invalid string length`; termination when there is no memory. May collect.
     #[inline]
     pub(crate) fn reserve(&mut self, cx: &mut Scope<'_>, additional: usize, wide: bool) -> Completion<()> {
-        if self.len().saturating_add(additional) > MAXIMUM_LENGTH {
+        if self.len().saturating_add(additional) > layout::string::MAXIMUM_LENGTH {
             return Err(cx.fault(Fault::InvalidLength));
         }
         if wide && !self.is_wide {

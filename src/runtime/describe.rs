@@ -8,8 +8,7 @@ use super::scope::Scope;
 use super::shape::{Lookup, lookup};
 use super::{Abrupt, butterfly, is_object, throw_type_error};
 use crate::heap::{Local, Raw};
-use crate::value::layout::attribute::{ARRAY_LENGTH, WRITABLE};
-use crate::value::layout::words;
+use crate::value::layout::{attribute, words};
 use crate::value::{self, kind, number};
 
 /// A value as V8's messages show it: `1`, `abc`, `Symbol(x)`, `#<Object>`, `[object Array]`, `Error: text`.
@@ -212,17 +211,17 @@ fn refusal(cx: &Scope<'_>, base: Local<'_>, key: PropertyKey<'_>) -> Refusal {
         }
         while holder.is_pointer() {
             if let Some((_, meta)) = super::elements::own(cx.heap(), holder, index) {
-                return of(meta.is_accessor(), meta.has(WRITABLE));
+                return of(meta.is_accessor(), meta.has(attribute::WRITABLE));
             }
             holder = super::prototype_of(cx, holder);
         }
         return Refusal::NotExtensible;
     }
     match lookup(cx, holder, key.raw(cx)) {
-        Lookup::Found { depth: 0, own, .. } if own.meta.has(ARRAY_LENGTH | WRITABLE) => {
+        Lookup::Found { depth: 0, own, .. } if own.meta.has(attribute::ARRAY_LENGTH | attribute::WRITABLE) => {
             Refusal::FixedElement(super::array_length(holder).saturating_sub(1))
         }
-        Lookup::Found { own, .. } => of(own.meta.is_accessor(), own.meta.has(WRITABLE)),
+        Lookup::Found { own, .. } => of(own.meta.is_accessor(), own.meta.has(attribute::WRITABLE)),
         _ => Refusal::NotExtensible,
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::heap::Local;
 use crate::value::kind;
-use crate::value::layout::{attribute, bound};
+use crate::value::layout::{attribute, bound, words};
 
 /// Get (§7.3.2): `object` must be an object.
 ///
@@ -368,7 +368,7 @@ pub(crate) fn get_prototype_from_constructor<'s>(
         return Ok(prototype);
     }
     let realm = super::get_function_realm(cx, constructor)?;
-    cx.word(realm, crate::value::layout::words::ELEMENTS + default as usize)
+    cx.word(realm, words::ELEMENTS + default as usize)
 }
 
 /// OrdinaryCreateFromConstructor (§10.1.13): an object of `kind`.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::heap::{HeapOptions, Local, Stress};
 use crate::runtime::names::KnownName;
-use crate::value::layout::attribute;
+use crate::value::layout::{attribute, wrapper};
 
 /// Runs `story` in a fresh realm, without and with a collection at every allocation.
 pub(super) fn in_realm(story: impl Fn(&mut Scope<'_>) -> Completion<()>) {
@@ -156,7 +156,7 @@ fn a_map_keeps_insertion_order_and_its_cursor_through_changes() {
     in_realm(|cx| {
         let map = make_object(cx, crate::value::kind::MAP, Local::NULL)?;
         let table = ordered_table(cx)?;
-        cx.heap.store(map, crate::value::layout::wrapper::VALUE, table);
+        cx.heap.store(map, wrapper::VALUE, table);
         for index in 0..50 {
             collection_set(cx, map, Local::int(index), Local::int(index * 2))?;
         }
@@ -189,7 +189,7 @@ fn a_weak_map_forgets_dead_keys() {
     in_realm(|cx| {
         let map = make_object(cx, crate::value::kind::WEAK_MAP, Local::NULL)?;
         let table = ephemeron_table(cx)?;
-        cx.heap.store(map, crate::value::layout::wrapper::VALUE, table);
+        cx.heap.store(map, wrapper::VALUE, table);
         let kept = ordinary_object(cx)?;
         weak_collection_set(cx, map, kept, Local::int(1))?;
         for _ in 0..20 {
