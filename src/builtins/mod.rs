@@ -23,6 +23,7 @@
 
 #![allow(dead_code, unused_imports, reason = "the rooms above use the builtins as they arrive")]
 
+mod array;
 mod boolean;
 mod receiver;
 
@@ -36,6 +37,8 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
     let installers: &[fn(&mut Scope<'_>) -> Completion<()>] = &[
         // Fundamental objects (§20), and what other objects inherit from.
         boolean::install,
+        // Indexed collections (§23), text (§22), numbers (§21), structured data (§25).
+        array::install,
         // The global object's functions and values (§19), reflection (§28), managing memory (§26).
     ];
     for install in installers {

@@ -184,7 +184,7 @@ pub(crate) fn array_set_length<'s>(
     if !ordinary_define_own_property(cx, array, key, &new)? {
         return Ok(false);
     }
-    let reached = elements::truncate(cx, array, new_length)?;
+    let reached = elements::truncate(cx, array, new_length, old_length)?;
     cx.heap.store(array, LENGTH_WORD, Local::number(reached as f64));
     if freeze {
         let fixed = PropertyDescriptor { writable: Some(false), ..PropertyDescriptor::default() };
@@ -214,8 +214,9 @@ pub(crate) fn is_dense(array: Raw<'_>) -> bool {
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn set_length_unchecked(cx: &mut Scope<'_>, array: Local<'_>, length: u32) -> Completion<()> {
-    if length < array_length(cx.raw(array)) {
-        elements::truncate(cx, array, length)?;
+    let old_length = array_length(cx.raw(array));
+    if length < old_length {
+        elements::truncate(cx, array, length, old_length)?;
     }
     cx.heap.store(array, LENGTH_WORD, Local::number(length as f64));
     Ok(())

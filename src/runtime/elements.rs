@@ -243,17 +243,17 @@ pub(crate) fn remove(cx: &mut Scope<'_>, object: Local<'_>, index: u32) -> Compl
 }
 
 /// Removes all elements from `length` on, from the last backwards, and stops behind one that is not configurable.
-/// Returns the length that could be reached.
+/// Returns the length that could be reached. There is nothing from `old_length` on.
 ///
 /// # Errors
 /// Termination when there is no memory.
-pub(crate) fn truncate(cx: &mut Scope<'_>, object: Local<'_>, length: u32) -> Completion<u32> {
+pub(crate) fn truncate(cx: &mut Scope<'_>, object: Local<'_>, length: u32, old_length: u32) -> Completion<u32> {
     let info = butterfly::info(cx.raw(object));
     let attributes = element_attributes(Shape::of(cx.heap(), cx.raw(object)));
     if !info.is_sparse() && attributes & attribute::CONFIGURABLE != 0 {
         let first = info.first_element();
-        let (from, to) = ((length as usize).min(info.elements()), info.elements());
-        if from < to / 2 && to > 16 {
+        let (from, to) = ((length as usize).min(info.elements()), (old_length as usize).min(info.elements()));
+        if from < info.elements() / 2 && info.elements() > 16 {
             butterfly::resize(cx, object, from, info.overflow(), false)?;
         } else if from < to {
             let depth = cx.heap.stack_depth();

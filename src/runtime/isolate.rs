@@ -6,7 +6,7 @@ use super::internal_methods::{Exotic, InternalMethods, ORDINARY};
 use super::jobs::JobQueue;
 use super::names::{self, KnownName};
 use super::{Scope, stack_trace};
-use crate::heap::{Heap, HeapError, HeapOptions, Local, Raw, RootId};
+use crate::heap::{Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
 use crate::value::{self, Fault, Strings, kind, layout};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -61,6 +61,10 @@ pub(crate) struct Isolate {
     pub(crate) stack_trace_limit: u32,
     /// A stack overflow is being turned into an error.
     pub(crate) reporting_overflow: bool,
+    /// Slots of the objects that `Array.prototype.join` is at work on.
+    pub(crate) joining: Vec<Slot>,
+    /// State of `Math.random`: xorshift128+.
+    pub(crate) random_state: [u64; 2],
     seed: u64,
 }
 
@@ -115,6 +119,8 @@ impl Isolate {
             closure_realm: super::function::current_realm,
             stack_trace_limit: 10,
             reporting_overflow: false,
+            joining: Vec::new(),
+            random_state: [seeds[1].max(1), seeds[2]],
             seed: seed | 1,
         };
         isolate.start().map_err(|_| HeapError::NoMemory)?;

@@ -1,0 +1,102 @@
+//! Array iterators – ECMA-262 §23.1.5 <https://tc39.es/ecma262/#sec-array-iterator-objects>
+
+use super::dense::element;
+use super::receiver;
+use crate::builtins::receiver::throw_incompatible_receiver;
+use crate::heap::{Local, Raw};
+use crate::runtime::{
+    Arguments, Builtin, Completion, Intrinsic, Scope, create_array_from_list, create_iter_result_object,
+    install as install_table, length_of_array_like, make_object, method, ordinary_object_create, tag,
+};
+use crate::value::kind;
+use crate::value::layout::iterator;
+
+const PROTOTYPE: &[Builtin] = &[method("next", 0, next), tag("Array Iterator")];
+
+/// What an array iterator gives; the numbers stand in its METHOD word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Walk {
+    /// Indices.
+    Keys = 0,
+    /// Elements.
+    Values = 1,
+    /// Arrays of index and element.
+    Entries = 2,
+}
+
+impl Walk {
+    fn of(method: Raw<'_>) -> Walk {
+        match method.as_int() {
+            0 => Walk::Keys,
+            1 => Walk::Values,
+            _ => Walk::Entries,
+        }
+    }
+}
+
+/// Makes %ArrayIteratorPrototype%.
+pub(super) fn install(cx: &mut Scope<'_>) -> Completion<()> {
+    let parent = cx.intrinsic(Intrinsic::IteratorPrototype)?;
+    let prototype = ordinary_object_create(cx, parent)?;
+    install_table(cx, prototype, PROTOTYPE)?;
+    cx.set_intrinsic(Intrinsic::ArrayIteratorPrototype, prototype);
+    Ok(())
+}
+
+/// CreateArrayIterator ( array, kind ) – <https://tc39.es/ecma262/#sec-createarrayiterator>
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn create_array_iterator<'s>(cx: &mut Scope<'s>, array: Local<'s>, walk: Walk) -> Completion<Local<'s>> {
+    let prototype = cx.intrinsic(Intrinsic::ArrayIteratorPrototype)?;
+    let object = make_object(cx, kind::ARRAY_ITERATOR, prototype)?;
+    cx.heap.store(object, iterator::TARGET, array);
+    cx.heap.store(object, iterator::NEXT, Local::int(0));
+    cx.heap.store(object, iterator::METHOD, Local::int(walk as i32));
+    Ok(object)
+}
+
+/// Array.prototype.keys ( ) – <https://tc39.es/ecma262/#sec-array.prototype.keys>
+pub(super) fn keys<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let object = receiver(cx, this, "Array.prototype.keys")?;
+    create_array_iterator(cx, object, Walk::Keys)
+}
+
+/// Array.prototype.entries ( ) – <https://tc39.es/ecma262/#sec-array.prototype.entries>
+pub(super) fn entries<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let object = receiver(cx, this, "Array.prototype.entries")?;
+    create_array_iterator(cx, object, Walk::Entries)
+}
+
+/// Array.prototype.values ( ) – <https://tc39.es/ecma262/#sec-array.prototype.values>
+pub(super) fn values<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let object = receiver(cx, this, "Array.prototype.values")?;
+    create_array_iterator(cx, object, Walk::Values)
+}
+
+/// %ArrayIteratorPrototype%.next ( ) – <https://tc39.es/ecma262/#sec-%arrayiteratorprototype%.next>
+fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    if !cx.raw(this).is_kind(kind::ARRAY_ITERATOR) {
+        return Err(throw_incompatible_receiver(cx, "Array Iterator.prototype.next", this));
+    }
+    let target = cx.word(this, iterator::TARGET)?;
+    if cx.raw(target).is_undefined() {
+        return create_iter_result_object(cx, Local::UNDEFINED, true);
+    }
+    let index = cx.raw(this).word(iterator::NEXT).as_number() as u64;
+    let length = length_of_array_like(cx, target)?;
+    if index >= length {
+        cx.heap.store(this, iterator::TARGET, Local::UNDEFINED);
+        return create_iter_result_object(cx, Local::UNDEFINED, true);
+    }
+    cx.heap.store(this, iterator::NEXT, Local::number(index as f64 + 1.0));
+    let value = match Walk::of(cx.raw(this).word(iterator::METHOD)) {
+        Walk::Keys => Local::number(index as f64),
+        Walk::Values => element(cx, target, index)?,
+        Walk::Entries => {
+            let value = element(cx, target, index)?;
+            create_array_from_list(cx, &[Local::number(index as f64), value])?
+        }
+    };
+    create_iter_result_object(cx, value, false)
+}
