@@ -7,6 +7,7 @@ use super::jobs::JobQueue;
 use super::names::{self, KnownName};
 use super::{Scope, stack_trace};
 use crate::heap::{Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
+use crate::value::date::{LocalZone, Utc};
 use crate::value::{self, Fault, Strings, kind, layout};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -49,8 +50,10 @@ pub(crate) struct Isolate {
     pub(crate) frame: usize,
     /// Microtasks and other jobs.
     pub(crate) jobs: JobQueue,
-    /// The embedder's part of ECMA-262.
-    pub(crate) hooks: Box<dyn HostHooks>,
+    /// The embedder's part of ECMA-262; shared, so that a hook may be called with the isolate in hand.
+    pub(crate) hooks: Arc<dyn HostHooks>,
+    /// Local time: UTC until a host knows better.
+    pub(crate) zone: Box<dyn LocalZone>,
     /// Walks the frames for stack traces; the interpreter registers its own.
     pub(crate) stack_walker: stack_trace::StackWalker,
     /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
@@ -113,7 +116,8 @@ impl Isolate {
             native_stack_limit: 0,
             frame: 0,
             jobs,
-            hooks: options.hooks,
+            hooks: Arc::from(options.hooks),
+            zone: Box::new(Utc),
             stack_walker: stack_trace::no_frames,
             lazy_prototype: super::function::default_lazy_prototype,
             closure_realm: super::function::current_realm,

@@ -69,6 +69,7 @@ mod operations;
 mod ordered_hash_table;
 mod ordinary;
 mod own_keys;
+mod promise;
 mod property;
 mod realm;
 mod scope;
@@ -166,6 +167,12 @@ pub(crate) use ordinary::{
 pub(crate) use own_keys::{
     Enumerate, IntegrityLevel, KeyList, copy_data_properties, enumerable_own_properties, key_to_value,
     ordinary_own_property_keys, own_property_keys, same_key, set_integrity_level, test_integrity_level,
+};
+pub(crate) use promise::{
+    PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,
+    enqueue_microtask, fulfill_promise, is_promise_handled, mark_promise_handled, new_hidden_capability, new_promise,
+    new_promise_capability, perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise,
+    resolve_promise,
 };
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use realm::{Intrinsic, create_realm};
