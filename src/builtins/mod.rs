@@ -25,7 +25,11 @@
 
 mod array;
 mod boolean;
+mod map;
 mod receiver;
+mod set;
+mod weak_map;
+mod weak_set;
 
 use crate::runtime::{Completion, Scope};
 
@@ -39,6 +43,11 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         boolean::install,
         // Indexed collections (§23), text (§22), numbers (§21), structured data (§25).
         array::install,
+        // Keyed collections (§24).
+        map::install,
+        set::install,
+        weak_map::install,
+        weak_set::install,
         // The global object's functions and values (§19), reflection (§28), managing memory (§26).
     ];
     for install in installers {
