@@ -26,6 +26,7 @@
 mod array;
 mod boolean;
 mod map;
+mod promise;
 mod receiver;
 mod set;
 mod weak_map;
@@ -48,6 +49,8 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         set::install,
         weak_map::install,
         weak_set::install,
+        // Control abstraction (§27).
+        promise::install,
         // The global object's functions and values (§19), reflection (§28), managing memory (§26).
     ];
     for install in installers {
