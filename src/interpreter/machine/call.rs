@@ -32,6 +32,18 @@ pub(crate) struct Entry {
 }
 const _: () = assert!(size_of::<Entry>() == 32);
 
+impl Entry {
+    /// As the raw words of a CODE object.
+    pub(crate) fn to_words(self) -> [u64; 4] {
+        [
+            self.body as u64,
+            u64::from(self.parameters) | u64::from(self.flags) << 16 | u64::from(self.frame) << 32,
+            u64::from(self.filled) | u64::from(self.native) << 32,
+            u64::from(self.traits) | u64::from(self.function) << 32,
+        ]
+    }
+}
+
 /// Facts about a function.
 pub(crate) mod entry_trait {
     /// Strict code.

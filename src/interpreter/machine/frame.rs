@@ -71,8 +71,8 @@ pub(crate) unsafe fn publish(vm: *mut Isolate, node: *const Node, fp: *mut Value
     // SAFETY: M2, M3.
     unsafe {
         (*vm).heap.set_stack_top(fp.add(depth as usize).cast());
-        (*vm).activation.frame = fp as usize;
-        (*vm).activation.node = node as usize;
+        (*vm).frame = fp.cast_const().offset_from((*vm).heap.stack_base().cast_const().cast()) as usize;
+        (*vm).node = node as usize;
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) unsafe fn array_literal(vm: *mut Isolate, node: *const Node, fp: *mut
 pub(crate) const MAXIMUM_ARRAY: usize = 4096;
 
 /// A function expression. Fields: a context (slot, [`CLOSURE_CONTEXT`] or [`NO_CONTEXT`]); b shape id; c depth; d
-/// constant: the CODE; k the function's `length` (low half) and constant of its name (high half).
+/// constant: the CODE; k the function's `length` (24 bits), header flags (8 bits) and constant of its name (high half).
 pub(crate) unsafe fn closure(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4: every word of the new object is written.
     unsafe {
@@ -62,7 +62,7 @@ pub(crate) unsafe fn closure(vm: *mut Isolate, node: *const Node, fp: *mut Value
             Some(object) => object,
             None => slow::allocate(vm, node, fp, (*node).c, kind::FUNCTION, words)?,
         };
-        slow::write_header(object, kind::FUNCTION, words, (*node).b);
+        slow::write_flagged_header(object, kind::FUNCTION, words, (*node).b, ((*node).k >> 24) as u8);
         let object = object.cast::<Value>();
         let context = match (*node).a {
             CLOSURE_CONTEXT => {
@@ -75,7 +75,7 @@ pub(crate) unsafe fn closure(vm: *mut Isolate, node: *const Node, fp: *mut Value
         *object.add(layout::function::CODE) = constant_at(vm, fp, (*node).d);
         *object.add(layout::function::CONTEXT) = context;
         *object.add(layout::function::HOME_OBJECT) = Value::UNDEFINED;
-        *object.add(layout::function::LENGTH) = Value::int((*node).k as u32 as i32);
+        *object.add(layout::function::LENGTH) = Value::int(((*node).k & 0xff_ffff) as i32);
         *object.add(layout::function::NAME) = constant_at(vm, fp, ((*node).k >> 32) as u32);
         *object.add(layout::function::PROTOTYPE) = Value::LAZY;
         *object.add(layout::function::INITIAL_SHAPE) = Value::UNDEFINED;

@@ -90,6 +90,21 @@ pub(crate) struct PropertyCache {
 }
 const _: () = assert!(size_of::<PropertyCache>() == super::node::NODE_BYTES);
 
+impl PropertyCache {
+    /// A cache that knows nothing.
+    pub(crate) const EMPTY: Self = Self { entry: CacheEntry::EMPTY, reserved: 0, more: std::ptr::null_mut() };
+
+    /// An empty cache in the shape of the node whose place it takes.
+    pub(crate) fn empty_node() -> Node {
+        // SAFETY: M1: both are 32 bytes of plain data; the place is never run.
+        unsafe { std::mem::transmute::<PaddedCache, Node>(PaddedCache(Self::EMPTY)) }
+    }
+}
+
+/// The cache with a node's alignment.
+#[repr(C, align(8))]
+struct PaddedCache(PropertyCache);
+
 /// Entries of a polymorphic cache.
 pub(crate) const POLYMORPHIC: usize = 4;
 

@@ -22,7 +22,17 @@ use crate::value::{Value, kind, layout};
 #[inline(always)]
 pub(crate) unsafe fn write_header(object: *mut u64, kind: u8, words: usize, aux: u32) {
     // SAFETY: M4.
-    unsafe { *object = crate::heap::Header::new(kind, words, aux).bits() }
+    unsafe { *object = crate::heap::Header::new(kind, aux, words).0 }
+}
+
+/// As [`write_header`], with flags.
+///
+/// # Safety
+/// As [`write_header`].
+#[inline(always)]
+pub(crate) unsafe fn write_flagged_header(object: *mut u64, kind: u8, words: usize, aux: u32, flags: u8) {
+    // SAFETY: M4.
+    unsafe { *object = crate::heap::Header::new(kind, aux, words).with(flags).0 }
 }
 
 /// Memory for a cell when the nursery's fast path has none.
