@@ -7,6 +7,7 @@ pub(crate) mod heap;
 #[cfg(feature = "host")]
 pub(crate) mod host;
 pub(crate) mod inspect;
+pub(crate) mod interpreter;
 pub(crate) mod runtime;
 pub(crate) mod scope;
 pub(crate) mod source;

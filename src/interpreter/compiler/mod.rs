@@ -30,6 +30,7 @@ mod variable;
 pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position};
 pub(crate) use constant::{Constant, Constants};
 pub(crate) use function::{Compiled, compile_function};
+pub(crate) use literal::{FunctionShape, function_shape};
 
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};
 use crate::scope::{FunctionScopes, Reference, ScopeId};

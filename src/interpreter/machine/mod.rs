@@ -50,7 +50,7 @@ mod tree;
 mod variable;
 
 pub(crate) use arithmetic::operator;
-pub(crate) use border::{FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, current_position, frames, native_entry};
+pub(crate) use border::{FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, current_position, frames, native_entry, position_in};
 pub(crate) use call::{Entry, entry_flag, entry_trait};
 pub(crate) use control::{Always, ChildUpdate, Compare, Condition, NoUpdate, StepUpdate, Truth, Update};
 pub(crate) use frame::{ARGUMENTS, CALLEE, NEW_TARGET, THIS};
