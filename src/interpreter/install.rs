@@ -9,9 +9,9 @@ use super::machine::{Entry, OBJECT_ESTIMATE_SHIFT, Tree, entry_flag, entry_trait
 use super::operations::variable::scope_flag;
 use crate::heap::{Allocation, External, ExternalId, Local, Place};
 use crate::runtime::{self, Abrupt, Completion, Intrinsic, KnownName, PropertyKey, Scope, Termination};
-use crate::scope::{AnalysisOptions, FunctionScopes, ScopeId, ScopeKind, ScriptScopes, Storage, VariableKind};
+use crate::scope::{AnalysisOptions, FunctionScopes, ScopeKind, ScriptScopes, Storage, VariableKind};
 use crate::source::{Diagnostic, DiagnosticKind, SourceText};
-use crate::syntax::{Atom, AtomText, FunctionForm, FunctionId, Goal, LiteralId, Node, ParseOptions, Script};
+use crate::syntax::{Atom, AtomText, FunctionForm, FunctionId, LiteralId, Node, ParseOptions, ScopeId, Script};
 use crate::value::layout::{attribute, code, function, words};
 use crate::value::{Value, kind};
 
@@ -69,9 +69,9 @@ pub(crate) fn check(source: &SourceText, options: &LoadOptions) -> Result<(Scrip
 pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, diagnostic: &Diagnostic) -> Abrupt {
     let message = &diagnostic.message;
     match diagnostic.kind {
-        DiagnosticKind::Range => runtime::throw_range_error(cx, format_args!("{message}")),
-        DiagnosticKind::Reference => runtime::throw_reference_error(cx, format_args!("{message}")),
-        DiagnosticKind::Syntax => runtime::throw_syntax_error(cx, format_args!("{message}")),
+        DiagnosticKind::RangeError => runtime::throw_range_error(cx, format_args!("{message}")),
+        DiagnosticKind::ReferenceError => runtime::throw_reference_error(cx, format_args!("{message}")),
+        DiagnosticKind::SyntaxError => runtime::throw_syntax_error(cx, format_args!("{message}")),
     }
 }
 
@@ -352,9 +352,8 @@ fn finish<'s>(
         function: number.index() as u32,
     };
     let tree = Tree::new(compiled.arena.nodes, compiled.arena.infos, compiled.arena.positions);
-    if cx.print_tree {
-        let dump = tree.dump();
-        cx.hooks.print_tree(&dump);
+    if let Some(print) = cx.print_tree {
+        print(&tree.dump());
     }
     let (root, bytes) = (tree.address_of(compiled.root.0), tree.bytes());
     let Ok(id) = cx.heap.attach_external(code, Box::new(tree), bytes) else {
@@ -440,7 +439,7 @@ fn bigint<'s>(cx: &mut Scope<'s>, script: Local<'s>, literal: LiteralId) -> Comp
     let Some(data) = script_data(cx, cx.raw(script)) else { return Ok(Local::UNDEFINED) };
     let literal = data.script.literals.bigint(literal);
     let digits = data.script.atoms.display(literal.digits);
-    runtime::bigint_from_digits(cx, &digits, literal.radix)
+    super::operations::bigint::from_digits(cx, &digits, literal.radix)
 }
 
 /// GetTemplateObject – <https://tc39.es/ecma262/#sec-gettemplateobject>
@@ -472,7 +471,7 @@ fn literal_shape<'s>(cx: &mut Scope<'s>, script: Local<'s>, names: &[Atom]) -> C
     let mut shape = runtime::root_shape(cx, prototype, kind::ORDINARY, names.len() as u8, 0)?;
     for &name in names {
         let key = atom_string(cx, script, name)?;
-        shape = runtime::add_transition(cx, shape, key, attribute::ALL)?;
+        shape = runtime::transition_for_add(cx, shape, key, attribute::ALL)?;
     }
     Ok(shape)
 }

@@ -6,7 +6,11 @@ use crate::heap::{Local, Raw, Slot};
 use crate::runtime::{FrameInfo, Isolate, Scope};
 use crate::source::Span;
 use crate::value::layout::{code, function, native};
-use crate::value::{kind, raw_to_rust};
+use crate::value::kind;
+
+fn raw_to_rust(text: Raw<'_>) -> String {
+    crate::value::flat_units(text).filter(|_| crate::value::is_string(text)).map(|units| units.to_rust_lossy()).unwrap_or_default()
+}
 
 /// Longest source text shown in a message, in characters.
 const LONGEST_SUBJECT: usize = 80;
@@ -52,13 +56,13 @@ fn describe(isolate: &Isolate, frame: &WalkedFrame) -> Option<FrameInfo> {
     let callee = callee_of(isolate, frame);
     let mut info = FrameInfo { frame: frame.slot, ..FrameInfo::default() };
     if callee.is_kind(kind::NATIVE_FUNCTION) {
-        info.function = raw_to_rust(&isolate.heap, callee.word(native::NAME));
+        info.function = raw_to_rust(callee.word(native::NAME));
         info.function = receiver_prefix(isolate, frame, &info.function);
         info.is_native = true;
         return Some(info);
     }
     let data = data_of(isolate, callee)?;
-    info.function = raw_to_rust(&isolate.heap, callee.word(function::NAME));
+    info.function = raw_to_rust(callee.word(function::NAME));
     info.script = data.source.name().to_owned();
     if info.script.is_empty() {
         return None;
@@ -89,7 +93,7 @@ fn receiver_prefix(isolate: &Isolate, frame: &WalkedFrame, name: &str) -> String
     if !is_receiver {
         return name.to_owned();
     }
-    let class = crate::runtime::constructor_name(isolate, this);
+    let class = crate::runtime::constructor_name(isolate, this).unwrap_or_default();
     match (class.is_empty(), name.is_empty()) {
         (true, _) => name.to_owned(),
         (false, true) => format!("{class}.<anonymous>"),

@@ -48,6 +48,14 @@ pub(crate) struct Isolate {
     pub(crate) native_stack_limit: usize,
     /// Slot index of the innermost frame's callee (`fp[0]`), published before native code runs.
     pub(crate) frame: usize,
+    /// Address of the node that the innermost frame is running, 0 in native code.
+    pub(crate) node: usize,
+    /// Shape id of new arrays of the current realm.
+    pub(crate) array_shape: u32,
+    /// Root of the current realm's global object.
+    pub(crate) global_object: RootId,
+    /// Executable trees are shown as they are made.
+    pub(crate) print_tree: Option<fn(&str)>,
     /// Microtasks and other jobs.
     pub(crate) jobs: JobQueue,
     /// The embedder's part of ECMA-262; shared, so that a hook may be called with the isolate in hand.
@@ -97,6 +105,7 @@ impl Isolate {
         let mut root = |origin| heap.insert_root(Local::UNDEFINED, origin).map_err(|_| HeapError::NoMemory);
         let (exception, known_names) = (root("pending exception")?, root("known names")?);
         let (symbol_registry, null_shape, realm) = (root("symbol registry")?, root("root shapes")?, root("realm")?);
+        let global_object = root("global object")?;
         let jobs = JobQueue::new(&mut heap).map_err(|_| HeapError::NoMemory)?;
         let mut isolate = Isolate {
             heap,
@@ -115,6 +124,10 @@ impl Isolate {
             budget: Budget::new(),
             native_stack_limit: 0,
             frame: 0,
+            node: 0,
+            array_shape: 0,
+            global_object,
+            print_tree: None,
             jobs,
             hooks: Arc::from(options.hooks),
             zone: Box::new(Utc),

@@ -42,6 +42,7 @@ mod arguments_object;
 mod array;
 mod assign;
 mod bigint;
+mod bindings;
 mod bigint_arithmetic;
 mod buffer;
 mod builtin;
@@ -64,6 +65,7 @@ mod iteration;
 mod jobs;
 mod key;
 pub(crate) mod names;
+pub(crate) use names::KnownName;
 mod object;
 mod operations;
 mod ordered_hash_table;
@@ -93,6 +95,10 @@ pub(crate) use bigint_arithmetic::{
     BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
 };
 pub(crate) use buffer::{Buffer, TextBuilder};
+pub(crate) use bindings::{
+    GUARDED_ELEMENTS, code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name,
+    own_attributes, own_word, renew_shape, set_own_word, single_unit_string,
+};
 pub(crate) use builtin::{
     Builtin, Constructor, accessor, constant_number, constant_symbol, define_global, getter, install,
     install_constructor, method, symbol_getter, symbol_method, tag,

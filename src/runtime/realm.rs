@@ -279,6 +279,10 @@ pub(crate) enum Intrinsic {
     FunctionShape,
     /// Shape of closures with a `prototype`: the interpreter's business.
     ConstructorShape,
+    /// Shape of classes: the interpreter's business.
+    ClassShape,
+    /// %ArrayIteratorPrototype%.next
+    ArrayIteratorNext,
     /// Shape of iterator results.
     IteratorResultShape,
     /// Shape of arrays.

@@ -4,7 +4,7 @@ use crate::interpreter::machine::{NODE_BYTES, Node, NodeFunction, PropertyCache}
 use crate::value::Value;
 
 /// The number of a node in the arena.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct NodeIndex(pub(crate) u32);
 
 /// What an operand field holds, for emission, dumps and the node verifier.

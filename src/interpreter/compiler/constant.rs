@@ -1,8 +1,7 @@
 //! Heap constants of a function, described without a heap.
 
 use super::NodeIndex;
-use crate::scope::ScopeId;
-use crate::syntax::{Atom, FunctionId, LiteralId};
+use crate::syntax::{Atom, FunctionId, LiteralId, ScopeId};
 use ahash::RandomState;
 use std::collections::HashMap;
 

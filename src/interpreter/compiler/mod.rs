@@ -33,8 +33,8 @@ pub(crate) use function::{Compiled, compile_function};
 pub(crate) use literal::{FunctionShape, function_shape};
 
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};
-use crate::scope::{FunctionScopes, Reference, ScopeId};
-use crate::syntax::{Atom, AtomTable, FunctionAst, FunctionId, Literals, Node, NodeId, ReferenceId};
+use crate::scope::{FunctionScopes, Reference};
+use crate::syntax::{Atom, AtomTable, FunctionAst, FunctionId, Literals, Node, NodeId, ReferenceId, ScopeId};
 use crate::value::Value;
 
 /// Why a function cannot be compiled.

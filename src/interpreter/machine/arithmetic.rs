@@ -1,5 +1,6 @@
 //! Operators on two operands: int32 and double fast paths inline, everything else in `slow`.
 
+use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};
@@ -7,7 +8,7 @@ use super::operand::Operand;
 use super::slow;
 use crate::runtime::{Abrupt, Isolate};
 use crate::value::Value;
-use crate::value::number::double_to_int32;
+use crate::value::number::to_int32 as double_to_int32;
 
 /// Operators as const generics.
 pub(crate) mod operator {
@@ -65,10 +66,10 @@ fn compute_int<const OP: u8>(x: i32, y: i32) -> Option<i32> {
 fn compute_double<const OP: u8>(x: Value, y: Value) -> Option<Value> {
     let (left, right) = (x.as_number(), y.as_number());
     Some(match OP {
-        ADD => Value::double(left + right),
-        SUBTRACT => Value::double(left - right),
-        MULTIPLY => Value::double(left * right),
-        DIVIDE => Value::double(left / right),
+        ADD => Value::from_double(left + right),
+        SUBTRACT => Value::from_double(left - right),
+        MULTIPLY => Value::from_double(left * right),
+        DIVIDE => Value::from_double(left / right),
         REMAINDER => Value::number(left % right),
         BIT_AND | BIT_OR | BIT_XOR | SHIFT_LEFT | SHIFT_RIGHT => {
             return compute_int::<OP>(double_to_int32(left), double_to_int32(right)).map(Value::int);
@@ -308,7 +309,7 @@ pub(crate) unsafe fn step_slot<const STEP: i32>(
         {
             Value::int(sum)
         } else if old.is_number() {
-            Value::double(old.as_number() + f64::from(STEP))
+            Value::from_double(old.as_number() + f64::from(STEP))
         } else {
             slow::step(vm, node, fp, old, STEP)?
         };

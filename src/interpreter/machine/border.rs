@@ -1,5 +1,6 @@
 //! Where safe code enters the machine: [[Call]] and [[Construct]] of closures, and the walk over frames.
 
+use super::word::MachineWord;
 use super::call::{Entry, enter, entry_of, entry_trait};
 use super::completion::Outcome;
 use super::frame::{ARGUMENTS, THIS};
@@ -31,7 +32,7 @@ fn call_closure<'s>(cx: &mut Scope<'s>, callee: Local<'s>, _: Local<'s>, argumen
 
 /// Runs the closure in the frame that `arguments` belongs to.
 fn run_frame<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let first = arguments.first_slot();
+    let first = arguments.first().0 as usize;
     let count = arguments.count();
     let is_whole = first >= ARGUMENTS as usize && first + count <= cx.heap.stack_depth();
     if !is_whole || !cx.raw(callee).is_kind(kind::FUNCTION) {
@@ -47,7 +48,8 @@ fn run_frame<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>
     cx.frame = frame;
     cx.node = node;
     match outcome {
-        Ok(value) => cx.local(|isolate| isolate.heap.adopt_word(value)),
+        // SAFETY: M4: the value was just returned by the machine, and nothing has allocated since.
+        Ok(value) => cx.local(|isolate| unsafe { isolate.heap.adopt_word(value) }),
         Err(abrupt) => Err(abrupt),
     }
 }
@@ -75,7 +77,7 @@ fn construct_closure<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Argum
     if entry.flags & super::call::entry_flag::UNCOMPILED != 0 {
         crate::interpreter::install::compile_closure(cx, callee)?;
     }
-    let this_slot = Slot((arguments.first_slot() - ARGUMENTS as usize + THIS as usize) as u32);
+    let this_slot = Slot((arguments.first().0 as usize - ARGUMENTS as usize + THIS as usize) as u32);
     if entry.traits & entry_trait::DERIVED != 0 {
         cx.heap.set_slot(this_slot, Local::from(Value::UNINITIALIZED));
         return run_frame(cx, callee, arguments);

@@ -1,5 +1,6 @@
 //! Statements: lists, branches, loops, `try`.
 
+use super::word::MachineWord;
 use super::arithmetic::{step_slot, test};
 use super::completion::{NORMAL, Outcome, break_to, continue_to};
 use super::frame::{load, store};

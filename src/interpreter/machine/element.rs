@@ -1,5 +1,6 @@
 //! Elements: `object[index]` on plain objects and arrays, and through them.
 
+use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};

@@ -10,6 +10,7 @@
 //!
 //! With the feature `checked` every access is asserted to lie within the VM stack.
 
+use super::word::MachineWord;
 use super::node::Node;
 use crate::runtime::Isolate;
 use crate::value::Value;
@@ -79,5 +80,5 @@ pub(crate) unsafe fn publish(vm: *mut Isolate, node: *const Node, fp: *mut Value
 /// The link word of a frame called from `node`.
 #[inline(always)]
 pub(crate) fn link_to(node: *const Node) -> Value {
-    Value::tagged_payload(node as u64)
+    Value::payload(node as u64)
 }

@@ -4,6 +4,7 @@
 //! iteration protocol nobody has touched, the first slot holds the array and the second an int, the next index; over
 //! anything else they hold the iterator and its `next` method. Once a record is done its first slot is undefined.
 
+use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome, break_to, continue_to};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};

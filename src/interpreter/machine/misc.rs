@@ -1,12 +1,13 @@
 //! Small nodes: unary operators, optional chains, defaults, header reads, globals.
 
+use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::{CALLEE, THIS, load, publish, store};
 use super::node::{Node, evaluate, list_child};
 use super::property::{get_from, kind_of};
 use super::slow;
 use crate::runtime::Isolate;
-use crate::value::number::double_to_int32;
+use crate::value::number::to_int32 as double_to_int32;
 use crate::value::{Value, kind, layout};
 
 /// Never run: holders of lists, caches and fused nodes are only read.

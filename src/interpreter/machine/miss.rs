@@ -1,5 +1,6 @@
 //! Misses of inline caches: the generic operation, and what the cache learns from it.
 
+use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::{load, store};
 use super::node::Node;
@@ -67,6 +68,7 @@ fn encode(location: Location) -> u32 {
     match location.place() {
         Place::Inline(word) => word as u32,
         Place::Overflow(index) => OVERFLOW | (butterfly::OVERFLOW + index) as u32,
+        Place::Dictionary(_) => 0,
     }
 }
 
@@ -143,7 +145,7 @@ fn readable(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
     if !object.is_pointer() || !kind::is_string(object.kind()) {
         return None;
     }
-    let prototype = isolate.intrinsic(Intrinsic::StringPrototype);
+    let prototype = isolate.intrinsic_raw(Intrinsic::StringPrototype);
     let mut lookup = look_up(isolate, prototype, key)?;
     let is_data = matches!(lookup.entry.state, CacheState::Own | CacheState::Prototype);
     let is_length = key.identical(isolate.known(crate::runtime::KnownName::Length));
@@ -235,7 +237,7 @@ pub(super) unsafe fn get_global(vm: *mut Isolate, node: *const Node, fp: *mut Va
 /// Where a global is, if it is a plain property of the global object that no lexical binding hides.
 fn global_entry(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
     let key = isolate.heap.get(operands.get(0));
-    let lexicals = isolate.intrinsic(Intrinsic::GlobalLexicals);
+    let lexicals = isolate.intrinsic_raw(Intrinsic::GlobalLexical);
     if !lexicals.is_pointer() || Shape::of(&isolate.heap, lexicals).find(key).is_some() {
         return None;
     }

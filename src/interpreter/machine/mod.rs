@@ -48,6 +48,7 @@ mod property;
 mod slow;
 mod tree;
 mod variable;
+mod word;
 
 pub(crate) use arithmetic::operator;
 pub(crate) use border::{FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, current_position, frames, native_entry, position_in};

@@ -1,5 +1,6 @@
 //! Literals and closures: values are evaluated into temporaries, then one bump allocation takes them all.
 
+use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::{CALLEE, load, store};
 use super::node::{Node, list_child};

@@ -3,6 +3,7 @@
 //! Node functions are generic over them, so that one source function gives a specialised node for each combination:
 //! `binary<ADD, Slot, Constant>` reads a local and an immediate without running a child.
 
+use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::load;
 use super::node::{Node, evaluate};
@@ -72,7 +73,7 @@ impl Operand for Outer {
         // SAFETY: M2 and M4: slot 0 is the running closure, whose context has the variable `field`.
         unsafe {
             let closure = load(vm, fp, super::frame::CALLEE).pointer();
-            let context = (*closure.cast::<Value>().add(layout::FUNCTION_CONTEXT)).pointer();
+            let context = (*closure.cast::<Value>().add(layout::function::CONTEXT)).pointer();
             Ok(*context.cast::<Value>().add(field as usize))
         }
     }

@@ -8,6 +8,7 @@
 //!
 //! Children may run this very node again (recursion) and rewrite its cache: every state is read after the operands.
 
+use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};

@@ -3,6 +3,7 @@
 //! Each publishes the frame first. Operands that live in Rust variables are stored into the free slots at the node's
 //! depth before anything may allocate.
 
+use super::word::MachineWord;
 use super::call::{Entry, entry_flag};
 use super::completion::{NORMAL, Outcome};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, store};
@@ -588,7 +589,7 @@ pub(crate) unsafe fn global_object(vm: *mut Isolate) -> *mut u64 {
 /// %String.prototype% of the current realm.
 pub(crate) unsafe fn string_prototype(vm: *mut Isolate) -> *mut u64 {
     // SAFETY: M3.
-    unsafe { (*vm).intrinsic(crate::runtime::Intrinsic::StringPrototype).word_value().pointer() }
+    unsafe { (*vm).intrinsic_raw(crate::runtime::Intrinsic::StringPrototype).word_value().pointer() }
 }
 
 /// Assigns a global variable.

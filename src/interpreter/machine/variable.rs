@@ -1,5 +1,6 @@
 //! Variables: frame slots, contexts, constants.
 
+use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{CALLEE, load, store};
 use super::node::{Node, evaluate};

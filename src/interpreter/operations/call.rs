@@ -65,7 +65,7 @@ pub(crate) fn construct_frame<'s>(cx: &mut Scope<'s>, constructor: Local<'s>, ar
     }
     match cx.methods(cx.raw(constructor).kind()).construct {
         Some(construct) => {
-            cx.frame = arguments.first_slot() - runtime::FRAME_HEADER;
+            cx.frame = arguments.first().0 as usize - runtime::FRAME_HEADER;
             construct(cx, constructor, arguments)
         }
         None => Err(throw_not_constructor(cx, constructor)),
@@ -97,7 +97,7 @@ pub(crate) fn arguments_object<'s>(
     let list: Vec<Local<'s>> = (0..arguments.count()).map(|index| arguments.get(index)).collect();
     let object = runtime::create_arguments_object(cx, &list)?;
     let values = cx.intrinsic(Intrinsic::ArrayProtoValues)?;
-    runtime::add_property(cx, object, PropertyKey::Known(KnownName::SymbolIterator), values, attribute::HIDDEN)?;
+    runtime::define_new(cx, object, PropertyKey::Known(KnownName::SymbolIterator), values, attribute::HIDDEN)?;
     let callee = PropertyKey::Known(KnownName::Callee);
     if strict {
         let thrower = cx.intrinsic(Intrinsic::ThrowTypeError)?;
@@ -110,7 +110,7 @@ pub(crate) fn arguments_object<'s>(
         };
         runtime::define_property_or_throw(cx, object, callee, &descriptor)?;
     } else {
-        runtime::add_property(cx, object, callee, function, attribute::HIDDEN)?;
+        runtime::define_new(cx, object, callee, function, attribute::HIDDEN)?;
     }
     Ok(object)
 }

@@ -59,7 +59,7 @@ pub(crate) fn begin<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completi
         runtime::ordinary_set_prototype_of(cx, class, class_parent)?;
     }
     cx.heap.store(class, function::PROTOTYPE, prototype);
-    runtime::add_property(cx, prototype, PropertyKey::Known(KnownName::Constructor), class, attribute::HIDDEN)?;
+    runtime::define_new(cx, prototype, PropertyKey::Known(KnownName::Constructor), class, attribute::HIDDEN)?;
     crate::interpreter::install::set_class_source(cx, class, operands.get(2), operands.get(3))?;
     let record = cx.allocate(Allocation::young(kind::RECORD, 0, record::WORDS), |init| {
         init.set(record::HOME, prototype);
@@ -147,9 +147,9 @@ pub(crate) fn define_static_private<'s>(cx: &mut Scope<'s>, operands: Arguments<
 /// Gives `object` a private method or accessor.
 fn install_private<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: Local<'s>, method: Local<'s>, kind: i32) -> Completion<()> {
     let key = PropertyKey::Name(name);
-    let existing = runtime::find_private(cx, object, name)?;
+    let existing = runtime::own_word(cx, object, PropertyKey::Name(name))?;
     match (kind, existing) {
-        (0, None) => runtime::add_property(cx, object, key, method, 0),
+        (0, None) => runtime::define_new(cx, object, key, method, 0),
         (0, Some(_)) => Err(throw_twice(cx, name)),
         (_, Some(pair)) if cx.raw(pair).is_kind(crate::value::kind::ACCESSOR_PAIR) => {
             let word = if kind == 1 { accessor::GETTER } else { accessor::SETTER };
@@ -164,7 +164,7 @@ fn install_private<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: Local<'s>, m
         (_, None) => {
             let (get, set) = if kind == 1 { (method, Local::UNDEFINED) } else { (Local::UNDEFINED, method) };
             let pair = runtime::accessor_pair(cx, get, set)?;
-            runtime::add_property(cx, object, key, pair, attribute::ACCESSOR)
+            runtime::define_new(cx, object, key, pair, attribute::ACCESSOR)
         }
     }
 }
@@ -211,7 +211,7 @@ pub(crate) fn initialize_instance<'s>(cx: &mut Scope<'s>, object: Local<'s>, cla
         let list = super::call::list_of(cx, methods)?;
         for triple in list.chunks_exact(3) {
             let kind = cx.raw(triple[1]).as_int();
-            if kind == 0 || runtime::find_private(cx, object, triple[0])?.is_none() {
+            if kind == 0 || runtime::own_word(cx, object, PropertyKey::Name(triple[0]))?.is_none() {
                 install_private(cx, object, triple[0], triple[2], kind)?;
             } else {
                 install_private(cx, object, triple[0], triple[2], kind)?;
@@ -238,18 +238,19 @@ pub(crate) fn define_named_field<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>
 /// PrivateFieldAdd: operands object, name, value.
 pub(crate) fn define_private_field<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let (object, name, value) = (operands.get(0), operands.get(1), operands.get(2));
-    if runtime::find_private(cx, object, name)?.is_some() {
+    if runtime::own_word(cx, object, PropertyKey::Name(name))?.is_some() {
         let message = format_args!("Cannot initialize #{} twice on the same object", private_text(cx, name));
         let message = message.to_string();
         return Err(runtime::throw_type_error(cx, format_args!("{message}")));
     }
-    runtime::add_property(cx, object, PropertyKey::Name(name), value, attribute::WRITABLE)?;
+    runtime::define_new(cx, object, PropertyKey::Name(name), value, attribute::WRITABLE)?;
     Ok(Local::UNDEFINED)
 }
 
 /// The text of a private name without its `#`.
 fn private_text(cx: &Scope<'_>, name: Local<'_>) -> String {
-    let text = value::raw_to_rust(cx.heap(), cx.raw(name).word(1));
+    let text = cx.raw(name).word(1);
+    let text = value::flat_units(text).map(|units| units.to_rust_lossy()).unwrap_or_default();
     text.trim_start_matches('#').to_owned()
 }
 
@@ -276,7 +277,7 @@ fn find<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: Local<'s>) -> Completio
     if !runtime::is_object(cx.raw(object)) {
         return Ok(None);
     }
-    runtime::find_private(cx, object, name)
+    runtime::own_word(cx, object, PropertyKey::Name(name))
 }
 
 /// `object.#name = value`: operands object, name, value.
@@ -296,7 +297,9 @@ pub(crate) fn set_private<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
         runtime::call(cx, setter, object, &[value])?;
         return Ok(value);
     }
-    if !runtime::set_private_field(cx, object, name, value)? {
+    let key = PropertyKey::Name(name);
+    let writable = runtime::own_attributes(cx, object, key)?.is_some_and(|bits| bits & attribute::WRITABLE != 0);
+    if !writable || !runtime::set_own_word(cx, object, key, value)? {
         let text = private_text(cx, name);
         return Err(runtime::throw_type_error(cx, format_args!("Private method '#{text}' is not writable")));
     }
@@ -311,7 +314,7 @@ pub(crate) fn private_in<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Com
         let message = format_args!("Cannot use 'in' operator to search for '#{text}' in {shown}");
         return Err(runtime::throw_type_error(cx, message));
     }
-    Ok(Local::bool(runtime::find_private(cx, object, name)?.is_some()))
+    Ok(Local::bool(runtime::own_word(cx, object, PropertyKey::Name(name))?.is_some()))
 }
 
 /// The object that `super` properties are looked up on.

@@ -168,6 +168,7 @@ fn declaration_object<'s>(cx: &mut Scope<'s>, first: Local<'s>) -> Completion<Lo
             let mut object = inner.word(context, word)?;
             if !runtime::is_object(inner.raw(object)) {
                 object = runtime::ordinary_object_create(&mut inner, Local::NULL)?;
+                inner.heap.set_flag(object, super::variable::EVAL_OBJECT, true);
                 inner.heap.store(context, word, object);
             }
             let kept = inner.escape(object)?;

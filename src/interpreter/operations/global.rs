@@ -19,7 +19,7 @@ fn throw_redeclared(cx: &mut Scope<'_>, key: PropertyKey<'_>) -> runtime::Abrupt
 
 fn has_lexical<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Completion<bool> {
     let lexicals = cx.intrinsic(Intrinsic::GlobalLexical)?;
-    Ok(runtime::own_data_property(cx, lexicals, key)?.is_some())
+    Ok(runtime::own_word(cx, lexicals, key)?.is_some())
 }
 
 /// Refuses a `let`, `const` or class whose name is taken.
@@ -75,7 +75,7 @@ pub(crate) fn declare_lexical<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -
     let is_const = cx.raw(operands.get(1)).identical(cx.raw(Local::TRUE));
     let lexicals = cx.intrinsic(Intrinsic::GlobalLexical)?;
     let attributes = attribute::ENUMERABLE | if is_const { 0 } else { attribute::WRITABLE };
-    runtime::add_property(cx, lexicals, key, Local::from(Value::UNINITIALIZED), attributes)?;
+    runtime::define_new(cx, lexicals, key, Local::from(Value::UNINITIALIZED), attributes)?;
     // Caches that found a property of the global object under this name must look again.
     let global = cx.intrinsic(Intrinsic::Global)?;
     if runtime::has_own_property(cx, global, key)? {

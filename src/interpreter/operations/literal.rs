@@ -167,18 +167,18 @@ fn function_name<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>, prefix: Option<&s
         _ if key.is_symbol(cx) => {
             let description = cx.local(|isolate| key.raw(isolate).word(1))?;
             if cx.raw(description).is_undefined() {
-                runtime::string_from(cx, "")?
+                cx.string("")?
             } else {
-                let (open, close) = (runtime::string_from(cx, "[")?, runtime::string_from(cx, "]")?);
-                let open = runtime::concatenate(cx, open, description)?;
-                runtime::concatenate(cx, open, close)?
+                let (open, close) = (cx.string("[")?, cx.string("]")?);
+                let open = runtime::concat_strings(cx, open, description)?;
+                runtime::concat_strings(cx, open, close)?
             }
         }
         _ => cx.local(|isolate| key.raw(isolate))?,
     };
     let Some(prefix) = prefix else { return Ok(text) };
-    let prefix = runtime::string_from(cx, &format!("{prefix} "))?;
-    runtime::concatenate(cx, prefix, text)
+    let prefix = cx.string(&format!("{prefix} "))?;
+    runtime::concat_strings(cx, prefix, text)
 }
 
 /// `__proto__: value`

@@ -23,7 +23,7 @@ pub(crate) fn add<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion
     if is_string(cx, left) || is_string(cx, right) {
         let left = runtime::to_string(cx, left)?;
         let right = runtime::to_string(cx, right)?;
-        return runtime::concatenate(cx, left, right);
+        return runtime::concat_strings(cx, left, right);
     }
     numeric(cx, code::ADD, left, right)
 }
@@ -41,7 +41,7 @@ fn numeric<'s>(cx: &mut Scope<'s>, operator: u8, left: Local<'s>, right: Local<'
         return Ok(Local::number(on_numbers(operator, x.as_number(), y.as_number())));
     }
     if x.is_kind(kind::BIGINT) && y.is_kind(kind::BIGINT) {
-        return runtime::bigint_operation(cx, operator, left, right);
+        return super::bigint::operation(cx, operator, left, right);
     }
     let message = format_args!("Cannot mix BigInt and other types, use explicit conversions");
     Err(runtime::throw_type_error(cx, message))
@@ -49,14 +49,14 @@ fn numeric<'s>(cx: &mut Scope<'s>, operator: u8, left: Local<'s>, right: Local<'
 
 /// An operator on two numbers.
 fn on_numbers(operator: u8, x: f64, y: f64) -> f64 {
-    use crate::value::number::double_to_int32 as int;
+    use crate::value::number::to_int32 as int;
     match operator {
         code::ADD => x + y,
         code::SUBTRACT => x - y,
         code::MULTIPLY => x * y,
         code::DIVIDE => x / y,
         code::REMAINDER => x % y,
-        code::POWER => value::number::power(x, y),
+        code::POWER => value::number::exponentiate(x, y),
         code::BIT_AND => f64::from(int(x) & int(y)),
         code::BIT_OR => f64::from(int(x) | int(y)),
         code::BIT_XOR => f64::from(int(x) ^ int(y)),
@@ -169,8 +169,8 @@ pub(crate) fn step<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completio
     if cx.raw(old).is_number() {
         return Ok(Local::number(cx.raw(old).as_number() + step));
     }
-    let one = runtime::bigint_from_f64(cx, step)?;
-    runtime::bigint_operation(cx, code::ADD, old, one)
+    let one = super::bigint::from_int(cx, step as i32)?;
+    super::bigint::operation(cx, code::ADD, old, one)
 }
 
 /// `-x`
@@ -179,17 +179,17 @@ pub(crate) fn negate<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Complet
     if cx.raw(value).is_number() {
         return Ok(Local::number(-cx.raw(value).as_number()));
     }
-    runtime::bigint_negate(cx, value)
+    super::bigint::negate(cx, value)
 }
 
 /// `~x`
 pub(crate) fn bit_not<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let value = runtime::to_numeric(cx, operands.get(0))?;
     if cx.raw(value).is_number() {
-        return Ok(Local::int(!value::number::double_to_int32(cx.raw(value).as_number())));
+        return Ok(Local::int(!value::number::to_int32(cx.raw(value).as_number())));
     }
-    let minus_one = runtime::bigint_from_f64(cx, -1.0)?;
-    runtime::bigint_operation(cx, code::BIT_XOR, value, minus_one)
+    let minus_one = super::bigint::from_int(cx, -1)?;
+    super::bigint::operation(cx, code::BIT_XOR, value, minus_one)
 }
 
 /// `+x`

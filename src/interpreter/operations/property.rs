@@ -7,7 +7,7 @@ use crate::value;
 /// `object[key]`
 pub(crate) fn get<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let (object, key) = (operands.get(0), operands.get(1));
-    if let Some(unit) = string_unit(cx, object, key) {
+    if let Some(unit) = string_unit(cx, object, key)? {
         return runtime::single_unit_string(cx, unit);
     }
     if super::operator::is_nullish(cx, object) {
@@ -18,10 +18,10 @@ pub(crate) fn get<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion
 }
 
 /// The code unit at an integer index of a flat or flattened string.
-fn string_unit(cx: &mut Scope<'_>, object: Local<'_>, key: Local<'_>) -> Option<u16> {
+fn string_unit(cx: &mut Scope<'_>, object: Local<'_>, key: Local<'_>) -> Completion<Option<u16>> {
     let index = cx.raw(key);
     if !index.is_int() || index.as_int() < 0 || !value::is_string(cx.raw(object)) {
-        return None;
+        return Ok(None);
     }
     let index = index.as_int() as usize;
     runtime::code_unit_at(cx, object, index)

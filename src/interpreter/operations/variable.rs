@@ -53,7 +53,7 @@ pub(crate) fn read_import<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
 /// ReferenceError while it is not initialised.
 pub(crate) fn global_lexical<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Completion<Option<Local<'s>>> {
     let lexicals = cx.intrinsic(Intrinsic::GlobalLexical)?;
-    let Some(value) = runtime::own_data_property(cx, lexicals, key)? else { return Ok(None) };
+    let Some(value) = runtime::own_word(cx, lexicals, key)? else { return Ok(None) };
     if value.immediate() == Some(Value::UNINITIALIZED) {
         let name = runtime::describe_key(cx, key);
         return Err(runtime::throw_reference_error(cx, format_args!("Cannot access '{name}' before initialization")));
@@ -129,7 +129,7 @@ pub(crate) fn initialize_global<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>)
     let (name, value) = (operands.get(0), operands.get(1));
     let key = key(cx, name)?;
     let lexicals = cx.intrinsic(Intrinsic::GlobalLexical)?;
-    runtime::initialize_property(cx, lexicals, key, value)?;
+    runtime::set_own_word(cx, lexicals, key, value)?;
     Ok(value)
 }
 
@@ -193,9 +193,9 @@ fn has_static_name(cx: &Scope<'_>, context: Local<'_>, key: PropertyKey<'_>) -> 
     if !info.is_kind(kind::WORDS) {
         return false;
     }
-    let count = info.raw_word(words::LENGTH) as usize;
+    let count = (info.word(words::ELEMENTS).as_int() >> 8) as usize;
     let key = key.raw(cx);
-    (1..count).any(|index| info.word(words::ELEMENTS + index).identical(key))
+    (1..=count).any(|index| info.word(words::ELEMENTS + index).identical(key))
 }
 
 /// The `with` object's @@unscopables.
@@ -230,10 +230,19 @@ pub(crate) fn dynamic_put<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
 pub(crate) fn dynamic_this<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(1))?;
     match dynamic_holder(cx, operands.get(0), key)? {
-        Some(holder) if !runtime::is_eval_scope(cx, holder) => Ok(holder),
+        // What eval declared lives in an object without a prototype that no `with` ever shows.
+        Some(holder) if !is_eval_object(cx, holder) => Ok(holder),
         _ => Ok(Local::UNDEFINED),
     }
 }
+
+/// Whether `holder` holds eval's declarations: such objects are marked by a private property.
+fn is_eval_object(cx: &Scope<'_>, holder: Local<'_>) -> bool {
+    cx.raw(holder).flags() & EVAL_OBJECT != 0
+}
+
+/// Header flag of objects that hold eval's declarations.
+pub(crate) const EVAL_OBJECT: u8 = 1 << 7;
 
 /// `delete name`: operands context or undefined, name, whether it may be a global property.
 pub(crate) fn delete_name<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
@@ -247,7 +256,7 @@ pub(crate) fn delete_name<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
         return Ok(Local::FALSE);
     }
     let lexicals = cx.intrinsic(Intrinsic::GlobalLexical)?;
-    if runtime::own_data_property(cx, lexicals, key)?.is_some() {
+    if runtime::own_word(cx, lexicals, key)?.is_some() {
         return Ok(Local::FALSE);
     }
     let global = cx.intrinsic(Intrinsic::Global)?;
