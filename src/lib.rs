@@ -3,6 +3,7 @@
 pub(crate) mod builtins;
 #[cfg(feature = "host")]
 pub(crate) mod cli;
+pub mod engine;
 pub(crate) mod heap;
 #[cfg(feature = "host")]
 pub(crate) mod host;

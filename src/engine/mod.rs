@@ -22,7 +22,13 @@ fn print<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: runtime::Arguments<'s>
 
 /// Runs a file (draft).
 pub fn run_file(path: &str) -> i32 {
-    let text = match std::fs::read_to_string(path) { Ok(text) => text, Err(error) => { eprintln!("{error}"); return 1 } };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("{error}");
+            return 1;
+        }
+    };
     let options = IsolateOptions { heap: HeapOptions::default(), seed: 1, hooks: Box::new(NoHost) };
     let Ok(mut isolate) = runtime::Isolate::new(options) else { return 1 };
     interpreter::register(&mut isolate);
@@ -36,9 +42,12 @@ pub fn run_file(path: &str) -> i32 {
                     let stack = if runtime::is_object(cx.raw(value)) {
                         let key = cx.name("stack").ok();
                         key.and_then(|key| runtime::get(&mut cx, value, key).ok())
-                    } else { None };
+                    } else {
+                        None
+                    };
                     let shown = stack.unwrap_or(value);
-                    let text = runtime::to_string(&mut cx, shown).ok().and_then(|text| runtime::rust_text(&mut cx, text).ok());
+                    let text =
+                        runtime::to_string(&mut cx, shown).ok().and_then(|text| runtime::rust_text(&mut cx, text).ok());
                     eprintln!("Uncaught {}", text.unwrap_or_default());
                 }
                 Err(_) => eprintln!("terminated {:?}", cx.pending),
@@ -54,10 +63,11 @@ fn run(cx: &mut Scope<'_>, path: &str, text: String) -> Completion<()> {
     crate::builtins::install_all(cx)?;
     let global = cx.intrinsic(runtime::Intrinsic::Global)?;
     let description = runtime::NativeDescription { steps: print, length: 0, flags: 0 };
-    let name = cx.name("print")?;
-    let function = runtime::create_builtin_function(cx, description, name, None, Local::UNDEFINED)?;
-    runtime::define_new(cx, global, name, function, 5)?;
-    let closure = interpreter::load(cx, SourceText::new(path, text), &interpreter::LoadOptions::default(), Local::UNDEFINED)?;
+    let name = cx.interned("print")?;
+    let function = runtime::create_builtin_function(cx, description, name, Local::UNDEFINED)?;
+    runtime::define_new(cx, global, PropertyKey::Name(name), function, 5)?;
+    let closure =
+        interpreter::load(cx, SourceText::new(path, text), &interpreter::LoadOptions::default(), Local::UNDEFINED)?;
     runtime::call(cx, closure, global, &[])?;
     let _ = PropertyKey::Index(0);
     Ok(())

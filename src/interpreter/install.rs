@@ -69,9 +69,9 @@ pub(crate) fn check(source: &SourceText, options: &LoadOptions) -> Result<(Scrip
 pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, diagnostic: &Diagnostic) -> Abrupt {
     let message = &diagnostic.message;
     match diagnostic.kind {
-        DiagnosticKind::RangeError => runtime::throw_range_error(cx, format_args!("{message}")),
-        DiagnosticKind::ReferenceError => runtime::throw_reference_error(cx, format_args!("{message}")),
-        DiagnosticKind::SyntaxError => runtime::throw_syntax_error(cx, format_args!("{message}")),
+        DiagnosticKind::Range => runtime::throw_range_error(cx, format_args!("{message}")),
+        DiagnosticKind::Reference => runtime::throw_reference_error(cx, format_args!("{message}")),
+        DiagnosticKind::Syntax => runtime::throw_syntax_error(cx, format_args!("{message}")),
     }
 }
 
@@ -98,9 +98,10 @@ pub(crate) fn load<'s>(
 /// Termination when there is no memory.
 pub(crate) fn install<'s>(cx: &mut Scope<'s>, data: ScriptData, context: Local<'s>) -> Completion<Local<'s>> {
     let name = cx.string(data.source.name())?;
-    let script = cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |init| {
-        init.set(SCRIPT_NAME, name);
-    })?;
+    let script =
+        cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |init| {
+            init.set(SCRIPT_NAME, name);
+        })?;
     let bytes = memory_of(&data);
     let Ok(id) = cx.heap.attach_external(script, Box::new(data), bytes) else {
         return Err(cx.terminate(Termination::OutOfMemory));
@@ -214,7 +215,12 @@ enum Text {
 }
 
 /// A closure of `code` in `context`, with the shape that its function calls for.
-pub(crate) fn new_closure<'s>(cx: &mut Scope<'s>, code: Local<'s>, context: Local<'s>, name: Local<'s>) -> Completion<Local<'s>> {
+pub(crate) fn new_closure<'s>(
+    cx: &mut Scope<'s>,
+    code: Local<'s>,
+    context: Local<'s>,
+    name: Local<'s>,
+) -> Completion<Local<'s>> {
     let (shape, flags) = closure_shape(cx, code)?;
     let length = function_length(cx, code);
     let object = runtime::allocate_object(cx, shape)?;
@@ -423,7 +429,12 @@ fn patch(cx: &mut Scope<'_>, constants: Local<'_>, compiled: &mut Compiled) -> C
     Ok(())
 }
 
-fn make_constant<'s>(cx: &mut Scope<'s>, script: Local<'s>, number: FunctionId, constant: &Constant) -> Completion<Local<'s>> {
+fn make_constant<'s>(
+    cx: &mut Scope<'s>,
+    script: Local<'s>,
+    number: FunctionId,
+    constant: &Constant,
+) -> Completion<Local<'s>> {
     match constant {
         Constant::String(atom) => atom_string(cx, script, *atom),
         Constant::Code(function) => new_code(cx, script, *function),
@@ -493,7 +504,12 @@ fn scope_info<'s>(cx: &mut Scope<'s>, script: Local<'s>, number: FunctionId, sco
 }
 
 /// Flags and context variables (name and kind) of a scope, in the order of their slots.
-fn describe_scope(cx: &Scope<'_>, script: Local<'_>, number: FunctionId, id: ScopeId) -> Option<(i32, Vec<(Atom, i32)>)> {
+fn describe_scope(
+    cx: &Scope<'_>,
+    script: Local<'_>,
+    number: FunctionId,
+    id: ScopeId,
+) -> Option<(i32, Vec<(Atom, i32)>)> {
     let data = script_data(cx, cx.raw(script))?;
     let scopes: &FunctionScopes = &data.scopes.functions[number.index()];
     let scope = scopes.scope(id);
@@ -631,7 +647,8 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);
     let data = ScriptData { source, script, scopes, wrapper_columns: 0 };
     let bytes = memory_of(&data);
-    let script = cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |_| {})?;
+    let script =
+        cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |_| {})?;
     let Ok(id) = cx.heap.attach_external(script, Box::new(data), bytes) else {
         return Err(cx.terminate(Termination::OutOfMemory));
     };
@@ -646,7 +663,12 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
 ///
 /// # Errors
 /// None today.
-pub(crate) fn set_class_source<'s>(cx: &mut Scope<'s>, class: Local<'s>, start: Local<'s>, end: Local<'s>) -> Completion<()> {
+pub(crate) fn set_class_source<'s>(
+    cx: &mut Scope<'s>,
+    class: Local<'s>,
+    start: Local<'s>,
+    end: Local<'s>,
+) -> Completion<()> {
     let code = cx.word(class, function::CODE)?;
     let (start, end) = (cx.raw(start).as_int() as u32, cx.raw(end).as_int() as u32);
     cx.heap.store_raw(code, SPAN_WORD, u64::from(start) | u64::from(end) << 32);

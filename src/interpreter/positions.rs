@@ -5,11 +5,14 @@ use super::machine::{WalkedFrame, current_position, frames, position_in};
 use crate::heap::{Local, Raw, Slot};
 use crate::runtime::{FrameInfo, Isolate, Scope};
 use crate::source::Span;
-use crate::value::layout::{code, function, native};
 use crate::value::kind;
+use crate::value::layout::{code, function, native};
 
 fn raw_to_rust(text: Raw<'_>) -> String {
-    crate::value::flat_units(text).filter(|_| crate::value::is_string(text)).map(|units| units.to_rust_lossy()).unwrap_or_default()
+    crate::value::flat_units(text)
+        .filter(|_| crate::value::is_string(text))
+        .map(|units| units.to_rust_lossy())
+        .unwrap_or_default()
 }
 
 /// Longest source text shown in a message, in characters.

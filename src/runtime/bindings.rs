@@ -53,7 +53,11 @@ pub(crate) fn define_new<'s>(
 ///
 /// # Errors
 /// RangeError when the VM stack is full.
-pub(crate) fn own_word<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>) -> Completion<Option<Local<'s>>> {
+pub(crate) fn own_word<'s>(
+    cx: &mut Scope<'s>,
+    object: Local<'s>,
+    key: PropertyKey<'s>,
+) -> Completion<Option<Local<'s>>> {
     let name = name_of(cx, key)?;
     let Some(own) = own_named(cx.heap(), cx.raw(object), cx.raw(name)) else { return Ok(None) };
     property::read(cx, object, own.location).map(Some)
@@ -79,7 +83,11 @@ pub(crate) fn set_own_word<'s>(
 ///
 /// # Errors
 /// RangeError when the VM stack is full.
-pub(crate) fn own_attributes<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>) -> Completion<Option<u32>> {
+pub(crate) fn own_attributes<'s>(
+    cx: &mut Scope<'s>,
+    object: Local<'s>,
+    key: PropertyKey<'s>,
+) -> Completion<Option<u32>> {
     let name = name_of(cx, key)?;
     Ok(own_named(cx.heap(), cx.raw(object), cx.raw(name)).map(|own| own.meta.attributes()))
 }

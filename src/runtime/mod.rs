@@ -42,8 +42,8 @@ mod arguments_object;
 mod array;
 mod assign;
 mod bigint;
-mod bindings;
 mod bigint_arithmetic;
+mod bindings;
 mod buffer;
 mod builtin;
 mod butterfly;
@@ -94,11 +94,11 @@ pub(crate) use bigint::{
 pub(crate) use bigint_arithmetic::{
     BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
 };
-pub(crate) use buffer::{Buffer, TextBuilder};
 pub(crate) use bindings::{
     GUARDED_ELEMENTS, code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name,
     own_attributes, own_word, renew_shape, set_own_word, single_unit_string,
 };
+pub(crate) use buffer::{Buffer, TextBuilder};
 pub(crate) use builtin::{
     Builtin, Constructor, accessor, constant_number, constant_symbol, define_global, getter, install,
     install_constructor, method, symbol_getter, symbol_method, tag,

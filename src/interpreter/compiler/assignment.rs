@@ -136,7 +136,8 @@ impl Compiler<'_> {
                 let object = self.expression(object, depth)?;
                 let name = self.private_name(target, reference, depth + 1)?;
                 let value = self.expression(value, depth + 2)?;
-                let set = self.operation("set_private", op::class::set_private, &[object, name, value], depth, position);
+                let set =
+                    self.operation("set_private", op::class::set_private, &[object, name, value], depth, position);
                 Ok(if statement { self.effect_of(set) } else { set })
             }
             Node::SuperMember { .. } | Node::SuperIndex { .. } => {
@@ -173,7 +174,8 @@ impl Compiler<'_> {
         statement: bool,
     ) -> Compile<NodeIndex> {
         let is_parenthesized = false;
-        let value_node = if is_parenthesized { self.expression(value, depth)? } else { self.named(value, name, depth)? };
+        let value_node =
+            if is_parenthesized { self.expression(value, depth)? } else { self.named(value, name, depth)? };
         if let (true, Some(slot)) = (statement, self.plain_slot(target)) {
             return Ok(self.store(slot, value_node));
         }
@@ -245,7 +247,14 @@ impl Compiler<'_> {
     }
 
     /// `++target` and so on for its value.
-    pub(super) fn update(&mut self, id: NodeId, increment: bool, prefix: bool, target: NodeId, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn update(
+        &mut self,
+        id: NodeId,
+        increment: bool,
+        prefix: bool,
+        target: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(target);
         let offset = self.start(id);
         if let Some(slot) = self.plain_slot(inner) {
@@ -261,7 +270,13 @@ impl Compiler<'_> {
     }
 
     /// `target++` as a statement.
-    pub(super) fn update_effect(&mut self, id: NodeId, increment: bool, target: NodeId, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn update_effect(
+        &mut self,
+        id: NodeId,
+        increment: bool,
+        target: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(target);
         let offset = self.start(id);
         if let Some(slot) = self.plain_slot(inner) {
@@ -297,7 +312,14 @@ impl Compiler<'_> {
     }
 
     /// A compound assignment or step of any target but a plain local.
-    fn change(&mut self, target: NodeId, change: Change, prefix: bool, position: u32, depth: u32) -> Compile<NodeIndex> {
+    fn change(
+        &mut self,
+        target: NodeId,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         match self.node(target) {
             Node::Identifier { reference, .. } => {
                 let reference = self.reference(reference)?;
@@ -326,9 +348,19 @@ impl Compiler<'_> {
             Node::PrivateMember { object, reference, .. } => {
                 let object = self.expression(object, depth)?;
                 let name = self.private_name(target, reference, depth + 1)?;
-                self.change_with([object, name], op::class::get_private, op::class::set_private, change, prefix, position, depth)
+                self.change_with(
+                    [object, name],
+                    op::class::get_private,
+                    op::class::set_private,
+                    change,
+                    prefix,
+                    position,
+                    depth,
+                )
             }
-            Node::SuperMember { .. } | Node::SuperIndex { .. } => self.change_super(target, change, prefix, position, depth),
+            Node::SuperMember { .. } | Node::SuperIndex { .. } => {
+                self.change_super(target, change, prefix, position, depth)
+            }
             _ => self.assign_invalid(target, position, depth),
         }
     }
@@ -406,7 +438,14 @@ impl Compiler<'_> {
         Ok(self.then(&[keep0, keep1, keep_old, keep_new, write], result))
     }
 
-    fn change_super(&mut self, target: NodeId, change: Change, prefix: bool, position: u32, depth: u32) -> Compile<NodeIndex> {
+    fn change_super(
+        &mut self,
+        target: NodeId,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let (key, references, _) = self.super_key(target, depth + 2)?;
         let [this, home] = self.super_base(target, references, depth)?;
         let keep0 = self.store(depth, this);
@@ -418,8 +457,7 @@ impl Compiler<'_> {
         let new = self.changed(depth + 3, change, prefix, position, depth + 4)?;
         let keep_new = self.store(depth + 4, new);
         let strict = self.constant(Value::bool(self.is_strict));
-        let children =
-            [self.slot(depth), self.slot(depth + 1), self.slot(depth + 2), self.slot(depth + 4), strict];
+        let children = [self.slot(depth), self.slot(depth + 1), self.slot(depth + 2), self.slot(depth + 4), strict];
         let write = self.operation("set_super", op::class::set_super, &children, depth + 5, position);
         let write = self.effect_of(write);
         let result = self.slot(if prefix { depth + 4 } else { depth + 3 });
@@ -427,7 +465,13 @@ impl Compiler<'_> {
     }
 
     /// `a &&= b`, `a ||= b`, `a ??= b`: the assignment happens only if the old value asks for it.
-    fn assign_logical(&mut self, operator: BinaryOperator, target: NodeId, value: NodeId, depth: u32) -> Compile<NodeIndex> {
+    fn assign_logical(
+        &mut self,
+        operator: BinaryOperator,
+        target: NodeId,
+        value: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         match self.node(target) {
             Node::Identifier { reference, name } => {
                 let reference = self.reference(reference)?;
@@ -473,24 +517,28 @@ impl Compiler<'_> {
         depth: u32,
     ) -> Compile<NodeIndex> {
         let offset = self.start(target);
-        let (object, key, get, set): (_, _, crate::interpreter::machine::Operation, crate::interpreter::machine::Operation) =
-            match self.node(target) {
-                Node::Member { object, name, .. } => {
-                    let object = self.expression(object, depth)?;
-                    (object, self.string(name), op::property::get, self.setter())
-                }
-                Node::Index { object, index, .. } => {
-                    let object = self.expression(object, depth)?;
-                    let key = self.expression(index, depth + 1)?;
-                    (object, key, op::property::get, self.setter())
-                }
-                Node::PrivateMember { object, reference, .. } => {
-                    let object = self.expression(object, depth)?;
-                    let name = self.private_name(target, reference, depth + 1)?;
-                    (object, name, op::class::get_private, op::class::set_private)
-                }
-                _ => return Err(CompileError::Unsupported("a logical assignment")),
-            };
+        let (object, key, get, set): (
+            _,
+            _,
+            crate::interpreter::machine::Operation,
+            crate::interpreter::machine::Operation,
+        ) = match self.node(target) {
+            Node::Member { object, name, .. } => {
+                let object = self.expression(object, depth)?;
+                (object, self.string(name), op::property::get, self.setter())
+            }
+            Node::Index { object, index, .. } => {
+                let object = self.expression(object, depth)?;
+                let key = self.expression(index, depth + 1)?;
+                (object, key, op::property::get, self.setter())
+            }
+            Node::PrivateMember { object, reference, .. } => {
+                let object = self.expression(object, depth)?;
+                let name = self.private_name(target, reference, depth + 1)?;
+                (object, name, op::class::get_private, op::class::set_private)
+            }
+            _ => return Err(CompileError::Unsupported("a logical assignment")),
+        };
         let keep0 = self.store(depth, object);
         let keep1 = self.store(depth + 1, key);
         let (x, y) = (self.slot(depth), self.slot(depth + 1));
@@ -522,8 +570,12 @@ impl Compiler<'_> {
 fn accumulators(operator: u8) -> Option<(NodeFunction, NodeFunction)> {
     Some(match operator {
         code::ADD => (nodes::accumulate::<{ code::ADD }, Slot>, nodes::accumulate::<{ code::ADD }, Child>),
-        code::SUBTRACT => (nodes::accumulate::<{ code::SUBTRACT }, Slot>, nodes::accumulate::<{ code::SUBTRACT }, Child>),
-        code::MULTIPLY => (nodes::accumulate::<{ code::MULTIPLY }, Slot>, nodes::accumulate::<{ code::MULTIPLY }, Child>),
+        code::SUBTRACT => {
+            (nodes::accumulate::<{ code::SUBTRACT }, Slot>, nodes::accumulate::<{ code::SUBTRACT }, Child>)
+        }
+        code::MULTIPLY => {
+            (nodes::accumulate::<{ code::MULTIPLY }, Slot>, nodes::accumulate::<{ code::MULTIPLY }, Child>)
+        }
         code::BIT_OR => (nodes::accumulate::<{ code::BIT_OR }, Slot>, nodes::accumulate::<{ code::BIT_OR }, Child>),
         code::BIT_XOR => (nodes::accumulate::<{ code::BIT_XOR }, Slot>, nodes::accumulate::<{ code::BIT_XOR }, Child>),
         code::BIT_AND => (nodes::accumulate::<{ code::BIT_AND }, Slot>, nodes::accumulate::<{ code::BIT_AND }, Child>),

@@ -63,7 +63,12 @@ impl Compiler<'_> {
     }
 
     /// Makes the closures of a scope's function declarations.
-    pub(super) fn instantiate_functions(&mut self, scope: &Scope, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+    pub(super) fn instantiate_functions(
+        &mut self,
+        scope: &Scope,
+        depth: u32,
+        steps: &mut Vec<NodeIndex>,
+    ) -> Compile<()> {
         let scopes = self.scopes;
         for &id in scopes.functions_of(scope) {
             let Node::FunctionDeclaration { binding, function, .. } = self.node(id) else { continue };
@@ -90,12 +95,12 @@ impl Compiler<'_> {
             Some(Storage::Global) => {
                 let name = self.string(reference.name);
                 let deletable = self.constant(Value::bool(kind == ScopeKind::Eval));
-                let children = [name, closure, deletable];
+                let children = [closure, name, deletable];
                 Ok(self.operation("define_global_function", op::global::define_function, &children, depth, offset))
             }
             Some(Storage::Dynamic) => {
                 let (context, name) = (self.context_value(), self.string(reference.name));
-                let children = [context, name, closure];
+                let children = [closure, context, name];
                 Ok(self.operation("define_eval_function", op::eval::define_function, &children, depth, offset))
             }
             _ => self.write(binding, Reference { is_dynamic: false, ..reference }, closure, true, depth),
@@ -136,13 +141,18 @@ impl Compiler<'_> {
     /// The first value of a variable in a function-like scope's context, where that is not undefined.
     fn first_value(&mut self, variable: &Variable, slot: u32, index: u32, depth: u32, steps: &mut Vec<NodeIndex>) {
         use crate::interpreter::machine::{CALLEE, NEW_TARGET, THIS};
+        if variable.kind == VariableKind::This {
+            self.this_place = Some((slot, index));
+        }
         let value = match variable.kind {
             VariableKind::This if self.is_derived() => self.constant(Value::UNINITIALIZED),
             VariableKind::This => self.slot(THIS),
             VariableKind::NewTarget => self.slot(NEW_TARGET),
             VariableKind::HomeObject => self.emit(Draft::new("home_object", nodes::home_object, 0)),
             VariableKind::ActiveFunction | VariableKind::FunctionName => self.slot(CALLEE),
-            VariableKind::Let | VariableKind::Const | VariableKind::Class if variable.needs_hole => self.uninitialized(),
+            VariableKind::Let | VariableKind::Const | VariableKind::Class if variable.needs_hole => {
+                self.uninitialized()
+            }
             _ => return,
         };
         let draft = Draft::new("set_context_variable", nodes::set_context_variable, depth)

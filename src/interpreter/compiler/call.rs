@@ -3,9 +3,7 @@
 use super::operand::Source;
 use super::operator::Shape;
 use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex};
-use crate::interpreter::machine::{
-    ARGUMENTS, CALLEE, Child, EMPTY_PAYLOAD, NodeFunction, Outer, Slot, THIS, nodes,
-};
+use crate::interpreter::machine::{ARGUMENTS, CALLEE, Child, EMPTY_PAYLOAD, NodeFunction, Outer, Slot, THIS, nodes};
 use crate::interpreter::operations as op;
 use crate::syntax::{Atom, List, Node, NodeId, ReferenceId};
 use crate::value::Value;
@@ -284,7 +282,13 @@ impl Compiler<'_> {
         if self.has_spread(arguments) {
             let function = self.expression(callee, depth)?;
             let list = self.spread_arguments(arguments, depth + 1)?;
-            return Ok(self.operation("construct_spread", op::call::construct_spread, &[function, list], depth, offset));
+            return Ok(self.operation(
+                "construct_spread",
+                op::call::construct_spread,
+                &[function, list],
+                depth,
+                offset,
+            ));
         }
         let function = self.child(callee, depth)?;
         let children = self.arguments(arguments, depth)?;
@@ -402,7 +406,14 @@ impl Compiler<'_> {
     }
 
     /// `eval(…)` that may be a direct eval.
-    fn direct_eval(&mut self, id: NodeId, callee: NodeId, arguments: List, position: u32, depth: u32) -> Compile<NodeIndex> {
+    fn direct_eval(
+        &mut self,
+        id: NodeId,
+        callee: NodeId,
+        arguments: List,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let prepare = self.prepare(callee, depth)?;
         let list = self.spread_arguments(arguments, depth + HEADER)?;
         let surroundings = Constant::Surroundings(self.entered.clone());
@@ -444,7 +455,8 @@ impl Compiler<'_> {
         let function = *self.scopes.reference_after(first, 2);
         let function = self.read_or_header(id, function, CALLEE, depth + 1)?;
         let object = self.slot(depth);
-        let fields = self.operation("initialize_fields", op::class::initialize_fields, &[object, function], depth + 1, offset);
+        let fields =
+            self.operation("initialize_fields", op::class::initialize_fields, &[object, function], depth + 1, offset);
         Ok(self.then(&[keep_parent, keep, bind], fields))
     }
 
@@ -470,7 +482,13 @@ impl Compiler<'_> {
     }
 
     /// A variable that may live in the frame's header.
-    fn read_or_header(&mut self, id: NodeId, reference: crate::scope::Reference, header: u32, depth: u32) -> Compile<NodeIndex> {
+    fn read_or_header(
+        &mut self,
+        id: NodeId,
+        reference: crate::scope::Reference,
+        header: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         if reference.resolution == crate::scope::Resolution::Header {
             return Ok(self.slot(header));
         }

@@ -85,7 +85,13 @@ impl Compiler<'_> {
             None => {
                 let name = self.string(name);
                 let derived = self.constant(Value::bool(heritage.is_some()));
-                self.operation("default_constructor", op::class::default_constructor, &[name, derived], pieces.depth, offset)
+                self.operation(
+                    "default_constructor",
+                    op::class::default_constructor,
+                    &[name, derived],
+                    pieces.depth,
+                    offset,
+                )
             }
         };
         let keep = self.store(pieces.constructor, function);
@@ -174,7 +180,8 @@ impl Compiler<'_> {
             Some(function) => self.closure(function, None, pieces.depth)?,
             None => self.constant(Value::UNDEFINED),
         };
-        let children = [self.slot(pieces.constructor), self.slot(pieces.prototype), initializer, self.slot(pieces.methods)];
+        let children =
+            [self.slot(pieces.constructor), self.slot(pieces.prototype), initializer, self.slot(pieces.methods)];
         let node = self.operation("finish_class", op::class::finish, &children, pieces.depth, offset);
         steps.push(self.effect_of(node));
         if let (Some(scope), Some(name)) = (scope, name)
@@ -195,7 +202,13 @@ impl Compiler<'_> {
     }
 
     /// Runs static fields and blocks with `this` = the class.
-    fn static_elements(&mut self, id: NodeId, function: FunctionId, pieces: Pieces, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+    fn static_elements(
+        &mut self,
+        id: NodeId,
+        function: FunctionId,
+        pieces: Pieces,
+        steps: &mut Vec<NodeIndex>,
+    ) -> Compile<()> {
         let frame = pieces.depth;
         let closure = self.closure(function, None, frame)?;
         let home = self.slot(pieces.constructor);
@@ -217,18 +230,25 @@ impl Compiler<'_> {
     }
 
     /// In an initialiser function: defines one field on `this`.
-    pub(super) fn field_definition(&mut self, id: NodeId, key: NodeId, value: Option<NodeId>, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn field_definition(
+        &mut self,
+        id: NodeId,
+        key: NodeId,
+        value: Option<NodeId>,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let offset = self.start(id);
         let object = self.slot(THIS);
         let key_node = self.key(key, depth + 1)?;
         let anonymous = value.is_some_and(|value| self.is_anonymous_function(value));
         let value_node = match (value, self.node(key)) {
-            (Some(value), Node::PropertyName { name } | Node::PrivateName { name, .. }) => self.named(value, name, depth + 2)?,
+            (Some(value), Node::PropertyName { name } | Node::PrivateName { name, .. }) => {
+                self.named(value, name, depth + 2)?
+            }
             (Some(value), _) => self.expression(value, depth + 2)?,
             (None, _) => self.constant(Value::UNDEFINED),
         };
-        let named_late =
-            anonymous && !matches!(self.node(key), Node::PropertyName { .. } | Node::PrivateName { .. });
+        let named_late = anonymous && !matches!(self.node(key), Node::PropertyName { .. } | Node::PrivateName { .. });
         let (name, operation): (_, crate::interpreter::machine::Operation) = match self.node(key) {
             Node::PrivateName { .. } => ("define_private_field", op::class::define_private_field),
             _ if named_late => ("define_named_field", op::class::define_named_field),

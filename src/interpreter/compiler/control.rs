@@ -136,13 +136,18 @@ impl Compiler<'_> {
     }
 
     /// `test ? consequent : alternate`
-    pub(super) fn conditional(&mut self, test: NodeId, consequent: NodeId, alternate: NodeId, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn conditional(
+        &mut self,
+        test: NodeId,
+        consequent: NodeId,
+        alternate: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let condition = self.condition(test, depth)?;
         let consequent = self.expression(consequent, depth)?;
         let alternate = self.expression(alternate, depth)?;
-        let draft = Draft::new("conditional", nodes::constant, depth)
-            .b(Field::Child(consequent))
-            .d(Field::Child(alternate));
+        let draft =
+            Draft::new("conditional", nodes::constant, depth).b(Field::Child(consequent)).d(Field::Child(alternate));
         Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))
     }
 

@@ -61,6 +61,7 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         nesting: 0,
         deepest: 0,
         is_strict: scopes.facts.is_strict,
+        this_place: None,
     };
     compiler.function()
 }
@@ -143,7 +144,8 @@ impl Compiler<'_> {
         if let Some(name) = self.scopes.name_scope {
             depth = self.enter_function_scope(name, depth, &mut steps)?;
         }
-        let parameter_scope = self.scopes.parameter_scope.ok_or(CompileError::Unsupported("a function without scope"))?;
+        let parameter_scope =
+            self.scopes.parameter_scope.ok_or(CompileError::Unsupported("a function without scope"))?;
         let kind = self.scopes.scope(parameter_scope).kind;
         if matches!(kind, ScopeKind::Script | ScopeKind::Eval) {
             return self.top_level(parameter_scope, depth, steps);
@@ -160,7 +162,26 @@ impl Compiler<'_> {
         let body_scope = *self.scopes.scope(body);
         self.instantiate_functions(&body_scope, depth, &mut steps)?;
         self.body(depth, &mut steps)?;
+        if self.is_derived() {
+            let this = self.constructed_this(depth);
+            steps.push(this);
+        }
         Ok(self.sequence(&steps))
+    }
+
+    /// `this` of a derived constructor, wherever it lives, checked.
+    pub(super) fn constructed_this(&mut self, depth: u32) -> NodeIndex {
+        let offset = self.ast.span.end.saturating_sub(1);
+        if let Some((slot, index)) = self.this_place {
+            let name = self.constants.add(Constant::String(crate::syntax::Atom::THIS));
+            let draft = Draft::new("context_variable_checked", nodes::context_variable_checked, depth)
+                .a(Field::Number(slot))
+                .b(Field::Number(0))
+                .d(Field::Number(crate::interpreter::machine::variable_word(index)))
+                .k(u64::from(name));
+            return self.emit_at(draft, offset);
+        }
+        self.emit_at(Draft::new("checked_this", nodes::checked_this, depth), offset)
     }
 
     /// Moves arguments to where the parameters live, evaluates defaults, binds patterns.
@@ -216,7 +237,8 @@ impl Compiler<'_> {
         match self.node(id) {
             Node::Binding { .. } => {
                 let reference = self.binding_reference(id)?;
-                let in_place = matches!(reference.resolution, crate::scope::Resolution::Frame { slot } if slot == index);
+                let in_place =
+                    matches!(reference.resolution, crate::scope::Resolution::Frame { slot } if slot == index);
                 if self.scopes.facts.has_parameter_expressions && !in_place {
                     let value = self.slot(frame_slot(index));
                     steps.push(self.bind(id, value, Mode::Initialize, depth)?);
@@ -293,7 +315,12 @@ impl Compiler<'_> {
     }
 
     /// A script or eval: declarations, then statements whose completion value is the result.
-    fn top_level(&mut self, scope: crate::syntax::ScopeId, depth: u32, mut steps: Vec<NodeIndex>) -> Compile<NodeIndex> {
+    fn top_level(
+        &mut self,
+        scope: crate::syntax::ScopeId,
+        depth: u32,
+        mut steps: Vec<NodeIndex>,
+    ) -> Compile<NodeIndex> {
         let completion = depth;
         let description = *self.scopes.scope(scope);
         let undefined = self.constant(Value::UNDEFINED);

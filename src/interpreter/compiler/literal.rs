@@ -19,10 +19,16 @@ pub(super) enum FunctionName {
 
 impl Compiler<'_> {
     /// A closure of `function`. `name`: the name it takes from its surroundings if it has none of its own.
-    pub(super) fn closure(&mut self, function: FunctionId, name: Option<FunctionName>, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn closure(
+        &mut self,
+        function: FunctionId,
+        name: Option<FunctionName>,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let ast = &self.unit.functions[function.index()];
         let length = self.unit.scopes[function.index()].length;
-        let name = match (ast.name, name) {
+        let is_class = matches!(ast.form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
+        let name = match (ast.name.filter(|_| !is_class), name) {
             (Some(own), _) => own,
             (None, Some(FunctionName::Atom(given))) => given,
             (None, None) => Atom::EMPTY,
@@ -253,7 +259,13 @@ impl Compiler<'_> {
     }
 
     /// ``tag`…` ``
-    pub(super) fn tagged_template(&mut self, tag: NodeId, parts: List, position: u32, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn tagged_template(
+        &mut self,
+        tag: NodeId,
+        parts: List,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(tag);
         let prepare = self.prepare(inner, depth)?;
         let mut chunks = Vec::new();

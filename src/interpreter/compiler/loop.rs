@@ -109,11 +109,8 @@ impl Compiler<'_> {
         self.targets.pop();
         let body = self.sequence(&steps);
         self.arena.reserve(depth + LOOP_SLOTS);
-        let draft = if is_of {
-            Draft::new("for_of", nodes::for_of, depth)
-        } else {
-            Draft::new("for_in", nodes::for_in, depth)
-        };
+        let draft =
+            if is_of { Draft::new("for_of", nodes::for_of, depth) } else { Draft::new("for_in", nodes::for_in, depth) };
         let draft = draft.a(Field::Child(subject)).b(Field::Child(body)).k(u64::from(label));
         let offset = self.start(right);
         let stretch = self.stretch(right);
@@ -132,17 +129,20 @@ impl Compiler<'_> {
     }
 
     /// What the loop walks: evaluated with the loop's names in scope, but uninitialised.
-    fn for_each_subject(&mut self, right: NodeId, scope: Option<ScopeId>, is_of: bool, depth: u32) -> Compile<NodeIndex> {
+    fn for_each_subject(
+        &mut self,
+        right: NodeId,
+        scope: Option<ScopeId>,
+        is_of: bool,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let mut steps = Vec::new();
         let inner = self.enter(scope, depth, &mut steps)?;
         let value = self.expression(right, inner)?;
         self.leave(scope);
         let offset = self.start(right);
-        let subject = if is_of {
-            value
-        } else {
-            self.operation("enumerate", op::iteration::enumerate, &[value], inner, offset)
-        };
+        let subject =
+            if is_of { value } else { self.operation("enumerate", op::iteration::enumerate, &[value], inner, offset) };
         Ok(if steps.is_empty() { subject } else { self.then(&steps, subject) })
     }
 

@@ -93,6 +93,8 @@ pub(crate) struct Compiler<'a> {
     /// The deepest nesting so far: each level may cost native stack when the tree runs.
     deepest: u32,
     is_strict: bool,
+    /// Context slot and variable where `this` lives, if arrow functions or eval need it.
+    this_place: Option<(u32, u32)>,
 }
 
 /// Nesting that is compiled at most; each level is a few native frames here and when the tree runs.

@@ -199,7 +199,13 @@ impl Compiler<'_> {
     }
 
     /// A chain of one left-associative operator, `operands` from left to right.
-    pub(super) fn chain(&mut self, operator: BinaryOperator, terms: &[NodeId], position: u32, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn chain(
+        &mut self,
+        operator: BinaryOperator,
+        terms: &[NodeId],
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let first = self.expression(terms[0], depth)?;
         let mut rest = Vec::with_capacity(terms.len() - 1);
         for &term in &terms[1..] {
@@ -307,4 +313,3 @@ impl Compiler<'_> {
 pub(super) fn binary_children(operator: u8) -> NodeFunction {
     binary_node(operator, Shape::Child, Shape::Child)
 }
-

@@ -139,7 +139,14 @@ impl Compiler<'_> {
     }
 
     /// Binds what the node `fetch` yields to `id`, which may have a default value.
-    fn element_of_pattern(&mut self, id: NodeId, fetch: NodeIndex, mode: Mode, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+    fn element_of_pattern(
+        &mut self,
+        id: NodeId,
+        fetch: NodeIndex,
+        mode: Mode,
+        depth: u32,
+        steps: &mut Vec<NodeIndex>,
+    ) -> Compile<()> {
         let (target, default) = self.with_default(id);
         let value = self.or_default(fetch, target, default, depth)?;
         steps.push(self.bind(target, value, mode, depth)?);
@@ -147,7 +154,13 @@ impl Compiler<'_> {
     }
 
     /// The value of `fetch`, or of `default` where that is undefined.
-    pub(super) fn or_default(&mut self, fetch: NodeIndex, target: NodeId, default: Option<NodeId>, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn or_default(
+        &mut self,
+        fetch: NodeIndex,
+        target: NodeId,
+        default: Option<NodeId>,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let Some(default) = default else { return Ok(fetch) };
         let default = match self.node(target) {
             Node::Binding { name, .. } | Node::Identifier { name, .. } => self.named(default, name, depth)?,
@@ -157,12 +170,20 @@ impl Compiler<'_> {
         Ok(self.emit(draft))
     }
 
-    fn object_pattern(&mut self, id: NodeId, properties: List, mode: Mode, slot: u32, depth: u32) -> Compile<NodeIndex> {
+    fn object_pattern(
+        &mut self,
+        id: NodeId,
+        properties: List,
+        mode: Mode,
+        slot: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let offset = self.start(id);
         let value = self.slot(slot);
         let check = self.operation("require_object", op::property::require_object_coercible, &[value], depth, offset);
         let mut steps = vec![self.effect_of(check)];
-        let has_rest = self.ast.list(properties).last().is_some_and(|&last| matches!(self.node(last), Node::Rest { .. }));
+        let has_rest =
+            self.ast.list(properties).last().is_some_and(|&last| matches!(self.node(last), Node::Rest { .. }));
         // With a rest element the keys taken so far wait in slots.
         let mut depth = depth;
         let first_key = depth;
@@ -293,7 +314,8 @@ impl Compiler<'_> {
         }
         let body = self.sequence(&steps);
         let value = self.slot(slot);
-        let draft = Draft::new("with_iterator", nodes::with_iterator, depth).a(Field::Child(value)).b(Field::Child(body));
+        let draft =
+            Draft::new("with_iterator", nodes::with_iterator, depth).a(Field::Child(value)).b(Field::Child(body));
         Ok(self.emit_at(draft, offset))
     }
 

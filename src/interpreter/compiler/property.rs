@@ -20,7 +20,14 @@ impl Compiler<'_> {
     }
 
     /// `object.name`
-    pub(super) fn member(&mut self, id: NodeId, object: NodeId, name: Atom, position: u32, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn member(
+        &mut self,
+        id: NodeId,
+        object: NodeId,
+        name: Atom,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         if self.is_array_index(name) {
             let object_node = self.expression(object, depth)?;
             let key = self.string(name);
@@ -74,7 +81,14 @@ impl Compiler<'_> {
     }
 
     /// `object[index]`
-    pub(super) fn element(&mut self, _: NodeId, object: NodeId, index: NodeId, position: u32, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn element(
+        &mut self,
+        _: NodeId,
+        object: NodeId,
+        index: NodeId,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let subject = self.stretch(object);
         if let Node::String { value, .. } = self.node(index)
             && !self.is_array_index(value)
@@ -229,7 +243,12 @@ impl Compiler<'_> {
     }
 
     /// The symbol that a private name stands for.
-    pub(super) fn private_name(&mut self, id: NodeId, reference: Option<ReferenceId>, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn private_name(
+        &mut self,
+        id: NodeId,
+        reference: Option<ReferenceId>,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         let reference = self.reference(reference)?;
         self.read(id, Reference { needs_tdz_check: false, is_dynamic: false, ..reference }, depth)
     }
@@ -256,7 +275,12 @@ impl Compiler<'_> {
     }
 
     /// The receiver and home object of a `super` access: two nodes.
-    pub(super) fn super_base(&mut self, id: NodeId, references: Option<ReferenceId>, depth: u32) -> Compile<[NodeIndex; 2]> {
+    pub(super) fn super_base(
+        &mut self,
+        id: NodeId,
+        references: Option<ReferenceId>,
+        depth: u32,
+    ) -> Compile<[NodeIndex; 2]> {
         let first = references.ok_or(CompileError::Unsupported("super"))?;
         let this = *self.scopes.reference_after(first, 0);
         let home = *self.scopes.reference_after(first, 1);
@@ -293,7 +317,9 @@ impl Compiler<'_> {
     pub(super) fn super_key(&mut self, id: NodeId, depth: u32) -> Compile<(NodeIndex, Option<ReferenceId>, u32)> {
         match self.node(id) {
             Node::SuperMember { name, position, references } => Ok((self.string(name), references, position)),
-            Node::SuperIndex { index, position, references } => Ok((self.expression(index, depth)?, references, position)),
+            Node::SuperIndex { index, position, references } => {
+                Ok((self.expression(index, depth)?, references, position))
+            }
             _ => Err(CompileError::Unsupported("super")),
         }
     }

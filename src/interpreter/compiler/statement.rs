@@ -31,6 +31,7 @@ impl Compiler<'_> {
                 let value = self.class(class, None, depth)?;
                 self.bind(binding, value, Mode::Initialize, depth)
             }
+            Node::Return { value } if self.is_derived() => self.derived_return(id, value, depth),
             Node::Return { value } => match value {
                 Some(value) => self.expression(value, depth),
                 None => Ok(self.constant(Value::UNDEFINED)),
@@ -45,6 +46,17 @@ impl Compiler<'_> {
             Node::ExportDefault { .. } => Err(CompileError::Unsupported("export default")),
             _ => self.compound(id, depth),
         }
+    }
+
+    /// `return` in a derived constructor: an object is the result, undefined means `this`, anything else is an error.
+    fn derived_return(&mut self, id: NodeId, value: Option<NodeId>, depth: u32) -> Compile<NodeIndex> {
+        let this = self.constructed_this(depth + 1);
+        let Some(value) = value else { return Ok(this) };
+        let value = self.expression(value, depth)?;
+        let offset = self.start(id);
+        let check = self.operation("derived_result", op::class::derived_result, &[value], depth, offset);
+        let draft = Draft::new("or_default", nodes::or_default, depth).a(Field::Child(check)).b(Field::Child(this));
+        Ok(self.emit(draft))
     }
 
     /// Statements that contain statements; they set the completion value to undefined first.
@@ -127,12 +139,15 @@ impl Compiler<'_> {
 
     fn labelled(&mut self, label: Atom, body: NodeId, depth: u32) -> Compile<NodeIndex> {
         self.pending_labels.push(label);
-        self.statement(body, depth)
-            .inspect(|_| self.pending_labels.clear())
+        self.statement(body, depth).inspect(|_| self.pending_labels.clear())
     }
 
     /// Runs `piece` as the body of the labels before it, which only `break` can mean.
-    fn with_labels(&mut self, labels: Vec<Atom>, piece: impl FnOnce(&mut Self) -> Compile<NodeIndex>) -> Compile<NodeIndex> {
+    fn with_labels(
+        &mut self,
+        labels: Vec<Atom>,
+        piece: impl FnOnce(&mut Self) -> Compile<NodeIndex>,
+    ) -> Compile<NodeIndex> {
         if labels.is_empty() {
             return piece(self);
         }
@@ -158,7 +173,13 @@ impl Compiler<'_> {
     fn jump(&mut self, label: Option<Atom>, is_continue: bool) -> Compile<NodeIndex> {
         let matches = |target: &&Target| match label {
             Some(label) => target.labels.contains(&label) && (target.is_loop || !is_continue),
-            None => if is_continue { target.is_loop } else { target.is_breakable },
+            None => {
+                if is_continue {
+                    target.is_loop
+                } else {
+                    target.is_breakable
+                }
+            }
         };
         let target = self.targets.iter().rev().find(matches).ok_or(CompileError::Unsupported("a jump"))?;
         let number = target.number;

@@ -1,7 +1,9 @@
 //! Reading and writing variables.
 
 use super::{Compile, Compiler, Constant, Draft, Field, NodeIndex, frame_slot};
-use crate::interpreter::machine::{CALLEE, CLOSURE_CONTEXT, EMPTY_PAYLOAD, NEW_TARGET, NO_CONTEXT, THIS, nodes, variable_word};
+use crate::interpreter::machine::{
+    CALLEE, CLOSURE_CONTEXT, EMPTY_PAYLOAD, NEW_TARGET, NO_CONTEXT, THIS, nodes, variable_word,
+};
 use crate::interpreter::operations as op;
 use crate::scope::{Mutability, Reference, Resolution};
 use crate::syntax::{Node, NodeId};
@@ -183,11 +185,18 @@ impl Compiler<'_> {
         self.emit_at(draft, offset)
     }
 
-    fn write_global(&mut self, id: NodeId, reference: Reference, value: NodeIndex, initialize: bool, depth: u32) -> NodeIndex {
+    fn write_global(
+        &mut self,
+        id: NodeId,
+        reference: Reference,
+        value: NodeIndex,
+        initialize: bool,
+        depth: u32,
+    ) -> NodeIndex {
         let offset = self.start(id);
         if initialize {
             let name = self.string(reference.name);
-            return self.operation("initialize_global", op::variable::initialize_global, &[name, value], depth, offset);
+            return self.operation("initialize_global", op::variable::initialize_global, &[value, name], depth, offset);
         }
         let name = self.constants.add(Constant::String(reference.name));
         let (label, run) = if self.is_strict {

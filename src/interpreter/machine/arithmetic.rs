@@ -1,11 +1,11 @@
 //! Operators on two operands: int32 and double fast paths inline, everything else in `slow`.
 
-use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};
 use super::operand::Operand;
 use super::slow;
+use super::word::MachineWord;
 use crate::runtime::{Abrupt, Isolate};
 use crate::value::Value;
 use crate::value::number::to_int32 as double_to_int32;
@@ -36,8 +36,28 @@ pub(crate) mod operator {
     pub(crate) const INSTANCE_OF: u8 = 21;
     /// How operators are written, by number.
     pub(crate) const NAMES: [&str; 22] = [
-        "+", "-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>", "<", "<=", ">", ">=", "==", "!=", "===",
-        "!==", "in", "instanceof",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "**",
+        "&",
+        "|",
+        "^",
+        "<<",
+        ">>",
+        ">>>",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "==",
+        "!=",
+        "===",
+        "!==",
+        "in",
+        "instanceof",
     ];
 }
 use operator::*;
@@ -123,7 +143,9 @@ pub(crate) fn compare<const OP: u8>(x: Value, y: Value) -> Option<bool> {
     match OP {
         STRICT_EQUAL | STRICT_NOT_EQUAL => strictly_equal_words(x, y).map(|equal| equal == (OP == STRICT_EQUAL)),
         EQUAL | NOT_EQUAL if x == y => Some(OP == EQUAL),
-        EQUAL | NOT_EQUAL if x.is_nullish() || y.is_nullish() => loosely_equal_nullish(x, y).map(|e| e == (OP == EQUAL)),
+        EQUAL | NOT_EQUAL if x.is_nullish() || y.is_nullish() => {
+            loosely_equal_nullish(x, y).map(|e| e == (OP == EQUAL))
+        }
         _ => None,
     }
 }

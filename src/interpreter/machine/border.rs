@@ -1,12 +1,12 @@
 //! Where safe code enters the machine: [[Call]] and [[Construct]] of closures, and the walk over frames.
 
-use super::word::MachineWord;
 use super::call::{Entry, enter, entry_of, entry_trait};
 use super::completion::Outcome;
 use super::frame::{ARGUMENTS, THIS};
 use super::node::Node;
 use super::property::kind_of;
 use super::tree::Tree;
+use super::word::MachineWord;
 use crate::heap::{ExternalId, Local, Raw, Slot};
 use crate::interpreter::operations as op;
 use crate::runtime::{Arguments, Completion, InternalMethods, Isolate, ORDINARY, Scope};
@@ -26,7 +26,12 @@ pub(crate) fn native_entry() -> usize {
 }
 
 /// [[Call]] of a closure whose frame stands on the VM stack.
-fn call_closure<'s>(cx: &mut Scope<'s>, callee: Local<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+fn call_closure<'s>(
+    cx: &mut Scope<'s>,
+    callee: Local<'s>,
+    _: Local<'s>,
+    arguments: Arguments<'s>,
+) -> Completion<Local<'s>> {
     run_frame(cx, callee, arguments)
 }
 
@@ -39,6 +44,8 @@ fn run_frame<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>
         return Ok(Local::UNDEFINED);
     }
     let (frame, node) = (cx.frame, cx.node);
+    // The frame grows from its last argument on: no handle of this scope may stand there.
+    cx.heap.truncate_stack(first + count);
     let outcome = {
         let vm: *mut Isolate = &raw mut **cx;
         // SAFETY: M2: the frame lies on the stack below its top (just checked); M3: `cx` is borrowed exclusively; M4:
@@ -87,7 +94,7 @@ fn construct_closure<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Argum
     cx.heap.set_slot(this_slot, object);
     op::class::initialize_instance(cx, object, callee)?;
     let result = run_frame(cx, callee, arguments)?;
-    Ok(if crate::runtime::is_object(cx.raw(result)) { result } else { object })
+    Ok(if crate::runtime::is_object(cx.raw(result)) { result } else { Local::in_slot(this_slot) })
 }
 
 /// The entry of a closure.
@@ -163,7 +170,11 @@ pub(crate) fn current_position(isolate: &Isolate) -> Option<(usize, crate::inter
 }
 
 /// The position of the node at `address` in the tree of `callee`.
-pub(crate) fn position_in(isolate: &Isolate, callee: Raw<'_>, address: usize) -> Option<crate::interpreter::compiler::Position> {
+pub(crate) fn position_in(
+    isolate: &Isolate,
+    callee: Raw<'_>,
+    address: usize,
+) -> Option<crate::interpreter::compiler::Position> {
     if !callee.is_kind(kind::FUNCTION) || address == 0 {
         return None;
     }

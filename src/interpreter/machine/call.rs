@@ -1,12 +1,12 @@
 //! Calls: the callee, `this` and the arguments are evaluated directly into the callee's future frame.
 
-use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, store};
 use super::node::{Node, evaluate, list_child};
 use super::operand::Operand;
 use super::property::{get_from, kind_of};
 use super::slow;
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::{Value, kind, layout};
 

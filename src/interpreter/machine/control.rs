@@ -1,12 +1,12 @@
 //! Statements: lists, branches, loops, `try`.
 
-use super::word::MachineWord;
 use super::arithmetic::{step_slot, test};
 use super::completion::{NORMAL, Outcome, break_to, continue_to};
 use super::frame::{load, store};
 use super::node::{Node, evaluate, list_child};
 use super::operand::{Constant, Operand, Slot};
 use super::slow;
+use super::word::MachineWord;
 use crate::runtime::{Abrupt, Isolate};
 use crate::value::Value;
 

@@ -1,12 +1,12 @@
 //! Elements: `object[index]` on plain objects and arrays, and through them.
 
-use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};
 use super::operand::Operand;
 use super::property::kind_of;
 use super::slow;
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::{Value, kind, layout};
 

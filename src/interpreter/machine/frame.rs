@@ -10,8 +10,8 @@
 //!
 //! With the feature `checked` every access is asserted to lie within the VM stack.
 
-use super::word::MachineWord;
 use super::node::Node;
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::Value;
 

@@ -4,12 +4,12 @@
 //! iteration protocol nobody has touched, the first slot holds the array and the second an int, the next index; over
 //! anything else they hold the iterator and its `next` method. Once a record is done its first slot is undefined.
 
-use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome, break_to, continue_to};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};
 use super::operation::{local_of, run};
 use super::slow;
+use super::word::MachineWord;
 use crate::interpreter::operations::iteration as steps;
 use crate::runtime::{Abrupt, Isolate};
 use crate::value::Value;
@@ -83,13 +83,7 @@ unsafe fn advance_array(vm: *mut Isolate, node: *const Node, fp: *mut Value, rec
 }
 
 /// Closes a record that is not done, because the loop or pattern ends early with `completion`.
-unsafe fn close(
-    vm: *mut Isolate,
-    node: *const Node,
-    fp: *mut Value,
-    record: u32,
-    completion: Outcome,
-) -> Outcome {
+unsafe fn close(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, completion: Outcome) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
         let iterator = load(vm, fp, record);

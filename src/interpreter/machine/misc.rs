@@ -1,11 +1,11 @@
 //! Small nodes: unary operators, optional chains, defaults, header reads, globals.
 
-use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::{CALLEE, THIS, load, publish, store};
 use super::node::{Node, evaluate, list_child};
 use super::property::{get_from, kind_of};
 use super::slow;
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::number::to_int32 as double_to_int32;
 use crate::value::{Value, kind, layout};
@@ -223,9 +223,7 @@ pub(crate) unsafe fn checked_this(vm: *mut Isolate, node: *const Node, fp: *mut 
 /// The global `this`.
 pub(crate) unsafe fn global_this(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M2, M3.
-    unsafe {
-        super::operation::run(vm, node, fp, (*node).c, crate::interpreter::operations::global::global_this)
-    }
+    unsafe { super::operation::run(vm, node, fp, (*node).c, crate::interpreter::operations::global::global_this) }
 }
 
 /// A global variable. Fields: c depth; d name; payload and cache as property nodes (the object is the global object).

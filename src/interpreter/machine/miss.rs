@@ -1,12 +1,14 @@
 //! Misses of inline caches: the generic operation, and what the cache learns from it.
 
-use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::{load, store};
 use super::node::Node;
 use super::operation::{run, slot_of};
-use super::property::{CacheEntry, CacheState, EMPTY_PAYLOAD, NO_SHAPE, OVERFLOW, POLYMORPHIC, PropertyCache, cache_of};
+use super::property::{
+    CacheEntry, CacheState, EMPTY_PAYLOAD, NO_SHAPE, OVERFLOW, POLYMORPHIC, PropertyCache, cache_of,
+};
 use super::variable::constant_at;
+use super::word::MachineWord;
 use crate::heap::Raw;
 use crate::interpreter::operations as op;
 use crate::runtime::{Arguments, Intrinsic, Isolate, Shape};
@@ -48,9 +50,8 @@ fn look_up(isolate: &Isolate, object: Raw<'_>, key: Raw<'_>) -> Option<Lookup> {
                 (false, 0) => CacheState::Own,
                 (false, _) => CacheState::Prototype,
             };
-            let writable = meta.has(attribute::WRITABLE)
-                && !meta.has(attribute::ACCESSOR)
-                && !meta.has(attribute::ARRAY_LENGTH);
+            let writable =
+                meta.has(attribute::WRITABLE) && !meta.has(attribute::ACCESSOR) && !meta.has(attribute::ARRAY_LENGTH);
             return Some(Lookup { entry, writable });
         }
         let prototype = description.prototype();
@@ -110,7 +111,9 @@ unsafe fn add_polymorphic(cache: *mut PropertyCache, entry: CacheEntry) {
             (*cache).more = Box::into_raw(Box::new([CacheEntry::EMPTY; POLYMORPHIC]));
         }
         let more = &mut *(*cache).more;
-        if let Some(place) = more.iter_mut().find(|place| place.shape == entry.shape || place.state == CacheState::Empty) {
+        if let Some(place) =
+            more.iter_mut().find(|place| place.shape == entry.shape || place.state == CacheState::Empty)
+        {
             *place = entry;
             return;
         }
@@ -157,7 +160,13 @@ fn readable(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
 }
 
 /// `object.name = value` when no entry knows it.
-pub(super) unsafe fn set_named(vm: *mut Isolate, node: *const Node, fp: *mut Value, object: Value, value: Value) -> Outcome {
+pub(super) unsafe fn set_named(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    object: Value,
+    value: Value,
+) -> Outcome {
     // SAFETY: M2–M5.
     unsafe {
         let name = constant_at(vm, fp, (*node).d);
@@ -209,8 +218,8 @@ fn added(isolate: &Isolate, operands: Arguments<'_>, before: CacheEntry) -> Opti
     if after.id() == before.shape || after.traits().flags & unique != 0 || before.epoch != isolate.prototype_epoch {
         return None;
     }
-    let is_child = after.0.word(layout::shape::PARENT).is_pointer()
-        && after.0.word(layout::shape::PARENT).aux() == before.shape;
+    let is_child =
+        after.0.word(layout::shape::PARENT).is_pointer() && after.0.word(layout::shape::PARENT).aux() == before.shape;
     let (number, meta) = after.find(key)?;
     if !is_child || meta.has(attribute::ACCESSOR) {
         return None;

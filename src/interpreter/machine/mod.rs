@@ -51,7 +51,9 @@ mod variable;
 mod word;
 
 pub(crate) use arithmetic::operator;
-pub(crate) use border::{FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, current_position, frames, native_entry, position_in};
+pub(crate) use border::{
+    FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, current_position, frames, native_entry, position_in,
+};
 pub(crate) use call::{Entry, entry_flag, entry_trait};
 pub(crate) use control::{Always, ChildUpdate, Compare, Condition, NoUpdate, StepUpdate, Truth, Update};
 pub(crate) use frame::{ARGUMENTS, CALLEE, NEW_TARGET, THIS};
@@ -68,8 +70,11 @@ pub(crate) use misc::fused as list_holder;
 
 /// The node functions, for the compiler to choose from.
 pub(crate) mod nodes {
+    use super::NodeFunction;
     pub(crate) use super::arithmetic::{accumulate, binary, chain, comparison, increment, postfix_step, prefix_step};
-    pub(crate) use super::call::{call, call_many, call_method, call_method_short, call_prepared, construct, prepare_element};
+    pub(crate) use super::call::{
+        call, call_many, call_method, call_method_short, call_prepared, construct, prepare_element,
+    };
     pub(crate) use super::control::{
         and, block, block2, block3, coalesce, do_while, effect, if_else, if_then, labelled, not, or, sequence, switch,
         throw, try_catch, try_finally, while_loop,
@@ -82,14 +87,13 @@ pub(crate) mod nodes {
         step_keeping_old, to_number, to_string,
     };
     pub(crate) use super::object::{array_literal, closure, object_literal};
+    use super::operand::Child;
     pub(crate) use super::operation::operation;
     pub(crate) use super::property::{get_named, set_named, update_named};
     pub(crate) use super::variable::{
-        checked_slot, constant, copy_context, fill_slots, heap_constant, outer_variable, push_context, set_checked_slot,
-        slot,
+        checked_slot, constant, copy_context, fill_slots, heap_constant, outer_variable, push_context,
+        set_checked_slot, slot,
     };
-    use super::NodeFunction;
-    use super::operand::Child;
 
     /// `local = child` for its value.
     #[allow(non_upper_case_globals)]

@@ -1,11 +1,11 @@
 //! Literals and closures: values are evaluated into temporaries, then one bump allocation takes them all.
 
-use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::{CALLEE, load, store};
 use super::node::{Node, list_child};
 use super::slow;
 use super::variable::{CLOSURE_CONTEXT, NO_CONTEXT, constant_at};
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::{Value, kind, layout};
 
@@ -66,9 +66,7 @@ pub(crate) unsafe fn closure(vm: *mut Isolate, node: *const Node, fp: *mut Value
         slow::write_flagged_header(object, kind::FUNCTION, words, (*node).b, ((*node).k >> 24) as u8);
         let object = object.cast::<Value>();
         let context = match (*node).a {
-            CLOSURE_CONTEXT => {
-                *load(vm, fp, CALLEE).pointer().cast::<Value>().add(layout::function::CONTEXT)
-            }
+            CLOSURE_CONTEXT => *load(vm, fp, CALLEE).pointer().cast::<Value>().add(layout::function::CONTEXT),
             NO_CONTEXT => Value::UNDEFINED,
             slot => load(vm, fp, slot),
         };

@@ -3,10 +3,10 @@
 //! Node functions are generic over them, so that one source function gives a specialised node for each combination:
 //! `binary<ADD, Slot, Constant>` reads a local and an immediate without running a child.
 
-use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::load;
 use super::node::{Node, evaluate};
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::{Value, layout};
 

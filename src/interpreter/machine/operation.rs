@@ -3,10 +3,10 @@
 //! An operation's operands are evaluated into consecutive frame slots, so that it gets them as handles for free, and
 //! whatever is not hot enough for a node function of its own is an ordinary safe function over `Scope` and `Local`.
 
-use super::word::MachineWord;
 use super::completion::Outcome;
 use super::frame::{publish, store};
 use super::node::{Node, list_child};
+use super::word::MachineWord;
 use crate::heap::{Local, Slot};
 use crate::runtime::{Arguments, Completion, Isolate, Scope};
 use crate::value::Value;

@@ -8,12 +8,12 @@
 //!
 //! Children may run this very node again (recursion) and rewrite its cache: every state is read after the operands.
 
-use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};
 use super::operand::Operand;
 use super::slow;
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::{Value, layout};
 

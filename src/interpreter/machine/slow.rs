@@ -3,7 +3,6 @@
 //! Each publishes the frame first. Operands that live in Rust variables are stored into the free slots at the node's
 //! depth before anything may allocate.
 
-use super::word::MachineWord;
 use super::call::{Entry, entry_flag};
 use super::completion::{NORMAL, Outcome};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, store};
@@ -11,6 +10,7 @@ use super::node::Node;
 use super::operation::{Operation, local_of, run, slot_of};
 use super::property::kind_of;
 use super::variable::constant_at;
+use super::word::MachineWord;
 use crate::heap::Local;
 use crate::interpreter::operations as op;
 use crate::runtime::{Abrupt, Arguments, Isolate, Scope, Termination};
@@ -78,14 +78,28 @@ unsafe fn with_two(
 
 /// An arithmetic operator on anything.
 #[inline(never)]
-pub(crate) unsafe fn arithmetic(vm: *mut Isolate, node: *const Node, fp: *mut Value, operator: u8, x: Value, y: Value) -> Outcome {
+pub(crate) unsafe fn arithmetic(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    operator: u8,
+    x: Value,
+    y: Value,
+) -> Outcome {
     // SAFETY: M2, M3.
     unsafe { with_two(vm, node, fp, (*node).c, x, y, op::operator::ARITHMETIC[operator as usize]) }
 }
 
 /// As [`arithmetic`], with the slot at the node's depth kept.
 #[inline(never)]
-pub(crate) unsafe fn arithmetic_above(vm: *mut Isolate, node: *const Node, fp: *mut Value, operator: u8, x: Value, y: Value) -> Outcome {
+pub(crate) unsafe fn arithmetic_above(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    operator: u8,
+    x: Value,
+    y: Value,
+) -> Outcome {
     // SAFETY: M2, M3.
     unsafe { with_two(vm, node, fp, (*node).c + 1, x, y, op::operator::ARITHMETIC[operator as usize]) }
 }
@@ -118,7 +132,13 @@ unsafe fn may_be_equal_cells(x: Value, y: Value) -> bool {
 }
 
 /// IsStrictlyEqual, for `switch`. Operands may use the slots above the node's depth.
-pub(crate) unsafe fn strictly_equal(vm: *mut Isolate, node: *const Node, fp: *mut Value, x: Value, y: Value) -> Result<bool, Abrupt> {
+pub(crate) unsafe fn strictly_equal(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    x: Value,
+    y: Value,
+) -> Result<bool, Abrupt> {
     use super::arithmetic::operator::STRICT_EQUAL;
     if let Some(verdict) = super::arithmetic::compare::<STRICT_EQUAL>(x, y) {
         return Ok(verdict);
@@ -135,7 +155,13 @@ pub(crate) unsafe fn strictly_equal(vm: *mut Isolate, node: *const Node, fp: *mu
 
 /// A one-operand operation.
 #[inline(never)]
-pub(crate) unsafe fn unary(vm: *mut Isolate, node: *const Node, fp: *mut Value, value: Value, steps: Operation) -> Outcome {
+pub(crate) unsafe fn unary(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    value: Value,
+    steps: Operation,
+) -> Outcome {
     // SAFETY: M2, M3.
     unsafe {
         let depth = (*node).c;
@@ -156,7 +182,13 @@ pub(crate) unsafe fn step(vm: *mut Isolate, node: *const Node, fp: *mut Value, o
 /// `slot++` for its old value, when that is not a number.
 #[cold]
 #[inline(never)]
-pub(crate) unsafe fn postfix_step(vm: *mut Isolate, node: *const Node, fp: *mut Value, slot: u32, step: i32) -> Outcome {
+pub(crate) unsafe fn postfix_step(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    slot: u32,
+    step: i32,
+) -> Outcome {
     // SAFETY: M2, M3; `old` waits at the node's depth.
     unsafe {
         let depth = (*node).c;
@@ -171,7 +203,13 @@ pub(crate) unsafe fn postfix_step(vm: *mut Isolate, node: *const Node, fp: *mut 
 /// The new value of a step; the old one is made numeric in its slot.
 #[cold]
 #[inline(never)]
-pub(crate) unsafe fn step_keeping_old(vm: *mut Isolate, node: *const Node, fp: *mut Value, slot: u32, step: i32) -> Outcome {
+pub(crate) unsafe fn step_keeping_old(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    slot: u32,
+    step: i32,
+) -> Outcome {
     // SAFETY: M2, M3.
     unsafe {
         let old = unary(vm, node, fp, load(vm, fp, slot), op::operator::to_numeric)?;
@@ -275,14 +313,26 @@ pub(crate) unsafe fn throw(vm: *mut Isolate, node: *const Node, fp: *mut Value, 
 
 /// `object[index]` on anything.
 #[inline(never)]
-pub(crate) unsafe fn get_element(vm: *mut Isolate, node: *const Node, fp: *mut Value, object: Value, index: Value) -> Outcome {
+pub(crate) unsafe fn get_element(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    object: Value,
+    index: Value,
+) -> Outcome {
     // SAFETY: M2, M3.
     unsafe { with_two(vm, node, fp, (*node).c, object, index, op::property::get) }
 }
 
 /// `object[index] = value` on anything; object and index wait at the node's depth, of which `keep` slots are in use.
 #[inline(never)]
-pub(crate) unsafe fn set_element(vm: *mut Isolate, node: *const Node, fp: *mut Value, value: Value, keep: u32) -> Outcome {
+pub(crate) unsafe fn set_element(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    value: Value,
+    keep: u32,
+) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
         let (depth, first) = ((*node).c, (*node).c + keep);
@@ -442,7 +492,13 @@ unsafe fn overflow(vm: *mut Isolate, node: *const Node, callee: *mut Value, coun
 
 /// Enters a function that takes more than filling slots: limits, class constructors, `this`, `arguments`, rest.
 #[inline(never)]
-pub(crate) unsafe fn enter(vm: *mut Isolate, node: *const Node, callee: *mut Value, count: u32, entry: *const Entry) -> Outcome {
+pub(crate) unsafe fn enter(
+    vm: *mut Isolate,
+    node: *const Node,
+    callee: *mut Value,
+    count: u32,
+    entry: *const Entry,
+) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
         if (*entry).flags & entry_flag::UNCOMPILED != 0 {
@@ -546,7 +602,13 @@ unsafe fn coerce_this(vm: *mut Isolate, callee: *mut Value, count: u32) -> Resul
 /// Compiles a function that is called for the first time, then enters it.
 #[cold]
 #[inline(never)]
-unsafe fn compile_and_enter(vm: *mut Isolate, node: *const Node, callee: *mut Value, count: u32, entry: *const Entry) -> Outcome {
+unsafe fn compile_and_enter(
+    vm: *mut Isolate,
+    node: *const Node,
+    callee: *mut Value,
+    count: u32,
+    entry: *const Entry,
+) -> Outcome {
     // SAFETY: M2–M4: CODE objects do not move, so `entry` stays where it is.
     unsafe {
         (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
@@ -594,7 +656,13 @@ pub(crate) unsafe fn string_prototype(vm: *mut Isolate) -> *mut u64 {
 
 /// Assigns a global variable.
 #[inline(never)]
-pub(crate) unsafe fn set_global(vm: *mut Isolate, node: *const Node, fp: *mut Value, value: Value, strict: bool) -> Outcome {
+pub(crate) unsafe fn set_global(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    value: Value,
+    strict: bool,
+) -> Outcome {
     // SAFETY: M2–M5.
     unsafe {
         let name = constant_at(vm, fp, (*node).d);
@@ -619,7 +687,13 @@ pub(crate) unsafe fn get_named_miss(vm: *mut Isolate, node: *const Node, fp: *mu
 
 /// Writes a property that no cache entry knew.
 #[inline(never)]
-pub(crate) unsafe fn set_named_miss(vm: *mut Isolate, node: *const Node, fp: *mut Value, object: Value, value: Value) -> Outcome {
+pub(crate) unsafe fn set_named_miss(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    object: Value,
+    value: Value,
+) -> Outcome {
     // SAFETY: M2–M5.
     unsafe { super::miss::set_named(vm, node, fp, object, value) }
 }

@@ -1,11 +1,11 @@
 //! Variables: frame slots, contexts, constants.
 
-use super::word::MachineWord;
 use super::completion::{NORMAL, Outcome};
 use super::frame::{CALLEE, load, store};
 use super::node::{Node, evaluate};
 use super::operand::Operand;
 use super::slow;
+use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::{Value, layout};
 

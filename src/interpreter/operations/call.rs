@@ -1,7 +1,9 @@
 //! Calls that need more than a frame – ECMA-262 §13.3 <https://tc39.es/ecma262/#sec-left-hand-side-expressions>
 
 use crate::heap::Local;
-use crate::runtime::{self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyDescriptor, PropertyKey, Scope};
+use crate::runtime::{
+    self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyDescriptor, PropertyKey, Scope,
+};
 use crate::value::kind;
 use crate::value::layout::{arguments as arguments_layout, attribute, words};
 
@@ -59,7 +61,11 @@ pub(crate) fn throw_not_constructor(cx: &mut Scope<'_>, constructor: Local<'_>) 
 }
 
 /// `new`: callee and arguments stand in a frame already.
-pub(crate) fn construct_frame<'s>(cx: &mut Scope<'s>, constructor: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+pub(crate) fn construct_frame<'s>(
+    cx: &mut Scope<'s>,
+    constructor: Local<'s>,
+    arguments: Arguments<'s>,
+) -> Completion<Local<'s>> {
     if !runtime::is_constructor(cx, constructor) {
         return Err(throw_not_constructor(cx, constructor));
     }

@@ -6,7 +6,9 @@
 use super::literal::{make_method, set_function_name};
 use super::variable::key;
 use crate::heap::{Allocation, Local};
-use crate::runtime::{self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyDescriptor, PropertyKey, Scope};
+use crate::runtime::{
+    self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyDescriptor, PropertyKey, Scope,
+};
 use crate::value::layout::{accessor, attribute, function};
 use crate::value::{self, Value, kind};
 
@@ -28,6 +30,15 @@ pub(crate) fn throw_uninitialized_this<'s>(cx: &mut Scope<'s>, _: Arguments<'s>)
         "Must call super constructor in derived class before accessing 'this' or returning from derived constructor"
     );
     Err(runtime::throw_reference_error(cx, message))
+}
+
+/// What a derived constructor may return: an object or undefined.
+pub(crate) fn derived_result<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let value = operands.get(0);
+    if runtime::is_object(cx.raw(value)) || cx.raw(value).is_undefined() {
+        return Ok(value);
+    }
+    Err(runtime::throw_type_error(cx, format_args!("Derived constructors may only return object or undefined")))
 }
 
 /// `Class constructor X cannot be invoked without 'new'`
@@ -117,15 +128,19 @@ pub(crate) fn collect_private_method<'s>(cx: &mut Scope<'s>, operands: Arguments
     let (home, name, method, kind) = (operands.get(0), operands.get(1), operands.get(2), operands.get(3));
     make_method(cx, method, home);
     set_private_function_name(cx, method, name, kind)?;
-    let list =
-        if cx.raw(operands.get(4)).is_undefined() { runtime::array_create(cx, 0)? } else { operands.get(4) };
+    let list = if cx.raw(operands.get(4)).is_undefined() { runtime::array_create(cx, 0)? } else { operands.get(4) };
     runtime::array_push(cx, list, name)?;
     runtime::array_push(cx, list, kind)?;
     runtime::array_push(cx, list, method)?;
     Ok(list)
 }
 
-fn set_private_function_name<'s>(cx: &mut Scope<'s>, method: Local<'s>, name: Local<'s>, kind: Local<'s>) -> Completion<()> {
+fn set_private_function_name<'s>(
+    cx: &mut Scope<'s>,
+    method: Local<'s>,
+    name: Local<'s>,
+    kind: Local<'s>,
+) -> Completion<()> {
     let prefix = match cx.raw(kind).as_int() {
         1 => Some("get"),
         2 => Some("set"),
@@ -145,7 +160,13 @@ pub(crate) fn define_static_private<'s>(cx: &mut Scope<'s>, operands: Arguments<
 }
 
 /// Gives `object` a private method or accessor.
-fn install_private<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: Local<'s>, method: Local<'s>, kind: i32) -> Completion<()> {
+fn install_private<'s>(
+    cx: &mut Scope<'s>,
+    object: Local<'s>,
+    name: Local<'s>,
+    method: Local<'s>,
+    kind: i32,
+) -> Completion<()> {
     let key = PropertyKey::Name(name);
     let existing = runtime::own_word(cx, object, PropertyKey::Name(name))?;
     match (kind, existing) {
@@ -364,7 +385,10 @@ pub(crate) fn super_call<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Com
     let parent = operands.get(0);
     if !runtime::is_constructor(cx, parent) {
         let shown = runtime::describe(cx, parent);
-        return Err(runtime::throw_type_error(cx, format_args!("Super constructor {shown} of anonymous class is not a constructor")));
+        return Err(runtime::throw_type_error(
+            cx,
+            format_args!("Super constructor {shown} of anonymous class is not a constructor"),
+        ));
     }
     let list = super::call::list_of(cx, operands.get(1))?;
     runtime::construct(cx, parent, &list, Some(operands.get(2)))

@@ -31,7 +31,8 @@ pub(crate) fn direct_eval<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     }
     let strict = cx.raw(operands.get(5)).identical(cx.raw(Local::TRUE));
     let flags = cx.raw(operands.get(3)).as_int();
-    let surroundings = Surroundings { context: operands.get(4), strict, in_function: flags & surrounding::IN_FUNCTION != 0 };
+    let surroundings =
+        Surroundings { context: operands.get(4), strict, in_function: flags & surrounding::IN_FUNCTION != 0 };
     let closure = load_eval(cx, text, Some(surroundings))?;
     runtime::call(cx, closure, operands.get(6), &[])
 }
@@ -56,10 +57,8 @@ struct Surroundings<'s> {
 fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surroundings<'s>>) -> Completion<Local<'s>> {
     let units: Vec<u16> = runtime::units(cx, text)?.iter().collect();
     let source = SourceText::from_utf16("<anonymous>", units);
-    let options = LoadOptions {
-        parse: ParseOptions { goal: Goal::Eval, ..ParseOptions::default() },
-        ..LoadOptions::default()
-    };
+    let options =
+        LoadOptions { parse: ParseOptions { goal: Goal::Eval, ..ParseOptions::default() }, ..LoadOptions::default() };
     let parsed = crate::syntax::parse(&source, options.parse);
     let mut script = match parsed {
         Ok(script) => script,
@@ -189,11 +188,11 @@ pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     Ok(Local::UNDEFINED)
 }
 
-/// Declares a function of sloppy direct eval: operands context, name, function.
+/// Declares a function of sloppy direct eval: operands function, context, name.
 pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let key = key(cx, operands.get(1))?;
-    let object = declaration_object(cx, operands.get(0))?;
-    declare(cx, object, key, operands.get(2))?;
+    let key = key(cx, operands.get(2))?;
+    let object = declaration_object(cx, operands.get(1))?;
+    declare(cx, object, key, operands.get(0))?;
     Ok(Local::UNDEFINED)
 }
 

@@ -103,10 +103,10 @@ pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     Ok(Local::UNDEFINED)
 }
 
-/// CreateGlobalFunctionBinding. Operands: name, function, whether it may be deleted.
+/// CreateGlobalFunctionBinding. Operands: function, name, whether it may be deleted.
 pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let key = key(cx, operands.get(0))?;
-    let value = operands.get(1);
+    let key = key(cx, operands.get(1))?;
+    let value = operands.get(0);
     let global = cx.intrinsic(Intrinsic::Global)?;
     let deletable = cx.raw(operands.get(2)).identical(cx.raw(Local::TRUE));
     let descriptor = match runtime::get_own_property(cx, global, key)? {

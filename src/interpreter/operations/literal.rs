@@ -211,7 +211,10 @@ pub(crate) fn rest_properties<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -
 pub(crate) fn regexp<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let constructor = cx.intrinsic(runtime::Intrinsic::RegExp)?;
     if !runtime::is_constructor(cx, constructor) {
-        return Err(runtime::throw_syntax_error(cx, format_args!("Regular expressions are not built into this engine yet")));
+        return Err(runtime::throw_syntax_error(
+            cx,
+            format_args!("Regular expressions are not built into this engine yet"),
+        ));
     }
     runtime::construct(cx, constructor, &[operands.get(0), operands.get(1)], None)
 }

@@ -8,9 +8,28 @@ use crate::value::{self, kind};
 
 /// The operation for each operator number of the machine.
 pub(crate) const ARITHMETIC: [Operation; 22] = [
-    add, subtract, multiply, divide, remainder, power, bit_and, bit_or, bit_xor, shift_left, shift_right,
-    shift_right_unsigned, less, less_equal, greater, greater_equal, equal, not_equal, strict_equal, strict_not_equal,
-    has_property_in, instance_of,
+    add,
+    subtract,
+    multiply,
+    divide,
+    remainder,
+    power,
+    bit_and,
+    bit_or,
+    bit_xor,
+    shift_left,
+    shift_right,
+    shift_right_unsigned,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    equal,
+    not_equal,
+    strict_equal,
+    strict_not_equal,
+    has_property_in,
+    instance_of,
 ];
 
 /// The addition operator – <https://tc39.es/ecma262/#sec-applystringornumericbinaryoperator>
@@ -179,7 +198,7 @@ pub(crate) fn negate<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Complet
     if cx.raw(value).is_number() {
         return Ok(Local::number(-cx.raw(value).as_number()));
     }
-    super::bigint::negate(cx, value)
+    runtime::bigint_negate(cx, value)
 }
 
 /// `~x`
@@ -188,8 +207,7 @@ pub(crate) fn bit_not<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comple
     if cx.raw(value).is_number() {
         return Ok(Local::int(!value::number::to_int32(cx.raw(value).as_number())));
     }
-    let minus_one = super::bigint::from_int(cx, -1)?;
-    super::bigint::operation(cx, code::BIT_XOR, value, minus_one)
+    runtime::bigint_not(cx, value)
 }
 
 /// `+x`

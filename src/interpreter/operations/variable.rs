@@ -124,9 +124,9 @@ fn set_global<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>, strict: bool) -> 
     Ok(value)
 }
 
-/// Initialises a script-level `let`, `const` or class.
+/// Initialises a script-level `let`, `const` or class: operands value, name.
 pub(crate) fn initialize_global<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let (name, value) = (operands.get(0), operands.get(1));
+    let (value, name) = (operands.get(0), operands.get(1));
     let key = key(cx, name)?;
     let lexicals = cx.intrinsic(Intrinsic::GlobalLexical)?;
     runtime::set_own_word(cx, lexicals, key, value)?;
@@ -135,7 +135,11 @@ pub(crate) fn initialize_global<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>)
 
 /// The object that a name means dynamically: the object of a `with` around it, or the object that holds what eval
 /// has declared in a context. The innermost wins.
-pub(crate) fn dynamic_holder<'s>(cx: &mut Scope<'s>, first: Local<'s>, key: PropertyKey<'s>) -> Completion<Option<Local<'s>>> {
+pub(crate) fn dynamic_holder<'s>(
+    cx: &mut Scope<'s>,
+    first: Local<'s>,
+    key: PropertyKey<'s>,
+) -> Completion<Option<Local<'s>>> {
     let current = cx.variable(first)?;
     loop {
         let mut inner = cx.open();
