@@ -11,14 +11,6 @@ use crate::heap::{Local, Raw};
 use crate::value::layout::{self, arguments, attribute, symbol};
 use crate::value::{self, kind};
 
-impl Isolate {
-    /// An intrinsic of the current realm, to look at.
-    #[inline]
-    pub(crate) fn intrinsic_raw(&self, intrinsic: Intrinsic) -> Raw<'_> {
-        self.heap.root_value(self.realm).word(super::intrinsic_word(intrinsic))
-    }
-}
-
 /// The interned string or symbol of a named key as a value, or the string of an index.
 fn name_of<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Completion<Local<'s>> {
     match key {

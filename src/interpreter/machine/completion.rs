@@ -19,13 +19,13 @@ pub(crate) const NORMAL: Value = Value::NORMAL;
 /// The completion of `break` to the statement with number `label` (of its function).
 #[inline(always)]
 pub(crate) const fn break_to(label: u32) -> Value {
-    Value::constant(0x22 | (label as u64) << 8)
+    Value::break_to(label)
 }
 
 /// The completion of `continue` to the loop with number `label`.
 #[inline(always)]
 pub(crate) const fn continue_to(label: u32) -> Value {
-    Value::constant(0x32 | (label as u64) << 8)
+    Value::continue_to(label)
 }
 
 /// Whether a statement's completion is `break`, `continue` or normal, so not a `return`.
