@@ -1,12 +1,12 @@
 //! Errors (§20.5): making and throwing them, with V8's texts and an own `stack`.
 
 use super::completion::{Abrupt, Completion, Pending};
-use super::key::PropertyKey;
+use super::descriptor::PropertyDescriptor;
 use super::names::KnownName;
 use super::realm::Intrinsic;
 use super::scope::Scope;
 use super::{object, property, stack_trace};
-use crate::heap::{Local, Place};
+use crate::heap::{Allocation, Local, Place};
 use crate::value::layout::attribute;
 use crate::value::{self, kind};
 use std::fmt::Arguments;
@@ -74,49 +74,90 @@ pub(crate) fn create_error<'s>(cx: &mut Scope<'s>, intrinsic: Intrinsic, message
     let error = object::make_object(cx, kind::ERROR, prototype)?;
     let text = value::from_text(&mut cx.heap, message, Place::Young);
     let text = cx.adopt(text)?;
-    install_stack(cx, error, error_class(intrinsic), message, Local::UNDEFINED)?;
+    capture_stack(cx, error, Local::UNDEFINED)?;
     let key = cx.local(|isolate| isolate.known(KnownName::Message))?;
     property::add(cx, error, key, text, attribute::HIDDEN)?;
     Ok(cx.collapse(depth, error))
 }
 
-const fn error_class(intrinsic: Intrinsic) -> &'static str {
-    match intrinsic {
-        Intrinsic::TypeErrorPrototype => "TypeError",
-        Intrinsic::RangeErrorPrototype => "RangeError",
-        Intrinsic::ReferenceErrorPrototype => "ReferenceError",
-        Intrinsic::SyntaxErrorPrototype => "SyntaxError",
-        Intrinsic::EvalErrorPrototype => "EvalError",
-        Intrinsic::UriErrorPrototype => "URIError",
-        Intrinsic::AggregateErrorPrototype => "AggregateError",
-        _ => "Error",
+/// Captures the frames above `above` (a function, or UNDEFINED for all) as `target`'s own hidden `stack`, as
+/// `Error.captureStackTrace` and the error constructors do. Its text is made when it is first read.
+///
+/// # Errors
+/// TypeError when `target` refuses the property; termination when there is no memory.
+pub(crate) fn capture_stack<'s>(cx: &mut Scope<'s>, target: Local<'s>, above: Local<'s>) -> Completion<()> {
+    let mut cx = cx.open();
+    let key = cx.known_string(KnownName::Stack)?;
+    let Some(record) = capture_record(&mut cx, above)? else {
+        return define_stack(&mut cx, target);
+    };
+    let captured = attribute::HIDDEN | attribute::LAZY_PROTOTYPE;
+    let is_new = property::find(&cx, target, key).is_none();
+    if is_new && cx.raw(target).is_kind(kind::ERROR) && super::ordinary_is_extensible(&cx, target) {
+        return property::add(&mut cx, target, key, record, captured);
+    }
+    define_stack(&mut cx, target)?;
+    match property::find(&cx, target, key) {
+        Some(own) if cx.exotic(cx.raw(target).kind()).is_plain() => {
+            property::reconfigure(&mut cx, target, key, own, Some(record), captured)
+        }
+        _ => {
+            let text = stack_frames(&mut cx, record)?;
+            super::define_property_or_throw(&mut cx, target, KnownName::Stack.into(), &hidden(text))
+        }
     }
 }
 
-/// Gives `target` (any object) an own hidden `stack`: `class: message` and the frames above `above` (a function, or
-/// UNDEFINED for all), as `Error.captureStackTrace` and the error constructors do.
+fn hidden(value: Local<'_>) -> PropertyDescriptor<'_> {
+    PropertyDescriptor::data(value, attribute::HIDDEN)
+}
+
+/// `stack` as an ordinary property, `undefined` for the time being.
+fn define_stack<'s>(cx: &mut Scope<'s>, target: Local<'s>) -> Completion<()> {
+    super::define_property_or_throw(cx, target, KnownName::Stack.into(), &hidden(Local::UNDEFINED))
+}
+
+/// A RECORD of the text of the frames; `None` when `Error.stackTraceLimit` is no number.
+fn capture_record<'s>(cx: &mut Scope<'s>, above: Local<'s>) -> Completion<Option<Local<'s>>> {
+    let mut text = String::new();
+    if !stack_trace::append_frames(cx, &mut text, above) {
+        return Ok(None);
+    }
+    let frames = cx.string(&text)?;
+    cx.allocate(Allocation::young(kind::RECORD, 0, 2), |init| init.set(FRAMES, frames)).map(Some)
+}
+
+/// Word of a captured stack's RECORD: the text of the frames.
+const FRAMES: usize = 1;
+
+/// The text of captured frames: a line break and `    at …` for each.
 ///
 /// # Errors
-/// Termination when there is no memory.
-pub(crate) fn install_stack<'s>(
-    cx: &mut Scope<'s>,
-    target: Local<'s>,
-    class: &str,
-    message: &str,
-    above: Local<'s>,
-) -> Completion<()> {
-    let mut cx = cx.open();
-    let mut text = class.to_owned();
-    if !message.is_empty() {
-        text.push_str(": ");
-        text.push_str(message);
+/// RangeError when the VM stack is full.
+pub(crate) fn stack_frames<'s>(cx: &mut Scope<'s>, record: Local<'_>) -> Completion<Local<'s>> {
+    cx.word(record, FRAMES)
+}
+
+/// Puts the text of a captured stack together and in its place.
+pub(super) fn materialize_stack<'s>(cx: &mut Scope<'s>, holder: Local<'s>, record: Local<'s>) -> Completion<Local<'s>> {
+    let key = cx.known_string(KnownName::Stack)?;
+    // What runs meanwhile sees `undefined`, and cannot come here again.
+    if let Some(own) = property::find(cx, holder, key) {
+        property::write(cx, holder, own, Local::UNDEFINED)?;
     }
-    stack_trace::append_frames(&mut cx, &mut text, above);
-    let stack = value::from_text(&mut cx.heap, &text, Place::Young);
-    let stack = cx.adopt(stack)?;
-    let key = cx.local(|isolate| PropertyKey::Known(KnownName::Stack).raw(isolate))?;
-    match property::find(&cx, target, key) {
-        Some(own) => property::write(&mut cx, target, own, stack),
-        None => property::add(&mut cx, target, key, stack, attribute::HIDDEN),
+    let stack = (cx.upcalls.format_stack)(cx, holder, record)?;
+    if let Some(own) = property::find(cx, holder, key)
+        && own.meta.has(attribute::LAZY_PROTOTYPE)
+    {
+        property::write(cx, holder, own, stack)?;
     }
+    Ok(stack)
+}
+
+/// The stack of an error in a realm without builtins.
+pub(super) fn plain_stack<'s>(cx: &mut Scope<'s>, holder: Local<'s>, record: Local<'s>) -> Completion<Local<'s>> {
+    let header = super::describe(cx, holder);
+    let header = cx.string(&header)?;
+    let frames = stack_frames(cx, record)?;
+    super::concat_strings(cx, header, frames)
 }

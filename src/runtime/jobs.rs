@@ -120,9 +120,14 @@ pub(crate) fn run_job(cx: &mut Scope<'_>) -> Completion<bool> {
 /// # Errors
 /// A termination, or what a job of the host's throws; the jobs behind it stay queued.
 pub(crate) fn run_jobs(cx: &mut Scope<'_>) -> Completion<()> {
-    while run_job(cx)? {
-        cx.step(1)?;
+    loop {
+        while run_job(cx)? {
+            cx.step(1)?;
+        }
+        cx.clear_kept_objects();
+        if !cx.heap.has_finalized() {
+            return Ok(());
+        }
+        (cx.upcalls.finalize)(cx)?;
     }
-    cx.clear_kept_objects();
-    Ok(())
 }

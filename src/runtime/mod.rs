@@ -43,7 +43,6 @@ mod array;
 mod assign;
 mod bigint;
 mod bigint_arithmetic;
-mod bindings;
 mod buffer;
 mod builtin;
 mod butterfly;
@@ -65,13 +64,11 @@ mod iteration;
 mod jobs;
 mod key;
 pub(crate) mod names;
-pub(crate) use names::KnownName;
 mod object;
 mod operations;
 mod ordered_hash_table;
 mod ordinary;
 mod own_keys;
-mod promise;
 mod property;
 mod realm;
 mod scope;
@@ -81,6 +78,7 @@ mod string_object;
 mod text;
 mod transition;
 mod triples;
+mod upcalls;
 
 pub(crate) use array::{
     array_create, array_create_with_prototype, array_length, array_push, array_set_length, array_shape,
@@ -93,10 +91,6 @@ pub(crate) use bigint::{
 };
 pub(crate) use bigint_arithmetic::{
     BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
-};
-pub(crate) use bindings::{
-    GUARDED_ELEMENTS, code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name,
-    own_attributes, own_word, renew_shape, set_own_word, single_unit_string,
 };
 pub(crate) use buffer::{Buffer, TextBuilder};
 pub(crate) use builtin::{
@@ -130,8 +124,8 @@ pub(crate) use ephemeron_table::{
     ephemeron_table, weak_collection_delete, weak_collection_get, weak_collection_has, weak_collection_set,
 };
 pub(crate) use error::{
-    create_error, install_stack, throw_error, throw_range_error, throw_reference_error, throw_stack_overflow,
-    throw_syntax_error, throw_type_error,
+    capture_stack, create_error, stack_frames, throw_error, throw_range_error, throw_reference_error,
+    throw_stack_overflow, throw_syntax_error, throw_type_error,
 };
 pub(crate) use function::{
     FRAME_HEADER, NativeDescription, bound_function_create, call, callee_data, construct, create_builtin_function,
@@ -174,12 +168,6 @@ pub(crate) use own_keys::{
     Enumerate, IntegrityLevel, KeyList, copy_data_properties, enumerable_own_properties, key_to_value,
     ordinary_own_property_keys, own_property_keys, same_key, set_integrity_level, test_integrity_level,
 };
-pub(crate) use promise::{
-    PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,
-    enqueue_microtask, fulfill_promise, is_promise_handled, mark_promise_handled, new_hidden_capability, new_promise,
-    new_promise_capability, perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise,
-    resolve_promise,
-};
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use realm::{Intrinsic, create_realm};
 pub(crate) use scope::{Arguments, Scope};
@@ -188,6 +176,7 @@ pub(crate) use shape::{Lookup, Own, Shape, Traits, lookup, own_named};
 pub(crate) use stack_trace::{FrameInfo, StackWalker};
 pub(crate) use text::{concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{ensure_prototype, root_shape, shape_of, transition_for_add};
+pub(crate) use upcalls::{DynamicFunction, DynamicSource, Upcalls};
 
 #[cfg(test)]
 mod tests;

@@ -43,11 +43,14 @@ pub(crate) fn own_property<'s>(
     Ok(Some(OwnProperty { meta: own.meta, word, own: Some(own) }))
 }
 
-/// The value of a property that was found, a lazy prototype made now.
+/// The value of a property that was found, a lazy prototype or stack made now.
 fn read_slot<'s>(cx: &mut Scope<'s>, holder: Local<'s>, own: Own) -> Completion<Local<'s>> {
     let word = property::read(cx, holder, own.location)?;
     if word.immediate() == Some(crate::heap::Word::LAZY) {
         return super::function::materialize_prototype(cx, holder, own);
+    }
+    if own.meta.has(attribute::LAZY_PROTOTYPE) && cx.raw(word).is_kind(kind::RECORD) {
+        return super::error::materialize_stack(cx, holder, word);
     }
     Ok(word)
 }

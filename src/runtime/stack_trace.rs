@@ -36,29 +36,31 @@ pub(crate) fn no_frames(_: &Isolate, _: Raw<'_>, _: usize) -> Vec<FrameInfo> {
     Vec::new()
 }
 
-/// Appends a line for every frame: `    at f (file:line:column)`.
-pub(crate) fn append_frames(cx: &mut Scope<'_>, text: &mut String, above: Local<'_>) {
-    let limit = trace_limit(cx);
+/// Appends a line for every frame: `    at f (file:line:column)`. False: `Error.stackTraceLimit` is no number, and there
+/// shall be no trace at all.
+pub(crate) fn append_frames(cx: &mut Scope<'_>, text: &mut String, above: Local<'_>) -> bool {
+    let Some(limit) = trace_limit(cx) else { return false };
     if limit == 0 {
-        return;
+        return true;
     }
     for frame in (cx.stack_walker)(cx, cx.raw(above), limit) {
         text.push_str("\n    at ");
         text.push_str(&frame.to_string());
     }
+    true
 }
 
-/// `Error.stackTraceLimit`, if it is a plain number; 0 when it is anything else, as in V8.
-fn trace_limit(cx: &mut Scope<'_>) -> usize {
+/// `Error.stackTraceLimit`, if it is a plain number.
+fn trace_limit(cx: &mut Scope<'_>) -> Option<usize> {
     let mut cx = cx.open();
-    let Ok(constructor) = cx.intrinsic(Intrinsic::Error) else { return 0 };
+    let constructor = cx.intrinsic(Intrinsic::Error).ok()?;
     if constructor.immediate().is_some() {
-        return cx.stack_trace_limit as usize;
+        return Some(cx.stack_trace_limit as usize);
     }
     let raw = cx.raw(constructor);
-    let Some(own) = own_named(cx.heap(), raw, cx.known(KnownName::StackTraceLimit)) else { return 0 };
+    let own = own_named(cx.heap(), raw, cx.known(KnownName::StackTraceLimit))?;
     let value = super::butterfly::slot(raw, own.location);
-    if value.is_number() { value.as_number().clamp(0.0, 10_000.0) as usize } else { 0 }
+    value.is_number().then(|| value.as_number().clamp(0.0, 10_000.0) as usize)
 }
 
 impl std::fmt::Display for FrameInfo {

@@ -268,6 +268,42 @@ pub(crate) mod wrapper {
     pub(crate) const VALUE: usize = 2;
 }
 
+/// HOST_OBJECT.
+pub(crate) mod host_object {
+    /// Any value, for the host's purposes.
+    pub(crate) const VALUE: usize = 2;
+    /// Raw: external id; `u64::MAX`: none.
+    pub(crate) const EXTERNAL: usize = 3;
+}
+
+/// FINALIZATION_REGISTRY.
+pub(crate) mod finalization_registry {
+    /// The cleanup callback.
+    pub(crate) const CLEANUP: usize = 2;
+    /// The first FINALIZATION_CELL whose target lives, or UNDEFINED.
+    pub(crate) const CELLS: usize = 3;
+    /// The first FINALIZATION_CELL whose target died, or UNDEFINED.
+    pub(crate) const DEAD: usize = 4;
+}
+
+/// FINALIZATION_CELL: one registration.
+pub(crate) mod finalization_cell {
+    /// Weak: the target.
+    pub(crate) const TARGET: usize = 1;
+    /// Weak: the unregister token.
+    pub(crate) const TOKEN: usize = 2;
+    /// The held value.
+    pub(crate) const HELD_VALUE: usize = 3;
+    /// The registry; UNDEFINED once the cell is in no list.
+    pub(crate) const REGISTRY: usize = 4;
+    /// The cell before it in its list, or UNDEFINED.
+    pub(crate) const PREVIOUS: usize = 5;
+    /// The cell behind it in its list, or UNDEFINED.
+    pub(crate) const NEXT: usize = 6;
+    /// Words of a cell.
+    pub(crate) const WORDS: usize = 7;
+}
+
 /// PROXY.
 pub(crate) mod proxy {
     /// Object, or NULL once revoked.
@@ -508,22 +544,4 @@ impl ButterflyInfo {
     pub(crate) const fn words(self) -> usize {
         self.first_element() + self.elements() + self.is_sparse() as usize
     }
-}
-
-/// RECORD: a reaction of a promise. See `runtime/promise.rs`.
-pub(crate) mod reaction {
-    /// The reaction that was added before this one, or UNDEFINED.
-    pub(crate) const NEXT: usize = 1;
-    /// [[Capability]].[[Promise]]; for an await what its continuation is given. UNDEFINED: nobody waits for a result.
-    pub(crate) const PROMISE: usize = 2;
-    /// [[Capability]].[[Resolve]], or UNDEFINED for a promise of the engine's own.
-    pub(crate) const RESOLVE: usize = 3;
-    /// [[Capability]].[[Reject]], or UNDEFINED for a promise of the engine's own.
-    pub(crate) const REJECT: usize = 4;
-    /// Handler for fulfilment: function, UNDEFINED, or an int (index of native steps: the continuation of an await).
-    pub(crate) const ON_FULFILLED: usize = 5;
-    /// Handler for rejection: function or UNDEFINED.
-    pub(crate) const ON_REJECTED: usize = 6;
-    /// Words of a reaction.
-    pub(crate) const WORDS: usize = 7;
 }

@@ -1,0 +1,65 @@
+//! Upcalls: what the runtime and the builtins ask of rooms above them, as function pointers which those register.
+
+use super::completion::Completion;
+use super::realm::Intrinsic;
+use super::scope::Scope;
+use super::{error, throw_error};
+use crate::heap::Local;
+
+/// The sorts of function that `Function` and its kin make of source text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum DynamicFunction {
+    /// `Function`
+    Normal,
+    /// `GeneratorFunction`
+    Generator,
+    /// `AsyncFunction`
+    Async,
+    /// `AsyncGeneratorFunction`
+    AsyncGenerator,
+}
+
+/// What CreateDynamicFunction (§20.2.1.1.1) compiles; all texts are strings.
+#[derive(Clone, Copy)]
+pub(crate) struct DynamicSource<'s> {
+    /// The sort of function.
+    pub(crate) kind: DynamicFunction,
+    /// The parameters, joined by commas; must be a FormalParameters by itself.
+    pub(crate) parameters: Local<'s>,
+    /// The body; must be a FunctionBody by itself.
+    pub(crate) body: Local<'s>,
+    /// The whole text, `function anonymous(` … `}`: what `toString` says.
+    pub(crate) text: Local<'s>,
+}
+
+/// Function pointers of an isolate. The defaults do what can be done without the rooms above.
+pub(crate) struct Upcalls {
+    /// The interpreter's: a closure made of text in the current realm, with the realm's prototype for its sort.
+    pub(crate) create_dynamic_function: for<'s> fn(&mut Scope<'s>, DynamicSource<'s>) -> Completion<Local<'s>>,
+    /// The interpreter's: the source text of a closure (FUNCTION).
+    pub(crate) function_source: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
+    /// The interpreter's: indirect eval of a string.
+    pub(crate) perform_eval: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
+    /// The builtins': the value of `stack` of an object (first) with captured frames (second), when it is first read.
+    pub(crate) format_stack: for<'s> fn(&mut Scope<'s>, Local<'s>, Local<'s>) -> Completion<Local<'s>>,
+    /// The builtins': tells FinalizationRegistries of targets that died (`heap.take_finalized`).
+    pub(crate) finalize: fn(&mut Scope<'_>) -> Completion<()>,
+}
+
+impl Default for Upcalls {
+    fn default() -> Upcalls {
+        Upcalls {
+            create_dynamic_function: |cx, _| Err(throw_no_compiler(cx)),
+            function_source: |cx, _| cx.interned("function () { [native code] }"),
+            perform_eval: |cx, _| Err(throw_no_compiler(cx)),
+            format_stack: error::plain_stack,
+            finalize: |_| Ok(()),
+        }
+    }
+}
+
+#[cold]
+fn throw_no_compiler(cx: &mut Scope<'_>) -> super::Abrupt {
+    let text = "Code generation from strings disallowed for this context";
+    throw_error(cx, Intrinsic::EvalErrorPrototype, format_args!("{text}"))
+}
