@@ -25,12 +25,19 @@
 
 mod array;
 mod boolean;
-mod map;
-mod promise;
+mod error;
+mod finalization_registry;
+mod function;
+mod global;
+mod iterator;
+mod object;
 mod receiver;
-mod set;
-mod weak_map;
-mod weak_set;
+mod reflect;
+mod symbol;
+mod weak_ref;
+
+#[cfg(test)]
+mod tests;
 
 use crate::runtime::{Completion, Scope};
 
@@ -41,17 +48,19 @@ use crate::runtime::{Completion, Scope};
 pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
     let installers: &[fn(&mut Scope<'_>) -> Completion<()>] = &[
         // Fundamental objects (§20), and what other objects inherit from.
+        object::install,
+        function::install,
+        error::install,
         boolean::install,
+        symbol::install,
+        iterator::install,
         // Indexed collections (§23), text (§22), numbers (§21), structured data (§25).
         array::install,
-        // Keyed collections (§24).
-        map::install,
-        set::install,
-        weak_map::install,
-        weak_set::install,
-        // Control abstraction (§27).
-        promise::install,
         // The global object's functions and values (§19), reflection (§28), managing memory (§26).
+        global::install,
+        reflect::install,
+        weak_ref::install,
+        finalization_registry::install,
     ];
     for install in installers {
         install(&mut cx.open())?;
