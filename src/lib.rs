@@ -3,10 +3,12 @@
 pub(crate) mod builtins;
 #[cfg(feature = "host")]
 pub(crate) mod cli;
+pub mod engine;
 pub(crate) mod heap;
 #[cfg(feature = "host")]
 pub(crate) mod host;
 pub(crate) mod inspect;
+pub(crate) mod interpreter;
 pub(crate) mod runtime;
 pub(crate) mod scope;
 pub(crate) mod source;

@@ -30,11 +30,16 @@ mod finalization_registry;
 mod function;
 mod global;
 mod iterator;
+mod map;
 mod object;
+mod promise;
 mod receiver;
 mod reflect;
+mod set;
 mod symbol;
+mod weak_map;
 mod weak_ref;
+mod weak_set;
 
 #[cfg(test)]
 mod tests;
@@ -56,6 +61,13 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         iterator::install,
         // Indexed collections (§23), text (§22), numbers (§21), structured data (§25).
         array::install,
+        // Keyed collections (§24).
+        map::install,
+        set::install,
+        weak_map::install,
+        weak_set::install,
+        // Control abstraction (§27).
+        promise::install,
         // The global object's functions and values (§19), reflection (§28), managing memory (§26).
         global::install,
         reflect::install,

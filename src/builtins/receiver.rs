@@ -1,7 +1,11 @@
 //! Receivers: the TypeErrors of a method called on something else than it is made for.
 
 use crate::heap::Local;
-use crate::runtime::{Abrupt, Completion, Scope, describe, is_object, throw_type_error};
+use crate::runtime::names::KnownName;
+use crate::runtime::{
+    Abrupt, Completion, PropertyDescriptor, Scope, define_property_or_throw, describe, get, is_object, throw_type_error,
+};
+use crate::value::layout::attribute;
 
 /// TypeError `Method … called on incompatible receiver …`, as V8 says it.
 #[cold]
@@ -27,4 +31,14 @@ pub(crate) fn require_object(cx: &mut Scope<'_>, value: Local<'_>, function: &st
         return Ok(());
     }
     Err(throw_type_error(cx, format_args!("{function} called on non-object")))
+}
+
+/// Puts the method `name` of an object under a second key as well: `Map.prototype[Symbol.iterator]` is `entries`.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn share_method<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str, key: KnownName) -> Completion<()> {
+    let name = cx.name(name)?;
+    let method = get(cx, object, name)?;
+    define_property_or_throw(cx, object, key.into(), &PropertyDescriptor::data(method, attribute::HIDDEN))
 }

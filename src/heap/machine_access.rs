@@ -83,4 +83,38 @@ impl Heap {
         // SAFETY: (8) the caller's promise.
         unsafe { *self.shapes.flat().add(id as usize) }
     }
+
+    /// As `write_barrier_store` with a slot given as a word address.
+    ///
+    /// # Safety
+    /// (3) As `write_barrier_store`.
+    #[inline(always)]
+    pub(crate) unsafe fn store_word(&mut self, host: *mut u64, slot: *mut u64, value: Word) {
+        // SAFETY: (3) the caller's promise.
+        unsafe { self.write(Object(host), slot.cast(), value) };
+    }
+
+    /// Gives a shaped object the live shape `id`.
+    ///
+    /// # Safety
+    /// (3) `object` is live and shaped; (8) `id` is that of a live shape.
+    #[inline(always)]
+    pub(crate) unsafe fn set_shape(&mut self, object: *mut u64, id: u32) {
+        let object = Object(object);
+        object.set_header(object.header().with_aux(id));
+    }
+
+    /// Does `slot` lie within the VM stack?
+    pub(crate) fn stack_contains(&self, slot: *mut Word) -> bool {
+        slot >= self.stack_base() && slot < self.stack_limit().wrapping_add(4096)
+    }
+
+    /// A word that node functions returned, as a borrow of the heap.
+    ///
+    /// # Safety
+    /// (3) A pointer leads to a live object of this heap.
+    pub(crate) unsafe fn adopt_word(&self, word: Word) -> super::Raw<'_> {
+        // SAFETY: (3) the caller's promise.
+        unsafe { super::Raw::from_word(word) }
+    }
 }

@@ -118,6 +118,12 @@ fn in_frame<'s>(
         return Err(super::throw_stack_overflow(cx));
     }
     let previous = cx.frame;
+    // Below the frame stands the node that its caller was running, for stack traces.
+    let node = cx.heap.root(Raw::immediate(Word::payload(cx.node as u64)));
+    let _: Local<'_> = cx.adopt(node)?;
+    let caller_node = std::mem::replace(&mut cx.node, 0);
+    let base = depth;
+    let depth = depth + 1;
     let distance = (depth - previous.min(depth)) as u64;
     let link = Word::payload(distance << 3 | 1);
     for local in header {
@@ -136,13 +142,14 @@ fn in_frame<'s>(
     let result = body(&mut inner, Arguments::in_frame(first, arguments.len() as u32));
     let result = result.and_then(|value| inner.escape(value));
     cx.frame = previous;
+    cx.node = caller_node;
     match result {
         Ok(escaped) => {
             let value = cx.keep(escaped);
-            Ok(cx.collapse(depth, value))
+            Ok(cx.collapse(base, value))
         }
         Err(abrupt) => {
-            cx.heap.truncate_stack(depth);
+            cx.heap.truncate_stack(base);
             Err(abrupt)
         }
     }

@@ -57,6 +57,12 @@ pub(crate) trait HostHooks: Send + Sync {
         Ok(())
     }
 
+    /// HostSystemUTCEpochNanoseconds (Temporal §8.1.1) in milliseconds: the time since 1970-01-01T00:00:00Z.
+    fn host_system_utc_epoch_milliseconds(&self) -> f64 {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0.0, |since| since.as_millis() as f64)
+    }
+
     /// HostEnsureCanCompileStrings (§19.2.1.2): whether `eval` and `new Function` may compile.
     fn host_ensure_can_compile_strings(&self) -> bool {
         true

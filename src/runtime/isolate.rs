@@ -8,6 +8,7 @@ use super::names::{self, KnownName};
 use super::upcalls::Upcalls;
 use super::{Scope, stack_trace};
 use crate::heap::{Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
+use crate::value::date::{LocalZone, Utc};
 use crate::value::{self, Fault, Strings, kind, layout};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -48,10 +49,20 @@ pub(crate) struct Isolate {
     pub(crate) native_stack_limit: usize,
     /// Slot index of the innermost frame's callee (`fp[0]`), published before native code runs.
     pub(crate) frame: usize,
+    /// Address of the node that the innermost frame is running, 0 in native code.
+    pub(crate) node: usize,
+    /// Shape id of new arrays of the current realm.
+    pub(crate) array_shape: u32,
+    /// Root of the current realm's global object.
+    pub(crate) global_object: RootId,
+    /// Executable trees are shown as they are made.
+    pub(crate) print_tree: Option<fn(&str)>,
     /// Microtasks and other jobs.
     pub(crate) jobs: JobQueue,
     /// The embedder's part of ECMA-262; shared, so that a hook may be called with the isolate in hand.
     pub(crate) hooks: Arc<dyn HostHooks>,
+    /// Local time: UTC until a host knows better.
+    pub(crate) zone: Box<dyn LocalZone>,
     /// Walks the frames for stack traces; the interpreter registers its own.
     pub(crate) stack_walker: stack_trace::StackWalker,
     /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
@@ -97,6 +108,7 @@ impl Isolate {
         let mut root = |origin| heap.insert_root(Local::UNDEFINED, origin).map_err(|_| HeapError::NoMemory);
         let (exception, known_names) = (root("pending exception")?, root("known names")?);
         let (symbol_registry, null_shape, realm) = (root("symbol registry")?, root("root shapes")?, root("realm")?);
+        let global_object = root("global object")?;
         let jobs = JobQueue::new(&mut heap).map_err(|_| HeapError::NoMemory)?;
         let mut isolate = Isolate {
             heap,
@@ -115,8 +127,13 @@ impl Isolate {
             budget: Budget::new(),
             native_stack_limit: 0,
             frame: 0,
+            node: 0,
+            array_shape: 0,
+            global_object,
+            print_tree: None,
             jobs,
             hooks: Arc::from(options.hooks),
+            zone: Box::new(Utc),
             stack_walker: stack_trace::no_frames,
             lazy_prototype: super::function::default_lazy_prototype,
             closure_realm: super::function::current_realm,

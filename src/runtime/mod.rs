@@ -43,6 +43,7 @@ mod array;
 mod assign;
 mod bigint;
 mod bigint_arithmetic;
+mod bindings;
 mod buffer;
 mod builtin;
 mod butterfly;
@@ -64,11 +65,13 @@ mod iteration;
 mod jobs;
 mod key;
 pub(crate) mod names;
+pub(crate) use names::KnownName;
 mod object;
 mod operations;
 mod ordered_hash_table;
 mod ordinary;
 mod own_keys;
+mod promise;
 mod property;
 mod realm;
 mod scope;
@@ -91,6 +94,10 @@ pub(crate) use bigint::{
 };
 pub(crate) use bigint_arithmetic::{
     BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
+};
+pub(crate) use bindings::{
+    GUARDED_ELEMENTS, code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name,
+    own_attributes, own_word, renew_shape, set_own_word, single_unit_string,
 };
 pub(crate) use buffer::{Buffer, TextBuilder};
 pub(crate) use builtin::{
@@ -167,6 +174,12 @@ pub(crate) use ordinary::{
 pub(crate) use own_keys::{
     Enumerate, IntegrityLevel, KeyList, copy_data_properties, enumerable_own_properties, key_to_value,
     ordinary_own_property_keys, own_property_keys, same_key, set_integrity_level, test_integrity_level,
+};
+pub(crate) use promise::{
+    PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,
+    enqueue_microtask, fulfill_promise, is_promise_handled, mark_promise_handled, new_hidden_capability, new_promise,
+    new_promise_capability, perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise,
+    resolve_promise,
 };
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use realm::{Intrinsic, create_realm};

@@ -7,7 +7,7 @@ use super::completion::Completion;
 use super::function::native_function_shape;
 use super::scope::Scope;
 use super::{array, object};
-use crate::heap::{Local, Place};
+use crate::heap::{Local, Place, Raw};
 use crate::value::kind;
 use crate::value::layout::{shape, words};
 
@@ -281,6 +281,10 @@ pub(crate) enum Intrinsic {
     FunctionShape,
     /// Shape of closures with a `prototype`: the interpreter's business.
     ConstructorShape,
+    /// Shape of classes: the interpreter's business.
+    ClassShape,
+    /// %ArrayIteratorPrototype%.next
+    ArrayIteratorNext,
     /// Shape of iterator results.
     IteratorResultShape,
     /// Shape of arrays.
@@ -292,6 +296,14 @@ pub(crate) enum Intrinsic {
 impl Intrinsic {
     /// Places in a realm.
     pub(crate) const COUNT: usize = Intrinsic::NativeFunctionShape as usize + 1;
+}
+
+impl super::Isolate {
+    /// The bare intrinsic of the current realm, to compare with.
+    #[inline]
+    pub(crate) fn intrinsic_raw(&self, intrinsic: Intrinsic) -> Raw<'_> {
+        self.heap.root_value(self.realm).word(words::ELEMENTS + intrinsic as usize)
+    }
 }
 
 impl<'s> Scope<'s> {

@@ -545,3 +545,21 @@ impl ButterflyInfo {
         self.first_element() + self.elements() + self.is_sparse() as usize
     }
 }
+
+/// RECORD: a reaction of a promise. See `runtime/promise.rs`.
+pub(crate) mod reaction {
+    /// The reaction that was added before this one, or UNDEFINED.
+    pub(crate) const NEXT: usize = 1;
+    /// [[Capability]].[[Promise]]; for an await what its continuation is given. UNDEFINED: nobody waits for a result.
+    pub(crate) const PROMISE: usize = 2;
+    /// [[Capability]].[[Resolve]], or UNDEFINED for a promise of the engine's own.
+    pub(crate) const RESOLVE: usize = 3;
+    /// [[Capability]].[[Reject]], or UNDEFINED for a promise of the engine's own.
+    pub(crate) const REJECT: usize = 4;
+    /// Handler for fulfilment: function, UNDEFINED, or an int (index of native steps: the continuation of an await).
+    pub(crate) const ON_FULFILLED: usize = 5;
+    /// Handler for rejection: function or UNDEFINED.
+    pub(crate) const ON_REJECTED: usize = 6;
+    /// Words of a reaction.
+    pub(crate) const WORDS: usize = 7;
+}

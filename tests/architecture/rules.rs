@@ -1,6 +1,6 @@
 //! The rules. Each takes a file and returns its offences as `path:line: sentence`.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::{
     plan::{self, Room, Uses},
@@ -65,8 +65,13 @@ fn past_the_door(path: &[String]) -> Option<&'static str> {
 }
 
 /// Whether the start of a path is a module: something in snake case that goes on, or that its parent shows as one.
+/// Below a submodule, only what has a file of its own counts: small modules within a file are its own affair.
 fn is_module(path: &[String], whole: usize) -> bool {
     let Some((name, parent)) = path.split_last() else { return false };
+    let place = format!("src/{}", path.join("/"));
+    if path.len() > 2 && !Path::new(&format!("{place}.rs")).exists() && !Path::new(&place).is_dir() {
+        return false;
+    }
     let goes_on = name.starts_with(char::is_lowercase) && path.len() < whole;
     goes_on || shows_module(&parent.join("/"), name)
 }

@@ -72,6 +72,7 @@ fn doors_bite() {
     check(rules::doors, "src/syntax/ast.rs", "use crate::source::position::Span;", 1);
     check(rules::doors, "src/syntax/ast.rs", "fn f() { crate::source::line_of::<u8>(1) }", 0);
     check(rules::doors, "src/cli/mod.rs", "use crate::value::number;", 0);
+    check(rules::doors, "src/runtime/mod.rs", "use crate::value::layout::words::ELEMENTS;", 0);
     check(rules::doors, "src/cli/mod.rs", "use crate::value::{number::radix};", 0);
     check(rules::doors, "src/cli/mod.rs", "use crate::value::{number::decimal::Decimal};", 1);
 }

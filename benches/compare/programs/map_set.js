@@ -19,4 +19,4 @@ function run(n) {
   for (let i = 0; i < n; i += 2) byNumber.delete(Math.imul(i, 2654435761) >>> 12);
   return sum + byNumber.size;
 }
-print(run(300000));
+print(run(100000));

@@ -26,7 +26,7 @@ pub fn parse(arguments: &[String]) -> Result<Options, String> {
         rounds: 3,
         only: Vec::new(),
         engines: list("tenure,quickjs,boa,jitless,node"),
-        limit: Duration::from_secs(120),
+        limit: Duration::from_secs(60),
     };
     for pair in arguments.chunks(2) {
         let [flag, value] = pair else { return Err(USAGE.to_owned()) };

@@ -1,0 +1,91 @@
+//! `WeakMap` – ECMA-262 §24.3 <https://tc39.es/ecma262/#sec-weakmap-objects>
+
+use super::map::add_entries_from_iterable;
+use super::receiver::require_kind;
+use crate::heap::Local;
+use crate::runtime::names::KnownName;
+use crate::runtime::{
+    Arguments, Builtin, Completion, Constructor, Intrinsic, Scope, can_be_held_weakly, define_global, ephemeron_table,
+    get_known, install_constructor, make_object, method, ordinary_create_from_constructor, tag, throw_type_error,
+    weak_collection_delete, weak_collection_get, weak_collection_has, weak_collection_set,
+};
+use crate::value::kind;
+use crate::value::layout::wrapper;
+
+const CONSTRUCTOR: Constructor = Constructor {
+    name: "WeakMap",
+    length: 0,
+    steps: construct,
+    requires_new: true,
+    intrinsic: Intrinsic::WeakMap,
+    statics: &[],
+    prototype: PROTOTYPE,
+};
+
+const PROTOTYPE: &[Builtin] =
+    &[method("delete", 1, delete), method("get", 1, get), method("set", 2, set), method("has", 1, has), tag("WeakMap")];
+
+/// Makes `WeakMap`.
+pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
+    let parent = cx.intrinsic(Intrinsic::ObjectPrototype)?;
+    let prototype = make_object(cx, kind::ORDINARY, parent)?;
+    cx.set_intrinsic(Intrinsic::WeakMapPrototype, prototype);
+    let constructor = install_constructor(cx, &CONSTRUCTOR, prototype, None)?;
+    define_global(cx, "WeakMap", constructor)
+}
+
+/// WeakMap ( [ iterable ] ) – <https://tc39.es/ecma262/#sec-weakmap-iterable>
+fn construct<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let new_target = arguments.new_target();
+    let map = ordinary_create_from_constructor(cx, new_target, Intrinsic::WeakMapPrototype, kind::WEAK_MAP)?;
+    let table = ephemeron_table(cx)?;
+    cx.heap.store(map, wrapper::VALUE, table);
+    let iterable = arguments.get(0);
+    if cx.raw(iterable).is_undefined() || cx.raw(iterable).is_null() {
+        return Ok(map);
+    }
+    let adder = get_known(cx, map, KnownName::Set)?;
+    add_entries_from_iterable(cx, map, iterable, adder, false)?;
+    Ok(map)
+}
+
+/// WeakMap.prototype.delete ( key ) – <https://tc39.es/ecma262/#sec-weakmap.prototype.delete>
+fn delete<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::WEAK_MAP, "WeakMap.prototype.delete")?;
+    let key = arguments.get(0);
+    if !can_be_held_weakly(cx.raw(key)) {
+        return Ok(Local::FALSE);
+    }
+    weak_collection_delete(cx, this, key).map(Local::bool)
+}
+
+/// WeakMap.prototype.get ( key ) – <https://tc39.es/ecma262/#sec-weakmap.prototype.get>
+fn get<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::WEAK_MAP, "WeakMap.prototype.get")?;
+    let key = arguments.get(0);
+    if !can_be_held_weakly(cx.raw(key)) {
+        return Ok(Local::UNDEFINED);
+    }
+    Ok(weak_collection_get(cx, this, key)?.unwrap_or(Local::UNDEFINED))
+}
+
+/// WeakMap.prototype.has ( key ) – <https://tc39.es/ecma262/#sec-weakmap.prototype.has>
+fn has<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::WEAK_MAP, "WeakMap.prototype.has")?;
+    let key = arguments.get(0);
+    if !can_be_held_weakly(cx.raw(key)) {
+        return Ok(Local::FALSE);
+    }
+    weak_collection_has(cx, this, key).map(Local::bool)
+}
+
+/// WeakMap.prototype.set ( key, value ) – <https://tc39.es/ecma262/#sec-weakmap.prototype.set>
+fn set<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::WEAK_MAP, "WeakMap.prototype.set")?;
+    let key = arguments.get(0);
+    if !can_be_held_weakly(cx.raw(key)) {
+        return Err(throw_type_error(cx, format_args!("Invalid value used as weak map key")));
+    }
+    weak_collection_set(cx, this, key, arguments.get(1))?;
+    Ok(this)
+}

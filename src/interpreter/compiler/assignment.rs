@@ -1,0 +1,584 @@
+//! Assignment, compound assignment, `++` and `--`.
+
+use super::operand::Source;
+use super::operator::{Shape, operator_code};
+use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex, frame_slot};
+use crate::interpreter::machine::operator as code;
+use crate::interpreter::machine::{Child, EMPTY_PAYLOAD, NodeFunction, Slot, nodes};
+use crate::interpreter::operations as op;
+use crate::scope::{Mutability, Resolution};
+use crate::syntax::{BinaryOperator, Node, NodeId};
+use crate::value::Value;
+
+/// How a compound assignment or update computes its new value.
+#[derive(Clone, Copy)]
+pub(super) enum Change {
+    /// `old OP value`
+    Operator(BinaryOperator, NodeId),
+    /// `++` (1) or `--` (-1)
+    Step(i32),
+}
+
+impl Compiler<'_> {
+    /// `target = value`, `target OP= value`, for its value.
+    pub(super) fn assign(
+        &mut self,
+        id: NodeId,
+        operator: Option<BinaryOperator>,
+        target: NodeId,
+        value: NodeId,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let inner = self.ast.without_parentheses(target);
+        match operator {
+            None => self.assign_plain(id, inner, value, position, depth, false),
+            Some(operator @ (BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce)) => {
+                self.assign_logical(operator, inner, value, depth)
+            }
+            Some(operator) => self.change(inner, Change::Operator(operator, value), true, position, depth),
+        }
+    }
+
+    /// An assignment as a statement.
+    pub(super) fn assign_effect(
+        &mut self,
+        id: NodeId,
+        operator: Option<BinaryOperator>,
+        target: NodeId,
+        value: NodeId,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let inner = self.ast.without_parentheses(target);
+        if operator.is_none() {
+            return self.assign_plain(id, inner, value, position, depth, true);
+        }
+        if let Some(node) = self.accumulate(operator, inner, value, position, depth)? {
+            return Ok(node);
+        }
+        let child = self.assign(id, operator, target, value, position, depth)?;
+        Ok(self.effect_of(child))
+    }
+
+    /// The slot of a plain local variable that may be assigned without any check.
+    fn plain_slot(&self, id: NodeId) -> Option<u32> {
+        let Node::Identifier { reference: Some(reference), .. } = self.node(id) else { return None };
+        let reference = self.scopes.reference(reference);
+        if reference.needs_tdz_check || reference.is_dynamic || reference.mutability != Mutability::Mutable {
+            return None;
+        }
+        match reference.resolution {
+            Resolution::Frame { slot } => Some(frame_slot(slot)),
+            _ => None,
+        }
+    }
+
+    /// `local OP= value` as a statement.
+    fn accumulate(
+        &mut self,
+        operator: Option<BinaryOperator>,
+        target: NodeId,
+        value: NodeId,
+        position: u32,
+        depth: u32,
+    ) -> Compile<Option<NodeIndex>> {
+        let (Some(operator), Some(slot)) = (operator, self.plain_slot(target)) else { return Ok(None) };
+        let Some((with_slot, with_child)) = accumulators(operator_code(operator)) else { return Ok(None) };
+        let (field, run) = match self.source(value) {
+            Source::Slot(other) => (Field::Slot(other), with_slot),
+            _ if self.assigns(value, slot) => return Ok(None),
+            source => (Field::Child(self.source_node(source, depth)?), with_child),
+        };
+        let draft = Draft::new("accumulate", run, depth).a(Field::Slot(slot)).b(field);
+        Ok(Some(self.emit_at(draft, position)))
+    }
+
+    fn assign_plain(
+        &mut self,
+        id: NodeId,
+        target: NodeId,
+        value: NodeId,
+        position: u32,
+        depth: u32,
+        statement: bool,
+    ) -> Compile<NodeIndex> {
+        match self.node(target) {
+            Node::Identifier { name, .. } => self.assign_variable(target, name, value, depth, statement),
+            Node::Member { object, name, position: at, .. } if !self.is_array_index(name) => {
+                self.assign_member(object, name, value, at, depth, statement)
+            }
+            Node::Member { object, name, position: at, .. } => {
+                let key = self.string(name);
+                let object = self.expression(object, depth)?;
+                self.assign_element(Field::Child(object), Field::Child(key), false, value, at, depth, statement)
+            }
+            Node::Index { object, index, position: at, .. } => {
+                let index_source = self.source(index);
+                let (b, index_is_slot) = match index_source {
+                    Source::Slot(slot) if !self.assigns(value, slot) => (Field::Slot(slot), true),
+                    _ => (self.child(index, depth + 1)?, false),
+                };
+                let a = match self.source(object) {
+                    Source::Slot(slot) if index_is_slot => Field::Slot(slot),
+                    _ => self.child(object, depth)?,
+                };
+                self.assign_element(a, b, index_is_slot, value, at, depth, statement)
+            }
+            Node::ArrayPattern { .. } | Node::ObjectPattern { .. } => {
+                let value = self.expression(value, depth)?;
+                let keep = self.store(depth, value);
+                let pattern = self.pattern(target, super::pattern::Mode::Assign, depth, depth + 1)?;
+                let result = self.slot(depth);
+                Ok(self.finish(self.ast.span(id).start, &[keep, pattern], result, statement))
+            }
+            Node::PrivateMember { object, reference, position, .. } => {
+                let object = self.expression(object, depth)?;
+                let name = self.private_name(target, reference, depth + 1)?;
+                let value = self.expression(value, depth + 2)?;
+                let set =
+                    self.operation("set_private", op::class::set_private, &[object, name, value], depth, position);
+                Ok(if statement { self.effect_of(set) } else { set })
+            }
+            Node::SuperMember { .. } | Node::SuperIndex { .. } => {
+                let (key, references, position) = self.super_key(target, depth + 2)?;
+                let [this, home] = self.super_base(target, references, depth)?;
+                let value = self.expression(value, depth + 3)?;
+                let strict = self.constant(Value::bool(self.is_strict));
+                let children = [this, home, key, value, strict];
+                let set = self.operation("set_super", op::class::set_super, &children, depth, position);
+                Ok(if statement { self.effect_of(set) } else { set })
+            }
+            _ => self.assign_invalid(target, position, depth),
+        }
+    }
+
+    /// `f() = 1` in sloppy code: evaluates the call, then throws.
+    fn assign_invalid(&mut self, target: NodeId, position: u32, depth: u32) -> Compile<NodeIndex> {
+        let child = self.expression(target, depth)?;
+        let effect = self.effect_of(child);
+        let throw = self.operation("throw_invalid_target", op::variable::throw_invalid_target, &[], depth, position);
+        Ok(self.then(&[effect], throw))
+    }
+
+    fn finish(&mut self, _: u32, steps: &[NodeIndex], result: NodeIndex, statement: bool) -> NodeIndex {
+        if statement { self.sequence(steps) } else { self.then(steps, result) }
+    }
+
+    fn assign_variable(
+        &mut self,
+        target: NodeId,
+        name: crate::syntax::Atom,
+        value: NodeId,
+        depth: u32,
+        statement: bool,
+    ) -> Compile<NodeIndex> {
+        let is_parenthesized = false;
+        let value_node =
+            if is_parenthesized { self.expression(value, depth)? } else { self.named(value, name, depth)? };
+        if let (true, Some(slot)) = (statement, self.plain_slot(target)) {
+            return Ok(self.store(slot, value_node));
+        }
+        let Node::Identifier { reference, .. } = self.node(target) else {
+            return Err(CompileError::Unsupported("an assignment"));
+        };
+        let reference = self.reference(reference)?;
+        let write = self.write(target, reference, value_node, false, depth)?;
+        Ok(if statement { self.effect_of(write) } else { write })
+    }
+
+    fn assign_member(
+        &mut self,
+        object: NodeId,
+        name: crate::syntax::Atom,
+        value: NodeId,
+        position: u32,
+        depth: u32,
+        statement: bool,
+    ) -> Compile<NodeIndex> {
+        let (a, is_slot) = match self.source(object) {
+            Source::Slot(slot) if !self.assigns(value, slot) => (Field::Slot(slot), true),
+            _ => (self.child(object, depth)?, false),
+        };
+        let (b, value_is_slot) = match self.source(value) {
+            Source::Slot(slot) => (Field::Slot(slot), true),
+            _ => (Field::Child(self.expression(value, depth + 1)?), false),
+        };
+        let run: NodeFunction = match (is_slot, value_is_slot, statement) {
+            (true, true, true) => nodes::set_named::<Slot, Slot, true>,
+            (true, true, false) => nodes::set_named::<Slot, Slot, false>,
+            (true, false, true) => nodes::set_named::<Slot, Child, true>,
+            (true, false, false) => nodes::set_named::<Slot, Child, false>,
+            (false, true, true) => nodes::set_named::<Child, Slot, true>,
+            (false, true, false) => nodes::set_named::<Child, Slot, false>,
+            (false, false, true) => nodes::set_named::<Child, Child, true>,
+            (false, false, false) => nodes::set_named::<Child, Child, false>,
+        };
+        let key = self.constants.add(Constant::String(name));
+        let draft = Draft::new("set_named", run, depth).a(a).b(b).d(Field::Number(key)).k(EMPTY_PAYLOAD);
+        let node = self.emit_about(draft, position, self.stretch(object));
+        self.arena.emit_cache();
+        Ok(node)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn assign_element(
+        &mut self,
+        a: Field,
+        b: Field,
+        index_is_slot: bool,
+        value: NodeId,
+        position: u32,
+        depth: u32,
+        statement: bool,
+    ) -> Compile<NodeIndex> {
+        let value = self.expression(value, depth + 2)?;
+        let object_is_slot = matches!(a, Field::Slot(_));
+        let run: NodeFunction = match (object_is_slot, index_is_slot, statement) {
+            (true, true, true) => nodes::set_element::<Slot, Slot, true>,
+            (true, true, false) => nodes::set_element::<Slot, Slot, false>,
+            (false, true, true) => nodes::set_element::<Child, Slot, true>,
+            (false, true, false) => nodes::set_element::<Child, Slot, false>,
+            (_, _, true) => nodes::set_element::<Child, Child, true>,
+            (_, _, false) => nodes::set_element::<Child, Child, false>,
+        };
+        let draft = Draft::new("set_element", run, depth).a(a).b(b).d(Field::Child(value));
+        Ok(self.emit_at(draft, position))
+    }
+
+    /// `++target` and so on for its value.
+    pub(super) fn update(
+        &mut self,
+        id: NodeId,
+        increment: bool,
+        prefix: bool,
+        target: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let inner = self.ast.without_parentheses(target);
+        let offset = self.start(id);
+        if let Some(slot) = self.plain_slot(inner) {
+            let run: NodeFunction = match (increment, prefix) {
+                (true, true) => nodes::prefix_step::<1>,
+                (true, false) => nodes::postfix_step::<1>,
+                (false, true) => nodes::prefix_step::<-1>,
+                (false, false) => nodes::postfix_step::<-1>,
+            };
+            return Ok(self.emit_at(Draft::new("step", run, depth).a(Field::Slot(slot)), offset));
+        }
+        self.change(inner, Change::Step(if increment { 1 } else { -1 }), prefix, offset, depth)
+    }
+
+    /// `target++` as a statement.
+    pub(super) fn update_effect(
+        &mut self,
+        id: NodeId,
+        increment: bool,
+        target: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let inner = self.ast.without_parentheses(target);
+        let offset = self.start(id);
+        if let Some(slot) = self.plain_slot(inner) {
+            let run: NodeFunction = if increment { nodes::increment::<1> } else { nodes::increment::<-1> };
+            return Ok(self.emit_at(Draft::new("increment", run, depth).a(Field::Slot(slot)), offset));
+        }
+        let child = self.update(id, increment, true, target, depth)?;
+        Ok(self.effect_of(child))
+    }
+
+    /// The node that computes the new value from the old one in `old`. For a postfix step the old value is made
+    /// numeric in its slot first.
+    fn changed(&mut self, old: u32, change: Change, prefix: bool, position: u32, depth: u32) -> Compile<NodeIndex> {
+        match change {
+            Change::Operator(operator, value) => {
+                let operator = operator_code(operator);
+                let value = self.expression(value, depth + 1)?;
+                let old = self.slot(old);
+                let run = super::operator::binary_children(operator);
+                let draft = Draft::new(code::NAMES[operator as usize], run, depth);
+                Ok(self.emit_at(draft.a(Field::Child(old)).b(Field::Child(value)), position))
+            }
+            Change::Step(step) => {
+                let run: NodeFunction = match (step > 0, prefix) {
+                    (true, true) => nodes::prefix_step::<1>,
+                    (false, true) => nodes::prefix_step::<-1>,
+                    (true, false) => nodes::step_keeping_old::<1>,
+                    (false, false) => nodes::step_keeping_old::<-1>,
+                };
+                Ok(self.emit_at(Draft::new("step", run, depth).a(Field::Slot(old)), position))
+            }
+        }
+    }
+
+    /// A compound assignment or step of any target but a plain local.
+    fn change(
+        &mut self,
+        target: NodeId,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        match self.node(target) {
+            Node::Identifier { reference, .. } => {
+                let reference = self.reference(reference)?;
+                let old = self.read(target, reference, depth)?;
+                let keep = self.store(depth, old);
+                let new = self.changed(depth, change, prefix, position, depth + 1)?;
+                let write = self.write(target, reference, new, false, depth + 1)?;
+                if prefix {
+                    return Ok(self.then(&[keep], write));
+                }
+                let effect = self.effect_of(write);
+                let old = self.slot(depth);
+                Ok(self.then(&[keep, effect], old))
+            }
+            Node::Member { object, name, position: at, .. } if !self.is_array_index(name) => {
+                self.change_member(object, name, change, prefix, (position, at), depth)
+            }
+            Node::Member { object, name, .. } => {
+                let key = self.string(name);
+                self.change_element(object, key, change, prefix, position, depth)
+            }
+            Node::Index { object, index, .. } => {
+                let key = self.expression(index, depth + 1)?;
+                self.change_element(object, key, change, prefix, position, depth)
+            }
+            Node::PrivateMember { object, reference, .. } => {
+                let object = self.expression(object, depth)?;
+                let name = self.private_name(target, reference, depth + 1)?;
+                self.change_with(
+                    [object, name],
+                    op::class::get_private,
+                    op::class::set_private,
+                    change,
+                    prefix,
+                    position,
+                    depth,
+                )
+            }
+            Node::SuperMember { .. } | Node::SuperIndex { .. } => {
+                self.change_super(target, change, prefix, position, depth)
+            }
+            _ => self.assign_invalid(target, position, depth),
+        }
+    }
+
+    fn change_member(
+        &mut self,
+        object: NodeId,
+        name: crate::syntax::Atom,
+        change: Change,
+        prefix: bool,
+        positions: (u32, u32),
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let subject = self.stretch(object);
+        let base = self.child(object, depth)?;
+        let new = self.changed(depth + 1, change, prefix, positions.0, depth + 2)?;
+        let run: NodeFunction =
+            if prefix { nodes::update_named::<Child, false> } else { nodes::update_named::<Child, true> };
+        self.arena.reserve(depth + 2);
+        let draft = Draft::new("update_named", run, depth).a(base).b(Field::Child(new));
+        let node = self.emit_about(draft, positions.1, subject);
+        let key = self.constants.add(Constant::String(name));
+        for label in ["get_of_update", "set_of_update"] {
+            let draft = Draft::new(label, nodes::get_named::<Slot>, depth + 2)
+                .a(Field::Slot(depth))
+                .d(Field::Number(key))
+                .k(EMPTY_PAYLOAD);
+            self.emit_about(draft, positions.1, subject);
+            self.arena.emit_cache();
+        }
+        Ok(node)
+    }
+
+    fn change_element(
+        &mut self,
+        object: NodeId,
+        key: NodeIndex,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let subject = self.stretch(object);
+        let base = self.child(object, depth)?;
+        let new = self.changed(depth + 2, change, prefix, position, depth + 3)?;
+        self.arena.reserve(depth + 3);
+        let run: NodeFunction = if prefix { nodes::update_element::<false> } else { nodes::update_element::<true> };
+        let draft = Draft::new("update_element", run, depth).a(base).b(Field::Child(key)).d(Field::Child(new));
+        Ok(self.emit_about(draft, position, subject))
+    }
+
+    /// Reads and writes through operations that take `base` (two values), which wait at `depth`.
+    #[allow(clippy::too_many_arguments)]
+    fn change_with(
+        &mut self,
+        base: [NodeIndex; 2],
+        get: crate::interpreter::machine::Operation,
+        set: crate::interpreter::machine::Operation,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let keep0 = self.store(depth, base[0]);
+        let keep1 = self.store(depth + 1, base[1]);
+        let (x, y) = (self.slot(depth), self.slot(depth + 1));
+        let old = self.operation("get", get, &[x, y], depth + 2, position);
+        let keep_old = self.store(depth + 2, old);
+        let new = self.changed(depth + 2, change, prefix, position, depth + 3)?;
+        let keep_new = self.store(depth + 3, new);
+        let (x, y, z) = (self.slot(depth), self.slot(depth + 1), self.slot(depth + 3));
+        let write = self.operation("set", set, &[x, y, z], depth + 4, position);
+        let write = self.effect_of(write);
+        let result = self.slot(if prefix { depth + 3 } else { depth + 2 });
+        Ok(self.then(&[keep0, keep1, keep_old, keep_new, write], result))
+    }
+
+    fn change_super(
+        &mut self,
+        target: NodeId,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let (key, references, _) = self.super_key(target, depth + 2)?;
+        let [this, home] = self.super_base(target, references, depth)?;
+        let keep0 = self.store(depth, this);
+        let keep1 = self.store(depth + 1, home);
+        let keep2 = self.store(depth + 2, key);
+        let children = [self.slot(depth), self.slot(depth + 1), self.slot(depth + 2)];
+        let old = self.operation("get_super", op::class::get_super, &children, depth + 3, position);
+        let keep_old = self.store(depth + 3, old);
+        let new = self.changed(depth + 3, change, prefix, position, depth + 4)?;
+        let keep_new = self.store(depth + 4, new);
+        let strict = self.constant(Value::bool(self.is_strict));
+        let children = [self.slot(depth), self.slot(depth + 1), self.slot(depth + 2), self.slot(depth + 4), strict];
+        let write = self.operation("set_super", op::class::set_super, &children, depth + 5, position);
+        let write = self.effect_of(write);
+        let result = self.slot(if prefix { depth + 4 } else { depth + 3 });
+        Ok(self.then(&[keep0, keep1, keep2, keep_old, keep_new, write], result))
+    }
+
+    /// `a &&= b`, `a ||= b`, `a ??= b`: the assignment happens only if the old value asks for it.
+    fn assign_logical(
+        &mut self,
+        operator: BinaryOperator,
+        target: NodeId,
+        value: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        match self.node(target) {
+            Node::Identifier { reference, name } => {
+                let reference = self.reference(reference)?;
+                let old = self.read(target, reference, depth)?;
+                let new = self.named(value, name, depth)?;
+                let write = self.write(target, reference, new, false, depth)?;
+                Ok(self.logical_node(operator, old, write))
+            }
+            Node::Member { .. } | Node::Index { .. } | Node::PrivateMember { .. } => {
+                self.assign_logical_property(operator, target, value, depth)
+            }
+            Node::SuperMember { .. } | Node::SuperIndex { .. } => {
+                let (key, references, position) = self.super_key(target, depth + 2)?;
+                let [this, home] = self.super_base(target, references, depth)?;
+                let keeps = [self.store(depth, this), self.store(depth + 1, home), self.store(depth + 2, key)];
+                let children = [self.slot(depth), self.slot(depth + 1), self.slot(depth + 2)];
+                let old = self.operation("get_super", op::class::get_super, &children, depth + 3, position);
+                let value = self.expression(value, depth + 6)?;
+                let strict = self.constant(Value::bool(self.is_strict));
+                let children = [self.slot(depth), self.slot(depth + 1), self.slot(depth + 2), value, strict];
+                let set = self.operation("set_super", op::class::set_super, &children, depth + 3, position);
+                let result = self.logical_node(operator, old, set);
+                Ok(self.then(&keeps, result))
+            }
+            _ => self.assign_invalid(target, 0, depth),
+        }
+    }
+
+    fn logical_node(&mut self, operator: BinaryOperator, old: NodeIndex, write: NodeIndex) -> NodeIndex {
+        let draft = match operator {
+            BinaryOperator::And => Draft::new("and", nodes::and, 0),
+            BinaryOperator::Or => Draft::new("or", nodes::or, 0),
+            _ => Draft::new("coalesce", nodes::coalesce, 0),
+        };
+        self.emit(draft.a(Field::Child(old)).b(Field::Child(write)))
+    }
+
+    fn assign_logical_property(
+        &mut self,
+        operator: BinaryOperator,
+        target: NodeId,
+        value: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let offset = self.start(target);
+        let (object, key, get, set): (
+            _,
+            _,
+            crate::interpreter::machine::Operation,
+            crate::interpreter::machine::Operation,
+        ) = match self.node(target) {
+            Node::Member { object, name, .. } => {
+                let object = self.expression(object, depth)?;
+                (object, self.string(name), op::property::get, self.setter())
+            }
+            Node::Index { object, index, .. } => {
+                let object = self.expression(object, depth)?;
+                let key = self.expression(index, depth + 1)?;
+                (object, key, op::property::get, self.setter())
+            }
+            Node::PrivateMember { object, reference, .. } => {
+                let object = self.expression(object, depth)?;
+                let name = self.private_name(target, reference, depth + 1)?;
+                (object, name, op::class::get_private, op::class::set_private)
+            }
+            _ => return Err(CompileError::Unsupported("a logical assignment")),
+        };
+        let keep0 = self.store(depth, object);
+        let keep1 = self.store(depth + 1, key);
+        let (x, y) = (self.slot(depth), self.slot(depth + 1));
+        let old = self.operation("get", get, &[x, y], depth + 2, offset);
+        let value = self.expression(value, depth + 4)?;
+        let (x, y) = (self.slot(depth), self.slot(depth + 1));
+        let write = self.operation("set", set, &[x, y, value], depth + 2, offset);
+        let result = self.logical_node(operator, old, write);
+        Ok(self.then(&[keep0, keep1], result))
+    }
+
+    /// The operation that assigns a property in this function's mode.
+    pub(super) fn setter(&self) -> crate::interpreter::machine::Operation {
+        if self.is_strict { op::property::set_strict } else { op::property::set_sloppy }
+    }
+
+    /// Whether a source is a plain slot; used where fields differ.
+    pub(super) fn shape_of_source(source: Source) -> Shape {
+        match source {
+            Source::Slot(_) => Shape::Slot,
+            Source::Constant(_) => Shape::Constant,
+            Source::Outer(_) => Shape::Outer,
+            Source::Node(_) => Shape::Child,
+        }
+    }
+}
+
+/// The accumulating nodes of an operator: with a slot and with a child on the right.
+fn accumulators(operator: u8) -> Option<(NodeFunction, NodeFunction)> {
+    Some(match operator {
+        code::ADD => (nodes::accumulate::<{ code::ADD }, Slot>, nodes::accumulate::<{ code::ADD }, Child>),
+        code::SUBTRACT => {
+            (nodes::accumulate::<{ code::SUBTRACT }, Slot>, nodes::accumulate::<{ code::SUBTRACT }, Child>)
+        }
+        code::MULTIPLY => {
+            (nodes::accumulate::<{ code::MULTIPLY }, Slot>, nodes::accumulate::<{ code::MULTIPLY }, Child>)
+        }
+        code::BIT_OR => (nodes::accumulate::<{ code::BIT_OR }, Slot>, nodes::accumulate::<{ code::BIT_OR }, Child>),
+        code::BIT_XOR => (nodes::accumulate::<{ code::BIT_XOR }, Slot>, nodes::accumulate::<{ code::BIT_XOR }, Child>),
+        code::BIT_AND => (nodes::accumulate::<{ code::BIT_AND }, Slot>, nodes::accumulate::<{ code::BIT_AND }, Child>),
+        _ => return None,
+    })
+}

@@ -1,0 +1,191 @@
+//! Branches, and conditions fused with comparisons.
+
+use super::operator::{Operands, Shape, is_comparison, operator_code};
+use super::{Compile, Compiler, Draft, Field, NodeIndex};
+use crate::interpreter::machine::operator as code;
+use crate::interpreter::machine::{
+    Always, Child, ChildUpdate, Compare, Constant, NoUpdate, NodeFunction, Slot, StepUpdate, Truth, Update, nodes,
+};
+use crate::syntax::{Node, NodeId};
+use crate::value::Value;
+
+/// A condition ready to be fused.
+pub(super) enum Condition {
+    /// The truth of a child.
+    Truth(NodeIndex),
+    /// A comparison with operator and operands; its node must follow the node that tests.
+    Compare(u8, Operands, u32),
+    /// Always true.
+    Always,
+}
+
+/// The node functions that test with one kind of condition.
+struct Testers {
+    if_then: NodeFunction,
+    if_else: NodeFunction,
+    loop_plain: NodeFunction,
+    loop_child: NodeFunction,
+    loop_step: NodeFunction,
+}
+
+/// Which update a loop has.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum UpdateKind {
+    None,
+    Child,
+    Step,
+}
+
+fn testers<C: crate::interpreter::machine::Condition>() -> Testers {
+    Testers {
+        if_then: nodes::if_then::<C>,
+        if_else: nodes::if_else::<C>,
+        loop_plain: loop_of::<C, NoUpdate>(),
+        loop_child: loop_of::<C, ChildUpdate>(),
+        loop_step: loop_of::<C, StepUpdate>(),
+    }
+}
+
+fn loop_of<C: crate::interpreter::machine::Condition, U: Update>() -> NodeFunction {
+    nodes::while_loop::<C, U>
+}
+
+fn comparing<const OP: u8>(left: Shape, right: Shape) -> Testers {
+    match (left, right) {
+        (Shape::Slot, Shape::Constant) => testers::<Compare<OP, Slot, Constant>>(),
+        (Shape::Slot, Shape::Slot) => testers::<Compare<OP, Slot, Slot>>(),
+        (Shape::Child, Shape::Constant) => testers::<Compare<OP, Child, Constant>>(),
+        (Shape::Child, Shape::Slot) => testers::<Compare<OP, Child, Slot>>(),
+        _ => testers::<Compare<OP, Child, Child>>(),
+    }
+}
+
+fn testers_for(operator: u8, left: Shape, right: Shape) -> Testers {
+    match operator {
+        code::LESS => comparing::<{ code::LESS }>(left, right),
+        code::LESS_EQUAL => comparing::<{ code::LESS_EQUAL }>(left, right),
+        code::GREATER => comparing::<{ code::GREATER }>(left, right),
+        code::GREATER_EQUAL => comparing::<{ code::GREATER_EQUAL }>(left, right),
+        code::EQUAL => comparing::<{ code::EQUAL }>(left, right),
+        code::NOT_EQUAL => comparing::<{ code::NOT_EQUAL }>(left, right),
+        code::STRICT_EQUAL => comparing::<{ code::STRICT_EQUAL }>(left, right),
+        _ => comparing::<{ code::STRICT_NOT_EQUAL }>(left, right),
+    }
+}
+
+impl Compiler<'_> {
+    /// Compiles a condition.
+    pub(super) fn condition(&mut self, test: NodeId, depth: u32) -> Compile<Condition> {
+        let inner = self.ast.without_parentheses(test);
+        if let Node::Binary { operator, left, right, position } = self.node(inner)
+            && is_comparison(operator_code(operator))
+            && !matches!(self.node(left), Node::PrivateName { .. })
+        {
+            let operator = operator_code(operator);
+            let operands = self.operands(operator, left, right, depth)?;
+            return Ok(Condition::Compare(operator, operands, position));
+        }
+        if matches!(self.node(inner), Node::Boolean { value: true }) {
+            return Ok(Condition::Always);
+        }
+        Ok(Condition::Truth(self.expression(test, depth)?))
+    }
+
+    /// Emits `draft` with the function that `pick` chooses for the condition, and the comparison's node behind it.
+    fn emit_testing(
+        &mut self,
+        draft: Draft,
+        condition: Condition,
+        depth: u32,
+        pick: impl Fn(Testers) -> NodeFunction,
+    ) -> NodeIndex {
+        match condition {
+            Condition::Truth(child) => {
+                self.emit(Draft { run: pick(testers::<Truth>()), a: Field::Child(child), ..draft })
+            }
+            Condition::Always => self.emit(Draft { run: pick(testers::<Always>()), ..draft }),
+            Condition::Compare(operator, operands, position) => {
+                let run = pick(testers_for(operator, operands.left, operands.right));
+                let node = self.emit(Draft { run, ..draft });
+                let draft = Draft::new(code::NAMES[operator as usize], nodes::fused, depth);
+                let draft = draft.a(operands.a).b(operands.b).k(operands.k);
+                self.emit_at(draft, position);
+                node
+            }
+        }
+    }
+
+    pub(super) fn if_statement(
+        &mut self,
+        test: NodeId,
+        consequent: NodeId,
+        alternate: Option<NodeId>,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let condition = self.condition(test, depth)?;
+        let consequent = self.statement(consequent, depth)?;
+        let draft = Draft::new("if_then", nodes::constant, depth).b(Field::Child(consequent));
+        match alternate {
+            None => Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_then)),
+            Some(alternate) => {
+                let alternate = self.statement(alternate, depth)?;
+                let draft = Draft { name: "if_else", ..draft }.d(Field::Child(alternate));
+                Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))
+            }
+        }
+    }
+
+    /// `test ? consequent : alternate`
+    pub(super) fn conditional(
+        &mut self,
+        test: NodeId,
+        consequent: NodeId,
+        alternate: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let condition = self.condition(test, depth)?;
+        let consequent = self.expression(consequent, depth)?;
+        let alternate = self.expression(alternate, depth)?;
+        let draft =
+            Draft::new("conditional", nodes::constant, depth).b(Field::Child(consequent)).d(Field::Child(alternate));
+        Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))
+    }
+
+    /// A loop that tests before each iteration. `step`: the slot that a fused `slot++` increments.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn loop_node(
+        &mut self,
+        condition: Condition,
+        body: NodeIndex,
+        update: Option<NodeIndex>,
+        step: Option<(u32, u32)>,
+        label: u32,
+        depth: u32,
+    ) -> NodeIndex {
+        let fused = step.filter(|_| matches!(condition, Condition::Compare(..)));
+        let kind = match (fused, update) {
+            (Some(_), _) => UpdateKind::Step,
+            (None, Some(_)) => UpdateKind::Child,
+            (None, None) => UpdateKind::None,
+        };
+        let mut draft = Draft::new("loop", nodes::constant, depth).b(Field::Child(body)).k(u64::from(label));
+        if let (UpdateKind::Child, Some(update)) = (kind, update) {
+            draft = draft.d(Field::Child(update));
+        }
+        let node = self.emit_testing(draft, condition, depth, |testers| match kind {
+            UpdateKind::None => testers.loop_plain,
+            UpdateKind::Child => testers.loop_child,
+            UpdateKind::Step => testers.loop_step,
+        });
+        if let Some((slot, position)) = fused {
+            let draft = Draft::new("step", nodes::fused, depth).a(Field::Slot(slot));
+            self.emit_at(draft, position);
+        }
+        node
+    }
+
+    /// Nothing to do.
+    pub(super) fn nothing(&mut self) -> NodeIndex {
+        self.constant(Value::NORMAL)
+    }
+}

@@ -1,0 +1,339 @@
+//! A whole function: prologue, body, and what entering it takes.
+
+use super::pattern::Mode;
+use super::{Compile, CompileError, Compiler, Constant, Constants, Draft, Field, NodeIndex, Unit, frame_slot};
+use crate::interpreter::compiler::Arena;
+use crate::interpreter::machine::{ARGUMENTS, entry_flag, nodes};
+use crate::interpreter::operations as op;
+use crate::scope::{ScopeKind, Storage, VariableKind};
+use crate::syntax::{FunctionForm, FunctionId, Node};
+use crate::value::Value;
+
+/// A compiled function, before its heap constants are made.
+pub(crate) struct Compiled {
+    /// The nodes.
+    pub(crate) arena: Arena,
+    /// The root.
+    pub(crate) root: NodeIndex,
+    /// Heap constants.
+    pub(crate) constants: Vec<Constant>,
+    /// Number of parameters.
+    pub(crate) parameters: u32,
+    /// Slots to fill on entry.
+    pub(crate) filled: u32,
+    /// Frame slots in all.
+    pub(crate) frame: u32,
+    /// Flags for `enter`.
+    pub(crate) flags: u16,
+    /// Native stack the tree may need, in bytes.
+    pub(crate) native: u32,
+    /// Slot that receives the arguments object, and whether it is mapped.
+    pub(crate) arguments_slot: Option<u32>,
+    /// Slot that receives the array of a rest parameter.
+    pub(crate) rest_slot: Option<u32>,
+}
+
+/// Native stack that one level of nesting takes at most when a tree runs, in bytes.
+const NATIVE_PER_LEVEL: u32 = 256;
+
+/// Native stack that every call may use without a closer look, in bytes.
+const NATIVE_SLACK: u32 = 48 * 1024;
+
+/// Compiles function `id` of `unit`.
+pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compiled> {
+    let ast = &unit.functions[id.index()];
+    let scopes = &unit.scopes[id.index()];
+    if ast.is_generator || ast.is_async {
+        return Err(CompileError::Unsupported(if ast.is_async { "async functions" } else { "generators" }));
+    }
+    let mut compiler = Compiler {
+        unit,
+        ast,
+        scopes,
+        arena: Arena::default(),
+        constants: Constants::default(),
+        contexts: Vec::new(),
+        entered: Vec::new(),
+        targets: Vec::new(),
+        pending_labels: Vec::new(),
+        next_target: 1,
+        completion: None,
+        nesting: 0,
+        deepest: 0,
+        is_strict: scopes.facts.is_strict,
+        this_place: None,
+    };
+    compiler.function()
+}
+
+impl Compiler<'_> {
+    fn function(mut self) -> Compile<Compiled> {
+        let facts = self.scopes.facts;
+        let filled = self.scopes.frame_slots;
+        let mut depth = ARGUMENTS + filled;
+        self.arena.reserve(depth);
+        let mut flags = 0;
+        if matches!(self.ast.form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor) {
+            flags |= entry_flag::CLASS_CONSTRUCTOR;
+        }
+        if self.coerces_this() {
+            flags |= entry_flag::COERCES_THIS;
+        }
+        let (mut arguments_slot, mut rest_slot) = (None, None);
+        let has_rest = self.rest_parameter().is_some();
+        if facts.needs_arguments {
+            arguments_slot = Some(depth);
+            depth += 1;
+        }
+        if has_rest {
+            rest_slot = Some(depth);
+            depth += 1;
+        }
+        if arguments_slot.is_some() || has_rest {
+            flags |= entry_flag::WANTS_ARGUMENTS;
+        }
+        let root = self.whole(depth, arguments_slot, rest_slot)?;
+        let native = self.deepest * NATIVE_PER_LEVEL;
+        if native > NATIVE_SLACK {
+            flags |= entry_flag::DEEP;
+        }
+        self.arena.reserve(depth + super::SLOW_PATH_SLOTS);
+        if self.arena.len() > (1 << 26) || self.arena.frame > u32::from(u16::MAX) {
+            return Err(CompileError::TooLarge);
+        }
+        Ok(Compiled {
+            root,
+            constants: self.constants.into_list(),
+            parameters: self.scopes.parameter_count,
+            filled,
+            frame: self.arena.frame + ARGUMENTS,
+            flags,
+            native,
+            arguments_slot,
+            rest_slot,
+            arena: self.arena,
+        })
+    }
+
+    /// Sloppy functions turn `this` into an object.
+    fn coerces_this(&self) -> bool {
+        let own_this = !matches!(
+            self.ast.form,
+            FunctionForm::Arrow | FunctionForm::Script | FunctionForm::Eval | FunctionForm::Module
+        );
+        own_this && !self.is_strict && self.scopes.facts.uses_this
+    }
+
+    pub(super) fn is_derived(&self) -> bool {
+        self.ast.form == FunctionForm::DerivedConstructor
+    }
+
+    /// The target of the rest parameter.
+    fn rest_parameter(&self) -> Option<crate::syntax::NodeId> {
+        let last = *self.ast.list(self.ast.parameters).last()?;
+        match self.node(last) {
+            Node::Rest { target } => Some(target),
+            _ => None,
+        }
+    }
+
+    /// Prologue and body.
+    fn whole(&mut self, depth: u32, arguments: Option<u32>, rest: Option<u32>) -> Compile<NodeIndex> {
+        let mut steps = Vec::new();
+        let mut depth = depth;
+        if let Some(name) = self.scopes.name_scope {
+            depth = self.enter_function_scope(name, depth, &mut steps)?;
+        }
+        let parameter_scope =
+            self.scopes.parameter_scope.ok_or(CompileError::Unsupported("a function without scope"))?;
+        let kind = self.scopes.scope(parameter_scope).kind;
+        if matches!(kind, ScopeKind::Script | ScopeKind::Eval) {
+            return self.top_level(parameter_scope, depth, steps);
+        }
+        depth = self.enter_function_scope(parameter_scope, depth, &mut steps)?;
+        self.parameters(parameter_scope, depth, arguments, rest, &mut steps)?;
+        if let Some(body) = self.scopes.body_scope
+            && body != parameter_scope
+        {
+            depth = self.enter_function_scope(body, depth, &mut steps)?;
+            self.copy_parameters(parameter_scope, body, depth, &mut steps);
+        }
+        let body = self.scopes.body_scope.unwrap_or(parameter_scope);
+        let body_scope = *self.scopes.scope(body);
+        self.instantiate_functions(&body_scope, depth, &mut steps)?;
+        self.body(depth, &mut steps)?;
+        if self.is_derived() {
+            let this = self.constructed_this(depth);
+            steps.push(this);
+        }
+        Ok(self.sequence(&steps))
+    }
+
+    /// `this` of a derived constructor, wherever it lives, checked.
+    pub(super) fn constructed_this(&mut self, depth: u32) -> NodeIndex {
+        let offset = self.ast.span.end.saturating_sub(1);
+        if let Some((slot, index)) = self.this_place {
+            let name = self.constants.add(Constant::String(crate::syntax::Atom::THIS));
+            let draft = Draft::new("context_variable_checked", nodes::context_variable_checked, depth)
+                .a(Field::Number(slot))
+                .b(Field::Number(0))
+                .d(Field::Number(crate::interpreter::machine::variable_word(index)))
+                .k(u64::from(name));
+            return self.emit_at(draft, offset);
+        }
+        self.emit_at(Draft::new("checked_this", nodes::checked_this, depth), offset)
+    }
+
+    /// Moves arguments to where the parameters live, evaluates defaults, binds patterns.
+    fn parameters(
+        &mut self,
+        scope: crate::syntax::ScopeId,
+        depth: u32,
+        arguments: Option<u32>,
+        rest: Option<u32>,
+        steps: &mut Vec<NodeIndex>,
+    ) -> Compile<()> {
+        let scopes = self.scopes;
+        let scope = *scopes.scope(scope);
+        for variable in scopes.variables_of(&scope) {
+            if let (VariableKind::Arguments, Some(slot)) = (variable.kind, arguments) {
+                let value = self.slot(slot);
+                let put = self.put_variable(variable, value, depth);
+                steps.push(put);
+                steps.push(self.clear_slot(slot));
+            }
+        }
+        if scopes.facts.has_simple_parameters || !scopes.facts.has_parameter_expressions {
+            self.move_parameters(&scope, depth, steps);
+        }
+        for index in 0..self.ast.parameters.length {
+            let parameter = self.ast.item(self.ast.parameters, index);
+            self.parameter(parameter, index, depth, rest, steps)?;
+        }
+        Ok(())
+    }
+
+    /// Parameters that are plain names, moved at once.
+    fn move_parameters(&mut self, scope: &crate::scope::Scope, depth: u32, steps: &mut Vec<NodeIndex>) {
+        let scopes = self.scopes;
+        for variable in scopes.variables_of(scope) {
+            let Some(number) = variable.parameter else { continue };
+            if variable.kind == VariableKind::Parameter && variable.storage != Storage::Frame(number) {
+                let value = self.slot(frame_slot(number));
+                let put = self.put_variable(variable, value, depth);
+                steps.push(put);
+            }
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        id: crate::syntax::NodeId,
+        index: u32,
+        depth: u32,
+        rest: Option<u32>,
+        steps: &mut Vec<NodeIndex>,
+    ) -> Compile<()> {
+        match self.node(id) {
+            Node::Binding { .. } => {
+                let reference = self.binding_reference(id)?;
+                let in_place =
+                    matches!(reference.resolution, crate::scope::Resolution::Frame { slot } if slot == index);
+                if self.scopes.facts.has_parameter_expressions && !in_place {
+                    let value = self.slot(frame_slot(index));
+                    steps.push(self.bind(id, value, Mode::Initialize, depth)?);
+                }
+            }
+            Node::Default { target, value } => {
+                let argument = self.slot(frame_slot(index));
+                let value = self.or_default(argument, target, Some(value), depth)?;
+                steps.push(self.bind(target, value, Mode::Initialize, depth)?);
+            }
+            Node::Rest { target } => {
+                let slot = rest.ok_or(CompileError::Unsupported("a rest parameter"))?;
+                steps.push(self.pattern(target, Mode::Initialize, slot, depth)?);
+                steps.push(self.clear_slot(slot));
+            }
+            _ => steps.push(self.pattern(id, Mode::Initialize, frame_slot(index), depth)?),
+        }
+        Ok(())
+    }
+
+    /// A separate body scope starts its `var`s with the values of the parameters of the same names.
+    fn copy_parameters(
+        &mut self,
+        parameters: crate::syntax::ScopeId,
+        body: crate::syntax::ScopeId,
+        depth: u32,
+        steps: &mut Vec<NodeIndex>,
+    ) {
+        let scopes = self.scopes;
+        let outer = *scopes.scope(parameters);
+        let inner = *scopes.scope(body);
+        for variable in scopes.variables_of(&inner) {
+            if variable.kind != VariableKind::Var {
+                continue;
+            }
+            let Some(source) = scopes.variables_of(&outer).iter().find(|outer| outer.name == variable.name) else {
+                continue;
+            };
+            let value = match source.storage {
+                Storage::Frame(slot) => self.slot(frame_slot(slot)),
+                Storage::Context(index) => {
+                    let hops = u32::from(inner.needs_context);
+                    let place = self.context_place(hops);
+                    let draft = Draft::new("context_variable", nodes::context_variable, depth)
+                        .a(Field::Number(place.slot))
+                        .b(Field::Number(place.hops))
+                        .d(Field::Number(crate::interpreter::machine::variable_word(index)));
+                    self.emit(draft)
+                }
+                _ => continue,
+            };
+            let put = self.put_variable(variable, value, depth);
+            steps.push(put);
+        }
+    }
+
+    fn body(&mut self, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+        for index in 0..self.ast.body.length {
+            let statement = self.ast.item(self.ast.body, index);
+            match self.node(statement) {
+                Node::Empty => {}
+                Node::FieldDefinition { key, value } => {
+                    let step = self.field_definition(statement, key, value, depth)?;
+                    steps.push(step);
+                }
+                Node::StaticBlock { function } => {
+                    let step = self.static_block(statement, function, depth)?;
+                    steps.push(step);
+                }
+                _ => steps.push(self.statement(statement, depth)?),
+            }
+        }
+        Ok(())
+    }
+
+    /// A script or eval: declarations, then statements whose completion value is the result.
+    fn top_level(
+        &mut self,
+        scope: crate::syntax::ScopeId,
+        depth: u32,
+        mut steps: Vec<NodeIndex>,
+    ) -> Compile<NodeIndex> {
+        let completion = depth;
+        let description = *self.scopes.scope(scope);
+        let undefined = self.constant(Value::UNDEFINED);
+        steps.push(self.store(completion, undefined));
+        // Clashes are found before anything is declared, in the surroundings of the code.
+        self.declare_globals(&description, depth + 1, &mut steps);
+        self.declare_dynamic(&description, depth + 1, &mut steps);
+        let inner = self.enter_function_scope(scope, depth + 1, &mut steps)?;
+        self.instantiate_functions(&description, inner, &mut steps)?;
+        self.completion = Some(completion);
+        self.body(inner, &mut steps)?;
+        steps.push(self.slot(completion));
+        let _ = op::global::declare_var;
+        Ok(self.sequence(&steps))
+    }
+}

@@ -1,0 +1,178 @@
+//! Loops.
+
+use super::operator::Shape;
+use super::pattern::Mode;
+use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, frame_slot};
+use crate::interpreter::machine::nodes;
+use crate::interpreter::operations as op;
+use crate::scope::{Mutability, Resolution};
+use crate::syntax::{Atom, DeclarationKind, Node, NodeId, ScopeId};
+use crate::value::Value;
+
+/// Slots that a `for`-`in` or `for`-`of` keeps: iterator (or array), `next` (or index), value.
+pub(super) const LOOP_SLOTS: u32 = 3;
+
+impl Compiler<'_> {
+    /// `for (init; test; update) body`
+    pub(super) fn for_loop(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
+        let Node::For { init, test, update, body, scope } = self.node(id) else {
+            return Err(CompileError::Unsupported("for"));
+        };
+        let mut steps = Vec::new();
+        let inner = self.enter(scope, depth, &mut steps)?;
+        match init.map(|init| (init, self.node(init))) {
+            Some((init, Node::Declaration { .. })) => steps.push(self.statement(init, inner)?),
+            Some((init, _)) => steps.push(self.effect(init, inner)?),
+            None => {}
+        }
+        let label = self.push_target(labels, true, true);
+        let condition = match test {
+            Some(test) => self.condition(test, inner)?,
+            None => super::control::Condition::Always,
+        };
+        let body = self.statement(body, inner)?;
+        self.targets.pop();
+        let copies = scope.is_some_and(|scope| self.scopes.scope(scope).copies_context);
+        let step = if copies { None } else { update.and_then(|update| self.fusible_step(update)) };
+        let mut updates = Vec::new();
+        if copies {
+            updates.push(self.copy_context(scope, inner));
+        }
+        if let Some(update) = update {
+            updates.push(self.effect(update, inner)?);
+        }
+        let update = if updates.is_empty() { None } else { Some(self.sequence(&updates)) };
+        steps.push(self.loop_node(condition, body, update, step, label, inner));
+        self.leave(scope);
+        Ok(self.sequence(&steps))
+    }
+
+    /// A new copy of the innermost context for the next iteration.
+    fn copy_context(&mut self, scope: Option<ScopeId>, depth: u32) -> NodeIndex {
+        let count = scope.map_or(0, |scope| self.context_size(scope));
+        let slot = self.current_context();
+        let draft = Draft::new("copy_context", nodes::copy_context, depth).a(Field::Slot(slot));
+        self.emit(draft.d(Field::Number(count)))
+    }
+
+    /// The slot and position of an update `slot++`.
+    fn fusible_step(&self, update: NodeId) -> Option<(u32, u32)> {
+        let Node::Update { increment: true, target, .. } = self.node(update) else { return None };
+        let Node::Identifier { reference: Some(reference), .. } = self.node(target) else { return None };
+        let reference = self.scopes.reference(reference);
+        if reference.needs_tdz_check || reference.is_dynamic || reference.mutability != Mutability::Mutable {
+            return None;
+        }
+        match reference.resolution {
+            Resolution::Frame { slot } => Some((frame_slot(slot), self.start(update))),
+            _ => None,
+        }
+    }
+
+    /// `while`, `do` … `while`
+    pub(super) fn while_loop(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
+        let label = self.push_target(labels, true, true);
+        match self.node(id) {
+            Node::While { test, body } => {
+                let condition = self.condition(test, depth)?;
+                let body = self.statement(body, depth)?;
+                self.targets.pop();
+                Ok(self.loop_node(condition, body, None, None, label, depth))
+            }
+            Node::DoWhile { body, test } => {
+                let body = self.statement(body, depth)?;
+                self.targets.pop();
+                let test = self.child(test, depth)?;
+                let draft = Draft::new("do_while", nodes::do_while, depth).a(test).b(Field::Child(body));
+                Ok(self.emit(draft.k(u64::from(label))))
+            }
+            _ => Err(CompileError::Unsupported("a loop")),
+        }
+    }
+
+    /// `for (left in right)`, `for (left of right)`
+    pub(super) fn for_each(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
+        let (left, right, body, scope, is_of) = match self.node(id) {
+            Node::ForIn { left, right, body, scope } => (left, right, body, scope, false),
+            Node::ForOf { left, right, body, scope, is_await: false } => (left, right, body, scope, true),
+            _ => return Err(CompileError::Unsupported("for await")),
+        };
+        let mut before = self.annex_b_initializer(left, depth)?;
+        let subject = self.for_each_subject(right, scope, is_of, depth)?;
+        let label = self.push_target(labels, true, true);
+        let value = depth + LOOP_SLOTS - 1;
+        let mut steps = Vec::new();
+        let inner = self.enter(scope, depth + LOOP_SLOTS, &mut steps)?;
+        steps.push(self.bind_left(left, value, inner)?);
+        steps.push(self.statement(body, inner)?);
+        self.leave(scope);
+        self.targets.pop();
+        let body = self.sequence(&steps);
+        self.arena.reserve(depth + LOOP_SLOTS);
+        let draft =
+            if is_of { Draft::new("for_of", nodes::for_of, depth) } else { Draft::new("for_in", nodes::for_in, depth) };
+        let draft = draft.a(Field::Child(subject)).b(Field::Child(body)).k(u64::from(label));
+        let offset = self.start(right);
+        let stretch = self.stretch(right);
+        before.push(self.emit_about(draft, offset, stretch));
+        Ok(self.sequence(&before))
+    }
+
+    /// `for (var i = 0 in …)`: Annex B.3.5.
+    fn annex_b_initializer(&mut self, left: NodeId, depth: u32) -> Compile<Vec<NodeIndex>> {
+        if let Node::Declaration { kind: DeclarationKind::Var, declarators } = self.node(left)
+            && let Node::Declarator { value: Some(_), .. } = self.node(self.ast.item(declarators, 0))
+        {
+            return Ok(vec![self.statement(left, depth)?]);
+        }
+        Ok(Vec::new())
+    }
+
+    /// What the loop walks: evaluated with the loop's names in scope, but uninitialised.
+    fn for_each_subject(
+        &mut self,
+        right: NodeId,
+        scope: Option<ScopeId>,
+        is_of: bool,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let mut steps = Vec::new();
+        let inner = self.enter(scope, depth, &mut steps)?;
+        let value = self.expression(right, inner)?;
+        self.leave(scope);
+        let offset = self.start(right);
+        let subject =
+            if is_of { value } else { self.operation("enumerate", op::iteration::enumerate, &[value], inner, offset) };
+        Ok(if steps.is_empty() { subject } else { self.then(&steps, subject) })
+    }
+
+    /// Binds the value in `slot` to the left side of the loop.
+    fn bind_left(&mut self, left: NodeId, slot: u32, depth: u32) -> Compile<NodeIndex> {
+        match self.node(left) {
+            Node::Declaration { kind, declarators } => {
+                let mode = if kind == DeclarationKind::Var { Mode::Assign } else { Mode::Initialize };
+                let Node::Declarator { target, .. } = self.node(self.ast.item(declarators, 0)) else {
+                    return Err(CompileError::Unsupported("a loop variable"));
+                };
+                self.pattern(target, mode, slot, depth)
+            }
+            _ => self.pattern(self.ast.without_parentheses(left), Mode::Assign, slot, depth),
+        }
+    }
+
+    /// The number of words that follow a context's fixed ones.
+    pub(super) fn context_size(&self, scope: ScopeId) -> u32 {
+        let scope = self.scopes.scope(scope);
+        scope.context_length + u32::from(scope.has_extension)
+    }
+
+    /// Used where a statement must be a node but there is none.
+    pub(super) fn unit_shape() -> Shape {
+        Shape::Child
+    }
+
+    /// The uninitialised word as a node.
+    pub(super) fn uninitialized(&mut self) -> NodeIndex {
+        self.constant(Value::UNINITIALIZED)
+    }
+}

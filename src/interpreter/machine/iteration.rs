@@ -1,0 +1,252 @@
+//! `for`-`of`, `for`-`in` and iterator records in frame slots.
+//!
+//! A record takes three slots: what is iterated, how far, and one that its users give a meaning. Over an array whose
+//! iteration protocol nobody has touched, the first slot holds the array and the second an int, the next index; over
+//! anything else they hold the iterator and its `next` method. Once a record is done its first slot is undefined.
+
+use super::completion::{NORMAL, Outcome, break_to, continue_to};
+use super::frame::{load, store};
+use super::node::{Node, evaluate};
+use super::operation::{local_of, run};
+use super::slow;
+use super::word::MachineWord;
+use crate::interpreter::operations::iteration as steps;
+use crate::runtime::{Abrupt, Isolate};
+use crate::value::Value;
+
+/// Makes the record for iterating the value in slot `record`, in the slots from there on.
+unsafe fn open(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32) -> Result<(), Abrupt> {
+    // SAFETY: M2, M3.
+    unsafe {
+        store(vm, fp, record + 1, Value::UNDEFINED);
+        store(vm, fp, record + 2, Value::UNDEFINED);
+        let subject = local_of(vm, fp, record);
+        let is_plain = run(vm, node, fp, record + 3, |cx| steps::is_plain_array(cx, subject))?;
+        if is_plain == Value::TRUE {
+            store(vm, fp, record + 1, Value::int(0));
+            return Ok(());
+        }
+        let subject = local_of(vm, fp, record);
+        let iterator = run(vm, node, fp, record + 3, |cx| steps::get_iterator(cx, subject))?;
+        store(vm, fp, record, iterator);
+        let iterator = local_of(vm, fp, record);
+        let next = run(vm, node, fp, record + 3, |cx| steps::next_method(cx, iterator))?;
+        store(vm, fp, record + 1, next);
+        Ok(())
+    }
+}
+
+/// The next value of a record, or the word HOLE when there is none (the record is then done).
+unsafe fn advance(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        let position = load(vm, fp, record + 1);
+        if position.is_int() {
+            return advance_array(vm, node, fp, record, position.as_int());
+        }
+        let (iterator, next) = (local_of(vm, fp, record), local_of(vm, fp, record + 1));
+        match run(vm, node, fp, record + 3, |cx| steps::step(cx, iterator, next)) {
+            Ok(value) => {
+                if value == Value::HOLE {
+                    store(vm, fp, record, Value::UNDEFINED);
+                }
+                Ok(value)
+            }
+            Err(abrupt) => {
+                store(vm, fp, record, Value::UNDEFINED);
+                Err(abrupt)
+            }
+        }
+    }
+}
+
+unsafe fn advance_array(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, index: i32) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        let array = load(vm, fp, record);
+        if !array.is_pointer() {
+            return Ok(Value::HOLE);
+        }
+        if index as u32 >= slow::array_length(array) {
+            store(vm, fp, record, Value::UNDEFINED);
+            return Ok(Value::HOLE);
+        }
+        store(vm, fp, record + 1, Value::int(index.wrapping_add(1)));
+        if let Some((_, slot)) = super::element::element_address(array, Value::int(index))
+            && *slot != Value::HOLE
+        {
+            return Ok(*slot);
+        }
+        let array = local_of(vm, fp, record);
+        run(vm, node, fp, record + 3, |cx| steps::element(cx, array, index as u32))
+    }
+}
+
+/// Closes a record that is not done, because the loop or pattern ends early with `completion`.
+unsafe fn close(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, completion: Outcome) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        let iterator = load(vm, fp, record);
+        if iterator == Value::UNDEFINED || load(vm, fp, record + 1).is_int() {
+            return completion;
+        }
+        match completion {
+            Ok(value) => {
+                store(vm, fp, record + 2, value);
+                let iterator = local_of(vm, fp, record);
+                run(vm, node, fp, record + 3, |cx| steps::close(cx, iterator))?;
+                Ok(load(vm, fp, record + 2))
+            }
+            Err(abrupt) => {
+                let exception = slow::catch(vm, node, fp, record + 3, abrupt)?;
+                store(vm, fp, record + 2, exception);
+                let iterator = local_of(vm, fp, record);
+                if let Err(second) = run(vm, node, fp, record + 3, |cx| steps::close_quietly(cx, iterator)) {
+                    return Err(second);
+                }
+                let exception = load(vm, fp, record + 2);
+                slow::rethrow(vm, node, fp, exception)
+            }
+        }
+    }
+}
+
+/// `for`-`of`. Fields: a iterable; b body, which finds the value in slot `c + 2`; c depth: the record; k label.
+pub(crate) unsafe fn for_of(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
+        let subject = evaluate(vm, node, fp, (*node).a)?;
+        store(vm, fp, record, subject);
+        open(vm, node, fp, record)?;
+        loop {
+            let value = advance(vm, node, fp, record)?;
+            if value == Value::HOLE {
+                return Ok(NORMAL);
+            }
+            store(vm, fp, record + 2, value);
+            let completion = evaluate(vm, node, fp, (*node).b);
+            store(vm, fp, record + 2, Value::UNDEFINED);
+            match completion {
+                Ok(value) if value == NORMAL || value == continue_to((*node).k as u32) => {}
+                Ok(value) if value == break_to((*node).k as u32) => return close(vm, node, fp, record, Ok(NORMAL)),
+                other => return close(vm, node, fp, record, other),
+            }
+            slow::poll(vm, node, fp)?;
+        }
+    }
+}
+
+/// `for`-`in`. Fields as [`for_of`]; the subject is an enumerator made by an operation.
+pub(crate) unsafe fn for_in(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
+        let subject = evaluate(vm, node, fp, (*node).a)?;
+        store(vm, fp, record, subject);
+        store(vm, fp, record + 1, Value::UNDEFINED);
+        store(vm, fp, record + 2, Value::UNDEFINED);
+        loop {
+            let enumerator = local_of(vm, fp, record);
+            let key = run(vm, node, fp, record + 3, |cx| steps::next_key(cx, enumerator))?;
+            if key == Value::HOLE {
+                return Ok(NORMAL);
+            }
+            store(vm, fp, record + 2, key);
+            let completion = evaluate(vm, node, fp, (*node).b)?;
+            if completion == break_to((*node).k as u32) {
+                return Ok(NORMAL);
+            }
+            if completion != NORMAL && completion != continue_to((*node).k as u32) {
+                return Ok(completion);
+            }
+            slow::poll(vm, node, fp)?;
+        }
+    }
+}
+
+/// An array pattern: opens a record, runs the body, closes the record if it is not done. Fields: a value; b body; c
+/// depth: the record.
+pub(crate) unsafe fn with_iterator(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
+        let subject = evaluate(vm, node, fp, (*node).a)?;
+        store(vm, fp, record, subject);
+        open(vm, node, fp, record)?;
+        let completion = evaluate(vm, node, fp, (*node).b);
+        close(vm, node, fp, record, completion)
+    }
+}
+
+/// The next value of the record at slot `a`, or undefined once it is done. Fields: a record; c depth.
+pub(crate) unsafe fn iterator_value(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).a;
+        if load(vm, fp, record) == Value::UNDEFINED {
+            return Ok(Value::UNDEFINED);
+        }
+        let value = advance_at(vm, node, fp, record, (*node).c)?;
+        Ok(if value == Value::HOLE { Value::UNDEFINED } else { value })
+    }
+}
+
+/// As [`advance`], with everything below `depth` kept alive (a pattern's targets wait above the record).
+unsafe fn advance_at(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, depth: u32) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        let position = load(vm, fp, record + 1);
+        if position.is_int() {
+            return advance_array_at(vm, node, fp, record, position.as_int(), depth);
+        }
+        let (iterator, next) = (local_of(vm, fp, record), local_of(vm, fp, record + 1));
+        let outcome = run(vm, node, fp, depth, |cx| steps::step(cx, iterator, next));
+        if !matches!(outcome, Ok(value) if value != Value::HOLE) {
+            store(vm, fp, record, Value::UNDEFINED);
+        }
+        outcome
+    }
+}
+
+unsafe fn advance_array_at(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    record: u32,
+    index: i32,
+    depth: u32,
+) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        let array = load(vm, fp, record);
+        if index as u32 >= slow::array_length(array) {
+            store(vm, fp, record, Value::UNDEFINED);
+            return Ok(Value::HOLE);
+        }
+        store(vm, fp, record + 1, Value::int(index.wrapping_add(1)));
+        let array = local_of(vm, fp, record);
+        run(vm, node, fp, depth, |cx| steps::element(cx, array, index as u32))
+    }
+}
+
+/// An array of the values that are left in the record at slot `a`. Fields: a record; c depth: the array is built there.
+pub(crate) unsafe fn iterator_rest(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let (record, depth) = ((*node).a, (*node).c);
+        let array = run(vm, node, fp, depth, |cx| crate::interpreter::operations::literal::empty_array(cx))?;
+        store(vm, fp, depth, array);
+        while load(vm, fp, record) != Value::UNDEFINED {
+            let value = advance_at(vm, node, fp, record, depth + 1)?;
+            if value == Value::HOLE {
+                break;
+            }
+            store(vm, fp, depth + 1, value);
+            let (array, value) = (local_of(vm, fp, depth), local_of(vm, fp, depth + 1));
+            run(vm, node, fp, depth + 2, |cx| crate::interpreter::operations::literal::push(cx, array, value))?;
+            slow::poll(vm, node, fp)?;
+        }
+        Ok(load(vm, fp, depth))
+    }
+}

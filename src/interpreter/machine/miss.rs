@@ -1,0 +1,259 @@
+//! Misses of inline caches: the generic operation, and what the cache learns from it.
+
+use super::completion::Outcome;
+use super::frame::{load, store};
+use super::node::Node;
+use super::operation::{run, slot_of};
+use super::property::{
+    CacheEntry, CacheState, EMPTY_PAYLOAD, NO_SHAPE, OVERFLOW, POLYMORPHIC, PropertyCache, cache_of,
+};
+use super::variable::constant_at;
+use super::word::MachineWord;
+use crate::heap::Raw;
+use crate::interpreter::operations as op;
+use crate::runtime::{Arguments, Intrinsic, Isolate, Shape};
+use crate::value::layout::{self, Location, Place, attribute, butterfly};
+use crate::value::{Value, kind};
+
+/// How far up prototype chains caches look.
+const LONGEST_CHAIN: u16 = 16;
+
+/// What a lookup by shapes found.
+struct Lookup {
+    entry: CacheEntry,
+    /// The receiver's own shape has the property, or would get it.
+    writable: bool,
+}
+
+/// Looks `key` up from `object` on by shapes alone; `None` where something exotic is in the way.
+fn look_up(isolate: &Isolate, object: Raw<'_>, key: Raw<'_>) -> Option<Lookup> {
+    let heap = &isolate.heap;
+    let shape = Shape::of(heap, object).id();
+    let mut current = object;
+    let mut entry = CacheEntry { shape, epoch: isolate.prototype_epoch, ..CacheEntry::EMPTY };
+    for depth in 0..LONGEST_CHAIN {
+        if isolate.exotic(current.kind()).takes_name(heap, key) {
+            return None;
+        }
+        let description = Shape::of(heap, current);
+        if description.has(layout::shape::DICTIONARY) {
+            return None;
+        }
+        if let Some((number, meta)) = description.find(key) {
+            if meta.has(attribute::LAZY_PROTOTYPE) {
+                return None;
+            }
+            entry.depth = depth;
+            entry.location = encode(description.traits().location(number as u32));
+            entry.state = match (meta.has(attribute::ACCESSOR), depth) {
+                (true, _) => CacheState::Getter,
+                (false, 0) => CacheState::Own,
+                (false, _) => CacheState::Prototype,
+            };
+            let writable =
+                meta.has(attribute::WRITABLE) && !meta.has(attribute::ACCESSOR) && !meta.has(attribute::ARRAY_LENGTH);
+            return Some(Lookup { entry, writable });
+        }
+        let prototype = description.prototype();
+        if !prototype.is_pointer() {
+            entry.state = CacheState::Absent;
+            return Some(Lookup { entry, writable: true });
+        }
+        current = prototype;
+    }
+    None
+}
+
+/// A location as caches write it.
+fn encode(location: Location) -> u32 {
+    match location.place() {
+        Place::Inline(word) => word as u32,
+        Place::Overflow(index) => OVERFLOW | (butterfly::OVERFLOW + index) as u32,
+        Place::Dictionary(_) => 0,
+    }
+}
+
+/// Teaches the cache behind `node` an entry: the fast payload for own inline slots, else the cache's first entry; what
+/// was there moves to the polymorphic entries.
+unsafe fn learn(node: *const Node, entry: CacheEntry) {
+    // SAFETY: M1, M5.
+    unsafe {
+        let cache = cache_of(node);
+        let misses = (*cache).entry.misses.saturating_add(1);
+        let old = fast_entry(node).unwrap_or((*cache).entry);
+        if old.state != CacheState::Empty && old.shape != entry.shape {
+            add_polymorphic(cache, old);
+        }
+        let is_fast = entry.state == CacheState::Own && entry.location & OVERFLOW == 0;
+        let payload = (&raw const (*node).k).cast_mut();
+        *payload = if is_fast { u64::from(entry.shape) | u64::from(entry.location) << 32 } else { EMPTY_PAYLOAD };
+        (*cache).entry = CacheEntry { misses, ..entry };
+    }
+}
+
+/// The entry that a node's payload stands for.
+unsafe fn fast_entry(node: *const Node) -> Option<CacheEntry> {
+    // SAFETY: M1.
+    let payload = unsafe { (*node).k };
+    (payload as u32 != NO_SHAPE).then(|| CacheEntry {
+        shape: payload as u32,
+        location: (payload >> 32) as u32,
+        state: CacheState::Own,
+        ..CacheEntry::EMPTY
+    })
+}
+
+/// Keeps an entry among the polymorphic ones; the oldest goes.
+unsafe fn add_polymorphic(cache: *mut PropertyCache, entry: CacheEntry) {
+    // SAFETY: M1: the pointer is null or owned by this cache.
+    unsafe {
+        if (*cache).more.is_null() {
+            (*cache).more = Box::into_raw(Box::new([CacheEntry::EMPTY; POLYMORPHIC]));
+        }
+        let more = &mut *(*cache).more;
+        if let Some(place) =
+            more.iter_mut().find(|place| place.shape == entry.shape || place.state == CacheState::Empty)
+        {
+            *place = entry;
+            return;
+        }
+        more.rotate_right(1);
+        more[0] = entry;
+    }
+}
+
+/// `object.name` when no entry knows it.
+pub(super) unsafe fn get_named(vm: *mut Isolate, node: *const Node, fp: *mut Value, object: Value) -> Outcome {
+    // SAFETY: M2–M5.
+    unsafe {
+        let name = constant_at(vm, fp, (*node).d);
+        let depth = (*node).c;
+        store(vm, fp, depth, object);
+        store(vm, fp, depth + 1, name);
+        let operands = Arguments::in_frame(slot_of(vm, fp, depth), 2);
+        super::frame::publish(vm, node, fp, depth + 2);
+        if let Some(entry) = readable(&*vm, operands) {
+            learn(node, entry);
+        }
+        run(vm, node, fp, depth + 2, |cx| op::property::get_named(cx, operands))
+    }
+}
+
+/// What a read may remember.
+fn readable(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
+    let (object, key) = (isolate.heap.get(operands.get(0)), isolate.heap.get(operands.get(1)));
+    if object.is_pointer() && object.kind() >= kind::FIRST_OBJECT {
+        return look_up(isolate, object, key).map(|lookup| lookup.entry);
+    }
+    if !object.is_pointer() || !kind::is_string(object.kind()) {
+        return None;
+    }
+    let prototype = isolate.intrinsic_raw(Intrinsic::StringPrototype);
+    let mut lookup = look_up(isolate, prototype, key)?;
+    let is_data = matches!(lookup.entry.state, CacheState::Own | CacheState::Prototype);
+    let is_length = key.identical(isolate.known(crate::runtime::KnownName::Length));
+    if !is_data || is_length {
+        return None;
+    }
+    lookup.entry.state = CacheState::StringMethod;
+    Some(lookup.entry)
+}
+
+/// `object.name = value` when no entry knows it.
+pub(super) unsafe fn set_named(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    object: Value,
+    value: Value,
+) -> Outcome {
+    // SAFETY: M2–M5.
+    unsafe {
+        let name = constant_at(vm, fp, (*node).d);
+        let depth = (*node).c;
+        store(vm, fp, depth, object);
+        store(vm, fp, depth + 1, name);
+        store(vm, fp, depth + 2, value);
+        let operands = Arguments::in_frame(slot_of(vm, fp, depth), 3);
+        super::frame::publish(vm, node, fp, depth + 3);
+        let before = writable(&*vm, operands);
+        let strict = super::slow::is_strict(vm, fp);
+        let steps = if strict { op::property::set_named_strict } else { op::property::set_named_sloppy };
+        run(vm, node, fp, depth + 3, |cx| steps(cx, operands))?;
+        match before {
+            Some(entry) if entry.state == CacheState::Own => learn(node, entry),
+            Some(entry) if entry.state == CacheState::Absent => {
+                if let Some(entry) = added(&*vm, operands, entry) {
+                    learn(node, entry);
+                }
+            }
+            _ => {}
+        }
+        Ok(load(vm, fp, depth + 2))
+    }
+}
+
+/// What the object looked like before an assignment, if a cache may remember the assignment.
+fn writable(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
+    let (object, key) = (isolate.heap.get(operands.get(0)), isolate.heap.get(operands.get(1)));
+    if !object.is_pointer() || object.kind() < kind::FIRST_OBJECT {
+        return None;
+    }
+    let lookup = look_up(isolate, object, key)?;
+    if !lookup.writable {
+        return None;
+    }
+    let mut entry = lookup.entry;
+    if entry.state == CacheState::Prototype {
+        entry.state = CacheState::Absent;
+    }
+    Some(entry)
+}
+
+/// The transition that an assignment has just made, if it is one that others of the old shape will make too.
+fn added(isolate: &Isolate, operands: Arguments<'_>, before: CacheEntry) -> Option<CacheEntry> {
+    let (object, key) = (isolate.heap.get(operands.get(0)), isolate.heap.get(operands.get(1)));
+    let after = Shape::of(&isolate.heap, object);
+    let unique = layout::shape::DICTIONARY | layout::shape::IS_PROTOTYPE;
+    if after.id() == before.shape || after.traits().flags & unique != 0 || before.epoch != isolate.prototype_epoch {
+        return None;
+    }
+    let is_child =
+        after.0.word(layout::shape::PARENT).is_pointer() && after.0.word(layout::shape::PARENT).aux() == before.shape;
+    let (number, meta) = after.find(key)?;
+    if !is_child || meta.has(attribute::ACCESSOR) {
+        return None;
+    }
+    let location = encode(after.traits().location(number as u32));
+    Some(CacheEntry { state: CacheState::Add, location, new_shape: after.id(), ..before })
+}
+
+/// A global variable: a script-level lexical binding or a property of the global object.
+pub(super) unsafe fn get_global(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M2–M5.
+    unsafe {
+        let depth = (*node).c;
+        store(vm, fp, depth, constant_at(vm, fp, (*node).d));
+        let operands = Arguments::in_frame(slot_of(vm, fp, depth), 1);
+        super::frame::publish(vm, node, fp, depth + 1);
+        if let Some(entry) = global_entry(&*vm, operands) {
+            (*cache_of(node)).entry = entry;
+        }
+        run(vm, node, fp, depth + 1, |cx| op::variable::get_global(cx, operands))
+    }
+}
+
+/// Where a global is, if it is a plain property of the global object that no lexical binding hides.
+fn global_entry(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
+    let key = isolate.heap.get(operands.get(0));
+    let lexicals = isolate.intrinsic_raw(Intrinsic::GlobalLexical);
+    if !lexicals.is_pointer() || Shape::of(&isolate.heap, lexicals).find(key).is_some() {
+        return None;
+    }
+    if Shape::of(&isolate.heap, lexicals).has(layout::shape::DICTIONARY) {
+        return None;
+    }
+    let global = isolate.heap.root_value(isolate.global_object);
+    let lookup = look_up(isolate, global, key)?;
+    (lookup.entry.state == CacheState::Own).then_some(lookup.entry)
+}

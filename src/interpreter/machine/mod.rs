@@ -1,0 +1,122 @@
+//! The machine: node functions, and the memory they work on.
+//!
+//! **Idea.** A function's body is a tree of 32-byte nodes in an arena; each node starts with the address of the Rust
+//! function that runs it. Running a tree is calling its root. Node functions are generic over operand kinds, so that
+//! simple operands cost no call. Everything that needs no speed is an `operation`: safe code over handles.
+//!
+//! **Invariants** (each `SAFETY` comment names some):
+//! * M1 – Trees: a node's fields are what its function expects; distances and list holders lie in the node's own arena;
+//!   caches and fused nodes stand right behind their owners. The compiler writes nodes only through `Arena::emit`, and
+//!   the node verifier checks them.
+//! * M2 – Frames: `fp` points at a window of the VM stack that is at least the function's frame size long; every slot
+//!   below a node's depth `c` holds a valid word when the node runs, and what is above is free.
+//! * M3 – The isolate: `vm` is the isolate that owns the stack; while a node function runs nobody else borrows it.
+//! * M4 – Words: a pointer word in a slot below the published top leads to a live cell. Nothing read from a slot lives in
+//!   a Rust variable across a child, an allocation or an operation; what must survive is in a slot.
+//! * M5 – Inline caches: an entry is used only for an object whose header has the entry's shape id, and if it relies on
+//!   prototypes, only in the epoch it was made in. Shape ids are not used anew before caches have forgotten them.
+//! * M6 – Ownership: a tree owns its nodes and polymorphic caches; it dies with its CODE object, which a running frame
+//!   keeps alive through its callee.
+//!
+//! **Glossary.** *Depth*: the first frame slot that a node may use as a temporary. *Publish*: tell the collector how much
+//! of the stack is live. *Outcome*: a value, or abrupt, in one register.
+//!
+//! **Knows nothing about** syntax, scopes, the meaning of operations.
+//!
+//! **Sources.** Würthinger et al. on self-optimising AST interpreters; V8's inline caches and frame layout; our own
+//! prototype's measurements (`design/interpreter.md`).
+
+#![allow(unsafe_code)]
+#![allow(clippy::missing_safety_doc, reason = "node functions share the contract of `NodeFunction`")]
+#![allow(clippy::too_many_arguments)]
+
+mod arithmetic;
+mod border;
+mod call;
+mod completion;
+mod control;
+mod element;
+mod frame;
+mod iteration;
+mod misc;
+mod miss;
+mod node;
+mod object;
+mod operand;
+mod operation;
+mod property;
+mod slow;
+mod tree;
+mod variable;
+mod word;
+
+pub(crate) use arithmetic::operator;
+pub(crate) use border::{
+    FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, current_position, frames, native_entry, position_in,
+};
+pub(crate) use call::{Entry, entry_flag, entry_trait};
+pub(crate) use control::{Always, ChildUpdate, Compare, Condition, NoUpdate, StepUpdate, Truth, Update};
+pub(crate) use frame::{ARGUMENTS, CALLEE, NEW_TARGET, THIS};
+pub(crate) use node::{NODE_BYTES, Node, NodeFunction};
+pub(crate) use object::MAXIMUM_ARRAY;
+pub(crate) use operand::{Child, Constant, Operand, Outer, Slot};
+pub(crate) use operation::Operation;
+pub(crate) use property::{EMPTY_PAYLOAD, PropertyCache};
+pub(crate) use tree::Tree;
+pub(crate) use variable::{CLOSURE_CONTEXT, NO_CONTEXT, variable_word};
+
+/// Holders of lists: never run.
+pub(crate) use misc::fused as list_holder;
+
+/// The node functions, for the compiler to choose from.
+pub(crate) mod nodes {
+    use super::NodeFunction;
+    pub(crate) use super::arithmetic::{accumulate, binary, chain, comparison, increment, postfix_step, prefix_step};
+    pub(crate) use super::call::{
+        call, call_many, call_method, call_method_short, call_prepared, construct, prepare_element,
+    };
+    pub(crate) use super::control::{
+        and, block, block2, block3, coalesce, do_while, effect, if_else, if_then, labelled, not, or, sequence, switch,
+        throw, try_catch, try_finally, while_loop,
+    };
+    pub(crate) use super::element::{get_element, set_element, update_element};
+    pub(crate) use super::iteration::{for_in, for_of, iterator_rest, iterator_value, with_iterator};
+    pub(crate) use super::misc::{
+        bit_not, chain_call, chain_link, checked_this, closure_context, end_chain, end_chain_true, fallback, fused,
+        get_global, global_this, home_object, logical_chain, negate, or_default, prepare_chain, prepare_chain_value,
+        step_keeping_old, to_number, to_string,
+    };
+    pub(crate) use super::object::{array_literal, closure, object_literal};
+    use super::operand::Child;
+    pub(crate) use super::operation::operation;
+    pub(crate) use super::property::{get_named, set_named, update_named};
+    pub(crate) use super::variable::{
+        checked_slot, constant, copy_context, fill_slots, heap_constant, outer_variable, push_context,
+        set_checked_slot, slot,
+    };
+
+    /// `local = child` for its value.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const set_slot_child: NodeFunction = super::variable::set_slot::<Child>;
+    /// `local = child` as a statement.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const set_slot_statement_child: NodeFunction = super::variable::set_slot_statement::<Child>;
+    /// A captured variable.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const context_variable: NodeFunction = super::variable::context_variable::<false>;
+    /// A captured variable that may be uninitialised.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const context_variable_checked: NodeFunction = super::variable::context_variable::<true>;
+    /// Assignment to a captured variable.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const set_context_variable: NodeFunction = super::variable::set_context_variable::<false>;
+    /// Assignment to a captured variable that may be uninitialised.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const set_context_variable_checked: NodeFunction = super::variable::set_context_variable::<true>;
+    /// Assignment to a global in strict code.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const set_global_strict: NodeFunction = super::misc::set_global::<true>;
+    /// Assignment to a global in sloppy code.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const set_global_sloppy: NodeFunction = super::misc::set_global::<false>;
+}

@@ -1,0 +1,126 @@
+//! A function's executable tree: the memory its nodes live in.
+
+use super::node::{NODE_BYTES, Node};
+use super::property::{EMPTY_PAYLOAD, PropertyCache, cache_of};
+use crate::heap::External;
+use crate::interpreter::compiler::{Field, NodeInfo, Position};
+use std::cell::UnsafeCell;
+
+/// The nodes of a function, what they are, and where they stand in the source. An external payload of its CODE.
+pub(crate) struct Tree {
+    nodes: Box<[UnsafeCell<Node>]>,
+    infos: Vec<NodeInfo>,
+    positions: Vec<Position>,
+}
+
+// SAFETY: M6: the raw pointers in a tree (children, polymorphic caches) lead into memory that the tree owns alone.
+unsafe impl Send for Tree {}
+
+impl External for Tree {
+    fn category(&self) -> &'static str {
+        "executable tree"
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        for (index, info) in self.infos.iter().enumerate() {
+            if info.name != "cache" {
+                continue;
+            }
+            // SAFETY: M1, M6: the node is a cache; its polymorphic entries belong to it alone.
+            unsafe {
+                let cache = self.nodes[index].get().cast::<PropertyCache>();
+                if !(*cache).more.is_null() {
+                    drop(Box::from_raw((*cache).more));
+                }
+            }
+        }
+    }
+}
+
+impl Tree {
+    /// A tree of these nodes.
+    pub(crate) fn new(nodes: Vec<Node>, infos: Vec<NodeInfo>, positions: Vec<Position>) -> Tree {
+        let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
+        Tree { nodes, infos, positions }
+    }
+
+    /// Bytes of memory.
+    pub(crate) fn bytes(&self) -> usize {
+        self.nodes.len() * (NODE_BYTES + size_of::<NodeInfo>()) + self.positions.len() * size_of::<Position>()
+    }
+
+    /// The address of node `index`.
+    pub(crate) fn address_of(&self, index: u32) -> usize {
+        self.nodes[index as usize].get() as usize
+    }
+
+    /// The position of the node at `address`, if it lies in this tree and has one.
+    pub(crate) fn position_at(&self, address: usize) -> Option<Position> {
+        let start = self.nodes.first()?.get() as usize;
+        let index = address.checked_sub(start)? / NODE_BYTES;
+        if index >= self.nodes.len() {
+            return None;
+        }
+        let found = self.positions.binary_search_by_key(&(index as u32), |position| position.node);
+        found.ok().map(|found| self.positions[found])
+    }
+
+    /// The depth of the node at `address`: where the frames that it calls begin.
+    pub(crate) fn depth_at(&self, address: usize) -> Option<u32> {
+        let start = self.nodes.first()?.get() as usize;
+        let index = address.checked_sub(start)? / NODE_BYTES;
+        // SAFETY: M1: the index lies in the tree; nobody writes nodes while this runs.
+        self.nodes.get(index).map(|node| unsafe { (*node.get()).c })
+    }
+
+    /// Empties every inline cache that may hold one of the given shape ids (sorted): they are about to be used anew.
+    pub(crate) fn forget_shapes(&mut self, ids: &[u32]) {
+        for index in 1..self.nodes.len() {
+            if self.infos[index].name != "cache" {
+                continue;
+            }
+            // SAFETY: M1, M6: caches stand behind their nodes; the tree is borrowed exclusively.
+            unsafe {
+                let node = self.nodes[index - 1].get();
+                let cache = cache_of(node);
+                let is_dead = |shape: u32| ids.binary_search(&shape).is_ok();
+                let entries = (*cache).entry;
+                let more_dead = !(*cache).more.is_null()
+                    && (*(*cache).more).iter().any(|entry| is_dead(entry.shape) || is_dead(entry.new_shape));
+                if is_dead((*node).k as u32) || is_dead(entries.shape) || is_dead(entries.new_shape) || more_dead {
+                    (*node).k = EMPTY_PAYLOAD;
+                    if !(*cache).more.is_null() {
+                        drop(Box::from_raw((*cache).more));
+                    }
+                    *cache = PropertyCache::EMPTY;
+                }
+            }
+        }
+    }
+
+    /// What `--print-tree` shows: a line a node.
+    pub(crate) fn dump(&self) -> String {
+        let mut text = String::new();
+        for (index, info) in self.infos.iter().enumerate() {
+            // SAFETY: M1: the index lies in the tree.
+            let node = unsafe { *self.nodes[index].get() };
+            text.push_str(&format!("{index:6}  {:24}", info.name));
+            if info.name != "cache" && info.name != "list" {
+                text.push_str(&format!(" @{}", node.c));
+            }
+            for field in info.fields {
+                match field {
+                    Field::None => {}
+                    Field::Child(child) => text.push_str(&format!(" n{}", child.0)),
+                    Field::Slot(slot) => text.push_str(&format!(" s{slot}")),
+                    Field::List(list) => text.push_str(&format!(" list{}", list.0)),
+                    Field::Number(number) => text.push_str(&format!(" {number}")),
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+}

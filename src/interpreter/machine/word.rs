@@ -1,0 +1,54 @@
+//! Words as the machine sees them: bare pointers included.
+
+use crate::value::Value;
+
+/// What only the machine may do with words.
+pub(crate) trait MachineWord: Sized {
+    /// The cell that a pointer word leads to.
+    fn pointer(self) -> *mut u64;
+    /// The word that leads to a cell.
+    fn from_pointer(cell: *mut u64) -> Self;
+    /// The word with these bits, which must be those of a valid word.
+    fn from_bits(bits: u64) -> Self;
+    /// Whether both are int32.
+    fn both_int(x: Self, y: Self) -> bool;
+    /// Whether it is undefined or null.
+    fn is_nullish(self) -> bool;
+    /// The double form of the result of arithmetic on canonical numbers: its NaNs need no second look.
+    fn from_double(number: f64) -> Self;
+}
+
+impl MachineWord for Value {
+    #[inline(always)]
+    fn pointer(self) -> *mut u64 {
+        std::ptr::with_exposed_provenance_mut(self.bits() as usize)
+    }
+
+    #[inline(always)]
+    fn from_pointer(cell: *mut u64) -> Self {
+        // SAFETY: M4: cells never lie at address 0; a word is a non-zero integer of 64 bits.
+        unsafe { std::mem::transmute::<u64, Value>(cell.expose_provenance() as u64) }
+    }
+
+    #[inline(always)]
+    fn from_bits(bits: u64) -> Self {
+        debug_assert!(bits != 0);
+        // SAFETY: M1: payloads hold bits of valid words; a word is a non-zero integer of 64 bits.
+        unsafe { std::mem::transmute::<u64, Value>(bits) }
+    }
+
+    #[inline(always)]
+    fn both_int(x: Self, y: Self) -> bool {
+        x.bits() & y.bits() >= 0xFFFE_0000_0000_0000
+    }
+
+    #[inline(always)]
+    fn is_nullish(self) -> bool {
+        self.bits() | 8 == Value::UNDEFINED.bits()
+    }
+
+    #[inline(always)]
+    fn from_double(number: f64) -> Self {
+        Self::from_bits(number.to_bits().wrapping_add(0x0002_0000_0000_0000))
+    }
+}

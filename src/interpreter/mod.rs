@@ -1,0 +1,47 @@
+//! The interpreter: compiles syntax trees with their scopes into executable trees, and runs them.
+//!
+//! **Idea.** `compiler` turns one function's tree into an arena of nodes, picking a node function specialised for its
+//! operands; `install` makes the heap objects that go with it; `machine` runs nodes; `operations` are the parts that
+//! need no speed, in safe code; `positions` finds source positions again.
+//!
+//! **Data flow.** `text → syntax → scope → install (SCRIPT, CODE, closure) → first call: compiler → machine`.
+//!
+//! **Choices left open by the design.** Inline caches rely on prototypes through one epoch of the isolate instead of
+//! validity cells; holders are found again through shapes, so trees hold no heap pointers and need no feedback array.
+//! `arguments` with simple parameters puts the parameters into a context. Completion values of scripts and eval live in
+//! a frame slot.
+//!
+//! **Invariants** are listed in `machine` and `compiler`.
+//!
+//! **Knows nothing about** builtins, the embedding API, Node.
+//!
+//! **Sources.** ECMA-262; V8's contexts, inline caches and messages; `design/interpreter.md`.
+
+#![allow(dead_code, reason = "the rooms above use the interpreter as they arrive")]
+
+mod compiler;
+pub(crate) mod install;
+mod machine;
+mod operations;
+mod positions;
+
+pub(crate) use install::{LoadOptions, ScriptData, check, install, load, throw_diagnostic};
+pub(crate) use operations::eval::indirect_eval;
+pub(crate) use positions::walk;
+
+use crate::runtime::{Completion, Isolate, Scope};
+use crate::value::kind;
+
+/// Registers the interpreter with an isolate.
+pub(crate) fn register(isolate: &mut Isolate) {
+    isolate.internal_methods[kind::FUNCTION as usize] = &machine::FUNCTION_METHODS;
+    isolate.stack_walker = positions::walk;
+}
+
+/// Makes what closures need in the current realm.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn prepare_realm(cx: &mut Scope<'_>) -> Completion<()> {
+    install::prepare_realm(cx)
+}

@@ -1,0 +1,204 @@
+//! Direct and indirect eval – ECMA-262 PerformEval <https://tc39.es/ecma262/#sec-performeval>
+
+use super::variable::{key, scope_flag};
+use crate::heap::Local;
+use crate::interpreter::install::{self, LoadOptions, ScriptData};
+use crate::runtime::{self, Arguments, Completion, Intrinsic, PropertyKey, Scope};
+use crate::scope::{AnalysisOptions, Enclosing, EnclosingContext, EnclosingVariable, PrivateKind, VariableKind};
+use crate::source::SourceText;
+use crate::syntax::{Goal, ParseOptions, Script};
+use crate::value::layout::{attribute, context, words};
+use crate::value::{self, kind};
+
+/// What the compiler tells of the function around a direct eval.
+pub(crate) mod surrounding {
+    /// It is no top level.
+    pub(crate) const IN_FUNCTION: i32 = 1;
+}
+
+/// A call of the name `eval`. Operands: callee, this, array of arguments, surroundings, context, strict, and the
+/// frame's this, new.target and callee.
+pub(crate) fn direct_eval<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let function = operands.get(0);
+    let intrinsic = cx.intrinsic(Intrinsic::Eval)?;
+    if !cx.raw(function).identical(cx.raw(intrinsic)) {
+        return super::call::call_spread(cx, operands);
+    }
+    let list = super::call::list_of(cx, operands.get(2))?;
+    let Some(&text) = list.first() else { return Ok(Local::UNDEFINED) };
+    if !value::is_string(cx.raw(text)) {
+        return Ok(text);
+    }
+    let strict = cx.raw(operands.get(5)).identical(cx.raw(Local::TRUE));
+    let flags = cx.raw(operands.get(3)).as_int();
+    let surroundings =
+        Surroundings { context: operands.get(4), strict, in_function: flags & surrounding::IN_FUNCTION != 0 };
+    let closure = load_eval(cx, text, Some(surroundings))?;
+    runtime::call(cx, closure, operands.get(6), &[])
+}
+
+/// Indirect eval of a string.
+///
+/// # Errors
+/// SyntaxError; whatever the code throws.
+pub(crate) fn indirect_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<Local<'s>> {
+    let closure = load_eval(cx, text, None)?;
+    let global = cx.intrinsic(Intrinsic::Global)?;
+    runtime::call(cx, closure, global, &[])
+}
+
+/// What a direct eval sees.
+struct Surroundings<'s> {
+    context: Local<'s>,
+    strict: bool,
+    in_function: bool,
+}
+
+fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surroundings<'s>>) -> Completion<Local<'s>> {
+    let units: Vec<u16> = runtime::units(cx, text)?.iter().collect();
+    let source = SourceText::from_utf16("<anonymous>", units);
+    let options =
+        LoadOptions { parse: ParseOptions { goal: Goal::Eval, ..ParseOptions::default() }, ..LoadOptions::default() };
+    let parsed = crate::syntax::parse(&source, options.parse);
+    let mut script = match parsed {
+        Ok(script) => script,
+        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &diagnostic)),
+    };
+    let mut analysis = AnalysisOptions::default();
+    let mut closure_context = Local::UNDEFINED;
+    if let Some(around) = around {
+        analysis.is_strict = around.strict;
+        analysis.enclosing = Some(enclosing(cx, &mut script, &around)?);
+        closure_context = around.context;
+    }
+    let scopes = match crate::scope::analyse(&mut script, &analysis) {
+        Ok(scopes) => scopes,
+        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &diagnostic)),
+    };
+    install::install(cx, ScriptData { source, script, scopes, wrapper_columns: 0 }, closure_context)
+}
+
+/// The contexts around a direct eval, innermost first, as scope analysis wants to know them.
+fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<'s>) -> Completion<Enclosing> {
+    let mut found = Enclosing { in_function: around.in_function, ..Enclosing::default() };
+    let current = cx.variable(around.context)?;
+    loop {
+        let mut inner = cx.open();
+        let context = current.get();
+        if !inner.raw(context).is_kind(kind::CONTEXT) {
+            return Ok(found);
+        }
+        let described = describe_context(&mut inner, script, context, &mut found)?;
+        found.contexts.push(described);
+        let previous = inner.word(context, context::PREVIOUS)?;
+        current.set(&mut inner, previous);
+    }
+}
+
+fn describe_context<'s>(
+    cx: &mut Scope<'s>,
+    script: &mut Script,
+    context: Local<'s>,
+    found: &mut Enclosing,
+) -> Completion<EnclosingContext> {
+    let mut described = EnclosingContext::default();
+    let info = cx.word(context, context::SCOPE_INFO)?;
+    if !cx.raw(info).is_kind(kind::WORDS) {
+        return Ok(described);
+    }
+    let header = cx.raw(info).word(words::ELEMENTS).as_int();
+    described.is_dynamic = header & (scope_flag::WITH | scope_flag::EXTENSION) != 0;
+    let count = (header >> 8) as usize;
+    for slot in 0..count {
+        let mut inner = cx.open();
+        let name = inner.word(info, words::ELEMENTS + 1 + slot)?;
+        let number = inner.raw(info).word(words::ELEMENTS + 1 + count + slot).as_int();
+        let units: Vec<u16> = runtime::units(&mut inner, name)?.iter().collect();
+        let atom = script.atoms.intern_utf16(&units);
+        let kind = variable_kind(number);
+        match kind {
+            VariableKind::HomeObject => found.in_method = true,
+            VariableKind::ActiveFunction => found.in_derived_constructor = true,
+            _ => {}
+        }
+        described.variables.push(EnclosingVariable { name: atom, kind, slot: slot as u32 });
+    }
+    Ok(described)
+}
+
+/// The inverse of `install::kind_number`.
+fn variable_kind(number: i32) -> VariableKind {
+    match number {
+        0 => VariableKind::Var,
+        1 => VariableKind::Function,
+        2 => VariableKind::Let,
+        3 => VariableKind::Const,
+        4 => VariableKind::Class,
+        5 => VariableKind::Parameter,
+        6 => VariableKind::SimpleCatch,
+        7 => VariableKind::Catch,
+        8 => VariableKind::FunctionName,
+        9 => VariableKind::Import,
+        10 => VariableKind::Arguments,
+        11 => VariableKind::This,
+        12 => VariableKind::NewTarget,
+        13 => VariableKind::HomeObject,
+        14 => VariableKind::ActiveFunction,
+        15 => VariableKind::PrivateName(PrivateKind::Field),
+        _ => VariableKind::ComputedKey,
+    }
+}
+
+/// The object that holds what eval declares in the nearest variable scope around `context`; the global object if there
+/// is none.
+fn declaration_object<'s>(cx: &mut Scope<'s>, first: Local<'s>) -> Completion<Local<'s>> {
+    let current = cx.variable(first)?;
+    loop {
+        let mut inner = cx.open();
+        let context = current.get();
+        if !inner.raw(context).is_kind(kind::CONTEXT) {
+            drop(inner);
+            return cx.intrinsic(Intrinsic::Global);
+        }
+        let info = inner.raw(context).word(context::SCOPE_INFO);
+        let flags = if info.is_kind(kind::WORDS) { info.word(words::ELEMENTS).as_int() } else { 0 };
+        if flags & scope_flag::EXTENSION != 0 {
+            let word = inner.raw(context).size_words() - 1;
+            let mut object = inner.word(context, word)?;
+            if !runtime::is_object(inner.raw(object)) {
+                object = runtime::ordinary_object_create(&mut inner, Local::NULL)?;
+                inner.heap.set_flag(object, super::variable::EVAL_OBJECT, true);
+                inner.heap.store(context, word, object);
+            }
+            let kept = inner.escape(object)?;
+            return Ok(cx.keep(kept));
+        }
+        let previous = inner.word(context, context::PREVIOUS)?;
+        current.set(&mut inner, previous);
+    }
+}
+
+/// Declares a `var` of sloppy direct eval: operands context, name.
+pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(1))?;
+    let object = declaration_object(cx, operands.get(0))?;
+    if !runtime::has_own_property(cx, object, key)? {
+        declare(cx, object, key, Local::UNDEFINED)?;
+    }
+    Ok(Local::UNDEFINED)
+}
+
+/// Declares a function of sloppy direct eval: operands function, context, name.
+pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(2))?;
+    let object = declaration_object(cx, operands.get(1))?;
+    declare(cx, object, key, operands.get(0))?;
+    Ok(Local::UNDEFINED)
+}
+
+fn declare<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>, value: Local<'s>) -> Completion<()> {
+    if runtime::has_own_property(cx, object, key)? {
+        return runtime::put_value(cx, object, key, value, false);
+    }
+    runtime::define_new(cx, object, key, value, attribute::ALL)
+}

@@ -1,0 +1,105 @@
+//! Where running code stands in the source: subjects of messages, stack traces.
+
+use super::install::{ScriptData, script_data};
+use super::machine::{WalkedFrame, current_position, frames, position_in};
+use crate::heap::{Local, Raw, Slot};
+use crate::runtime::{FrameInfo, Isolate, Scope};
+use crate::source::Span;
+use crate::value::kind;
+use crate::value::layout::{code, function, native};
+
+fn raw_to_rust(text: Raw<'_>) -> String {
+    crate::value::flat_units(text)
+        .filter(|_| crate::value::is_string(text))
+        .map(|units| units.to_rust_lossy())
+        .unwrap_or_default()
+}
+
+/// Longest source text shown in a message, in characters.
+const LONGEST_SUBJECT: usize = 80;
+
+/// The source text of what the innermost node is about: the callee of a call, the object of a property read.
+pub(crate) fn subject(cx: &Scope<'_>) -> Option<String> {
+    let (slot, position) = current_position(cx)?;
+    let (start, end) = position.subject;
+    if end <= start {
+        return None;
+    }
+    let callee = cx.heap.get(Local::in_slot(Slot(slot as u32)));
+    let data = data_of(cx, callee)?;
+    let text = data.source.slice(Span::new(start, end));
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (line.chars().count() <= LONGEST_SUBJECT).then_some(line)
+}
+
+/// The script payload of a closure.
+pub(crate) fn data_of<'c>(isolate: &'c Isolate, callee: Raw<'_>) -> Option<&'c ScriptData> {
+    if !callee.is_kind(kind::FUNCTION) {
+        return None;
+    }
+    script_data(isolate, callee.word(function::CODE).word(code::SCRIPT))
+}
+
+/// Tells stack traces what is running: the isolate's stack walker.
+pub(crate) fn walk(isolate: &Isolate, above: Raw<'_>, limit: usize) -> Vec<FrameInfo> {
+    let walked = frames(isolate, limit.saturating_add(64).min(100_000));
+    let mut start = 0;
+    if above.is_pointer() {
+        let is_above = |frame: &WalkedFrame| callee_of(isolate, frame).identical(above);
+        start = walked.iter().position(is_above).map_or(walked.len(), |index| index + 1);
+    }
+    walked[start..].iter().filter_map(|frame| describe(isolate, frame)).take(limit).collect()
+}
+
+fn callee_of<'h>(isolate: &'h Isolate, frame: &WalkedFrame) -> Raw<'h> {
+    isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)))
+}
+
+fn describe(isolate: &Isolate, frame: &WalkedFrame) -> Option<FrameInfo> {
+    let callee = callee_of(isolate, frame);
+    let mut info = FrameInfo { frame: frame.slot, ..FrameInfo::default() };
+    if callee.is_kind(kind::NATIVE_FUNCTION) {
+        info.function = raw_to_rust(callee.word(native::NAME));
+        info.function = receiver_prefix(isolate, frame, &info.function);
+        info.is_native = true;
+        return Some(info);
+    }
+    let data = data_of(isolate, callee)?;
+    info.function = raw_to_rust(callee.word(function::NAME));
+    info.script = data.source.name().to_owned();
+    if info.script.is_empty() {
+        return None;
+    }
+    let position = position_in(isolate, callee, frame.node);
+    let offset = match position {
+        Some(position) => position.offset,
+        None => callee.word(function::CODE).raw_word(super::install::SPAN_WORD) as u32,
+    };
+    let place = data.source.position(offset);
+    info.line = place.line;
+    info.column = place.column;
+    if place.line == 1 {
+        info.column = info.column.saturating_sub(data.wrapper_columns).max(1);
+    }
+    info.function = receiver_prefix(isolate, frame, &info.function);
+    Some(info)
+}
+
+/// `new F`, `Type.method` or the bare name, as V8 shows calls.
+fn receiver_prefix(isolate: &Isolate, frame: &WalkedFrame, name: &str) -> String {
+    let new_target = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32 + 2)));
+    if new_target.is_pointer() {
+        return format!("new {}", if name.is_empty() { "<anonymous>" } else { name });
+    }
+    let this = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32 + 1)));
+    let is_receiver = this.is_pointer() && this.kind() >= kind::FIRST_OBJECT && this.kind() != kind::GLOBAL_OBJECT;
+    if !is_receiver {
+        return name.to_owned();
+    }
+    let class = crate::runtime::constructor_name(isolate, this).unwrap_or_default();
+    match (class.is_empty(), name.is_empty()) {
+        (true, _) => name.to_owned(),
+        (false, true) => format!("{class}.<anonymous>"),
+        (false, false) => format!("{class}.{name}"),
+    }
+}
