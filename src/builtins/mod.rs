@@ -36,6 +36,7 @@ mod promise;
 mod receiver;
 mod reflect;
 mod set;
+mod string;
 mod symbol;
 mod weak_map;
 mod weak_ref;
@@ -59,8 +60,14 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         boolean::install,
         symbol::install,
         iterator::install,
+        // The global object's functions and values (§19), reflection (§28), managing memory (§26).
+        global::install,
+        reflect::install,
+        weak_ref::install,
+        finalization_registry::install,
         // Indexed collections (§23), text (§22), numbers (§21), structured data (§25).
         array::install,
+        string::install,
         // Keyed collections (§24).
         map::install,
         set::install,
@@ -68,11 +75,6 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         weak_set::install,
         // Control abstraction (§27).
         promise::install,
-        // The global object's functions and values (§19), reflection (§28), managing memory (§26).
-        global::install,
-        reflect::install,
-        weak_ref::install,
-        finalization_registry::install,
     ];
     for install in installers {
         install(&mut cx.open())?;

@@ -237,6 +237,28 @@ impl TextBuilder {
         }
     }
 
+    /// Makes the text `count` times itself, at least once.
+    ///
+    /// # Errors
+    /// As `reserve`.
+    pub(crate) fn repeat(&mut self, cx: &mut Scope<'_>, count: usize) -> Completion<()> {
+        let length = self.len();
+        self.reserve(cx, length.saturating_mul(count - 1), self.is_wide)?;
+        for _ in 1..count {
+            if self.is_wide {
+                self.wide.items.extend_from_within(..length)
+            } else {
+                self.narrow.items.extend_from_within(..length)
+            }
+        }
+        Ok(())
+    }
+
+    /// Maps every byte of a text that is Latin-1 as yet.
+    pub(crate) fn map_latin1(&mut self, map: impl Fn(u8) -> u8) {
+        self.narrow.iter_mut().for_each(|byte| *byte = map(*byte));
+    }
+
     /// The units so far.
     pub(crate) fn units(&self) -> Units<'_> {
         if self.is_wide { Units::TwoByte(&self.wide) } else { Units::Latin1(&self.narrow) }
