@@ -24,6 +24,7 @@
 #![allow(dead_code, unused_imports, reason = "the rooms above use the builtins as they arrive")]
 
 mod array;
+mod bigint;
 mod boolean;
 mod error;
 mod finalization_registry;
@@ -31,6 +32,8 @@ mod function;
 mod global;
 mod iterator;
 mod map;
+mod math;
+mod number;
 mod object;
 mod promise;
 mod receiver;
@@ -68,6 +71,9 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         // Indexed collections (§23), text (§22), numbers (§21), structured data (§25).
         array::install,
         string::install,
+        number::install,
+        math::install,
+        bigint::install,
         // Keyed collections (§24).
         map::install,
         set::install,

@@ -1,0 +1,285 @@
+//! `Math` – ECMA-262 §21.3 <https://tc39.es/ecma262/#sec-math-object>
+
+mod functions;
+
+use crate::heap::Local;
+use crate::runtime::{
+    Arguments, Buffer, Builtin, Completion, Intrinsic, Scope, constant_number, define_global, install as install_table,
+    method, ordinary_object, tag, to_number, to_uint32,
+};
+use crate::value::number;
+
+const MATH: &[Builtin] = &[
+    method("abs", 1, abs),
+    method("acos", 1, acos),
+    method("acosh", 1, acosh),
+    method("asin", 1, asin),
+    method("asinh", 1, asinh),
+    method("atan", 1, atan),
+    method("atanh", 1, atanh),
+    method("atan2", 2, atan2),
+    method("ceil", 1, ceil),
+    method("cbrt", 1, cbrt),
+    method("expm1", 1, expm1),
+    method("clz32", 1, clz32),
+    method("cos", 1, cos),
+    method("cosh", 1, cosh),
+    method("exp", 1, exp),
+    method("floor", 1, floor),
+    method("fround", 1, fround),
+    method("hypot", 2, hypot),
+    method("imul", 2, imul),
+    method("log", 1, log),
+    method("log1p", 1, log1p),
+    method("log2", 1, log2),
+    method("log10", 1, log10),
+    method("max", 2, max),
+    method("min", 2, min),
+    method("pow", 2, pow),
+    method("random", 0, random),
+    method("round", 1, round),
+    method("sign", 1, sign),
+    method("sin", 1, sin),
+    method("sinh", 1, sinh),
+    method("sqrt", 1, sqrt),
+    method("tan", 1, tan),
+    method("tanh", 1, tanh),
+    method("trunc", 1, trunc),
+    constant_number("E", std::f64::consts::E),
+    constant_number("LN10", std::f64::consts::LN_10),
+    constant_number("LN2", std::f64::consts::LN_2),
+    constant_number("LOG10E", std::f64::consts::LOG10_E),
+    constant_number("LOG2E", std::f64::consts::LOG2_E),
+    constant_number("PI", std::f64::consts::PI),
+    constant_number("SQRT1_2", std::f64::consts::FRAC_1_SQRT_2),
+    constant_number("SQRT2", std::f64::consts::SQRT_2),
+    tag("Math"),
+];
+
+/// Makes `Math` and puts it on the global object.
+pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
+    let math = ordinary_object(cx)?;
+    install_table(cx, math, MATH)?;
+    cx.set_intrinsic(Intrinsic::Math, math);
+    define_global(cx, "Math", math)
+}
+
+/// A function of one number.
+fn of_one<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>, function: fn(f64) -> f64) -> Completion<Local<'s>> {
+    let x = to_number(cx, arguments.get(0))?;
+    Ok(Local::number(function(x)))
+}
+
+/// A function of two numbers.
+fn of_two<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>, function: fn(f64, f64) -> f64) -> Completion<Local<'s>> {
+    let x = to_number(cx, arguments.get(0))?;
+    let y = to_number(cx, arguments.get(1))?;
+    Ok(Local::number(function(x, y)))
+}
+
+/// Math.abs ( x ) – <https://tc39.es/ecma262/#sec-math.abs>
+fn abs<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, f64::abs)
+}
+
+/// Math.acos ( x ) – <https://tc39.es/ecma262/#sec-math.acos>
+fn acos<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::acos)
+}
+
+/// Math.acosh ( x ) – <https://tc39.es/ecma262/#sec-math.acosh>
+fn acosh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::acosh)
+}
+
+/// Math.asin ( x ) – <https://tc39.es/ecma262/#sec-math.asin>
+fn asin<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::asin)
+}
+
+/// Math.asinh ( x ) – <https://tc39.es/ecma262/#sec-math.asinh>
+fn asinh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::asinh)
+}
+
+/// Math.atan ( x ) – <https://tc39.es/ecma262/#sec-math.atan>
+fn atan<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::atan)
+}
+
+/// Math.atanh ( x ) – <https://tc39.es/ecma262/#sec-math.atanh>
+fn atanh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::atanh)
+}
+
+/// Math.ceil ( x ) – <https://tc39.es/ecma262/#sec-math.ceil>
+fn ceil<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, f64::ceil)
+}
+
+/// Math.cbrt ( x ) – <https://tc39.es/ecma262/#sec-math.cbrt>
+fn cbrt<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, functions::cbrt)
+}
+
+/// Math.expm1 ( x ) – <https://tc39.es/ecma262/#sec-math.expm1>
+fn expm1<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::expm1)
+}
+
+/// Math.cos ( x ) – <https://tc39.es/ecma262/#sec-math.cos>
+fn cos<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::cos)
+}
+
+/// Math.cosh ( x ) – <https://tc39.es/ecma262/#sec-math.cosh>
+fn cosh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, functions::cosh)
+}
+
+/// Math.exp ( x ) – <https://tc39.es/ecma262/#sec-math.exp>
+fn exp<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::exp)
+}
+
+/// Math.floor ( x ) – <https://tc39.es/ecma262/#sec-math.floor>
+fn floor<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, f64::floor)
+}
+
+/// Math.fround ( x ) – <https://tc39.es/ecma262/#sec-math.fround>
+fn fround<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, |x| f64::from(x as f32))
+}
+
+/// Math.log ( x ) – <https://tc39.es/ecma262/#sec-math.log>
+fn log<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::log)
+}
+
+/// Math.log1p ( x ) – <https://tc39.es/ecma262/#sec-math.log1p>
+fn log1p<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::log1p)
+}
+
+/// Math.log2 ( x ) – <https://tc39.es/ecma262/#sec-math.log2>
+fn log2<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::log2)
+}
+
+/// Math.log10 ( x ) – <https://tc39.es/ecma262/#sec-math.log10>
+fn log10<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, functions::log10)
+}
+
+/// Math.round ( x ) – <https://tc39.es/ecma262/#sec-math.round>
+fn round<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, functions::round)
+}
+
+/// Math.sign ( x ) – <https://tc39.es/ecma262/#sec-math.sign>
+fn sign<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, functions::sign)
+}
+
+/// Math.sin ( x ) – <https://tc39.es/ecma262/#sec-math.sin>
+fn sin<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::sin)
+}
+
+/// Math.sinh ( x ) – <https://tc39.es/ecma262/#sec-math.sinh>
+fn sinh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, functions::sinh)
+}
+
+/// Math.sqrt ( x ) – <https://tc39.es/ecma262/#sec-math.sqrt>
+fn sqrt<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, f64::sqrt)
+}
+
+/// Math.tan ( x ) – <https://tc39.es/ecma262/#sec-math.tan>
+fn tan<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, libm::tan)
+}
+
+/// Math.tanh ( x ) – <https://tc39.es/ecma262/#sec-math.tanh>
+fn tanh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, functions::tanh)
+}
+
+/// Math.trunc ( x ) – <https://tc39.es/ecma262/#sec-math.trunc>
+fn trunc<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, f64::trunc)
+}
+
+/// Math.atan2 ( y, x ) – <https://tc39.es/ecma262/#sec-math.atan2>
+fn atan2<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_two(cx, arguments, libm::atan2)
+}
+
+/// Math.pow ( base, exponent ) – <https://tc39.es/ecma262/#sec-math.pow>
+fn pow<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_two(cx, arguments, number::exponentiate)
+}
+
+/// Math.clz32 ( x ) – <https://tc39.es/ecma262/#sec-math.clz32>
+fn clz32<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let x = to_uint32(cx, arguments.get(0))?;
+    Ok(Local::int(x.leading_zeros() as i32))
+}
+
+/// Math.imul ( x, y ) – <https://tc39.es/ecma262/#sec-math.imul>
+fn imul<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let x = to_uint32(cx, arguments.get(0))?;
+    let y = to_uint32(cx, arguments.get(1))?;
+    Ok(Local::int(x.wrapping_mul(y) as i32))
+}
+
+/// Folds all arguments, each converted before the first is looked at.
+fn fold<'s>(
+    cx: &mut Scope<'s>,
+    arguments: Arguments<'s>,
+    first: f64,
+    function: fn(f64, f64) -> f64,
+) -> Completion<Local<'s>> {
+    let mut result = first;
+    for index in 0..arguments.count() {
+        cx.step(1)?;
+        let x = to_number(cx, arguments.get(index))?;
+        result = function(result, x);
+    }
+    Ok(Local::number(result))
+}
+
+/// Math.max ( ...args ) – <https://tc39.es/ecma262/#sec-math.max>
+fn max<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    fold(cx, arguments, f64::NEG_INFINITY, functions::max)
+}
+
+/// Math.min ( ...args ) – <https://tc39.es/ecma262/#sec-math.min>
+fn min<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    fold(cx, arguments, f64::INFINITY, functions::min)
+}
+
+/// Math.hypot ( ...args ) – <https://tc39.es/ecma262/#sec-math.hypot>
+fn hypot<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let mut numbers = Buffer::with_capacity(cx, arguments.count())?;
+    for index in 0..arguments.count() {
+        let x = to_number(cx, arguments.get(index))?;
+        numbers.push(cx, x.abs())?;
+    }
+    Ok(Local::number(functions::hypot(&numbers)))
+}
+
+/// Math.random ( ) – <https://tc39.es/ecma262/#sec-math.random>
+///
+/// xorshift128+ (Vigna, 2014), as in V8. The seeds are the isolate's.
+fn random<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let [mut x, y] = cx.random_state;
+    x ^= x << 23;
+    x ^= x >> 17;
+    x ^= y ^ (y >> 26);
+    cx.random_state = [y, x];
+    let bits = x.wrapping_add(y) >> 11;
+    Ok(Local::number(bits as f64 / (1u64 << 53) as f64))
+}
