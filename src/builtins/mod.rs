@@ -31,6 +31,7 @@ mod finalization_registry;
 mod function;
 mod global;
 mod iterator;
+mod json;
 mod map;
 mod math;
 mod number;
@@ -74,6 +75,7 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         number::install,
         math::install,
         bigint::install,
+        json::install,
         // Keyed collections (§24).
         map::install,
         set::install,

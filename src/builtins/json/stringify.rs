@@ -1,0 +1,283 @@
+//! `JSON.stringify` – ECMA-262 §25.5.2 <https://tc39.es/ecma262/#sec-json.stringify>
+
+use super::circle::{Level, LevelKey, throw_circular};
+use super::quote::push_quoted;
+use super::revive::enumerable_strings;
+use crate::heap::Local;
+use crate::runtime::names::KnownName;
+use crate::runtime::{
+    Arguments, Completion, PropertyKey, Scope, TextBuilder, array_create, array_length, array_push, call,
+    create_data_property, get, get_index, get_v, has_own_property, index_key, is_array, is_callable, is_object,
+    key_to_value, length_of_array_like, ordinary_object, ordinary_object_create, own_property_keys, string_to_key,
+    throw_type_error, to_integer_or_infinity, to_number, to_string, units,
+};
+use crate::value::layout::wrapper;
+use crate::value::{self, kind, number};
+
+/// The state of a serialization (§25.5.2, JSON Serialization Record).
+struct Serializer<'s> {
+    text: TextBuilder,
+    /// The text of one step of indentation: at most ten units.
+    gap: Vec<u16>,
+    /// The replacer, if it is a function.
+    function: Option<Local<'s>>,
+    /// The names to serialize, an array, if the replacer is one.
+    names: Option<Local<'s>>,
+    /// The objects being serialized, the outermost first.
+    levels: Vec<Level>,
+}
+
+/// JSON.stringify ( value [ , replacer [ , space ] ] ) – <https://tc39.es/ecma262/#sec-json.stringify>
+pub(super) fn stringify<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let (value, replacer) = (arguments.get(0), arguments.get(1));
+    let (mut function, mut names) = (None, None);
+    if is_callable(cx, replacer) {
+        function = Some(replacer);
+    } else if is_object(cx.raw(replacer)) && is_array(cx, replacer)? {
+        names = Some(property_list(cx, replacer)?);
+    }
+    let gap = read_gap(cx, arguments.get(2))?;
+    let mut serializer = Serializer { text: TextBuilder::new(), gap, function, names, levels: Vec::new() };
+    let key = PropertyKey::Known(KnownName::Empty);
+    let holder = match function {
+        Some(_) => {
+            let holder = ordinary_object(cx)?;
+            create_data_property(cx, holder, key, value)?;
+            holder
+        }
+        // Only a replacer could see it.
+        None => Local::UNDEFINED,
+    };
+    if !serializer.property(cx, holder, key, value)? {
+        return Ok(Local::UNDEFINED);
+    }
+    serializer.text.finish(cx)
+}
+
+/// The names in a replacer that is an array, each once.
+fn property_list<'s>(cx: &mut Scope<'s>, replacer: Local<'s>) -> Completion<Local<'s>> {
+    let list = array_create(cx, 0)?;
+    let seen = ordinary_object_create(cx, Local::NULL)?;
+    let length = length_of_array_like(cx, replacer)?;
+    for index in 0..length {
+        let mut cx = cx.open();
+        cx.step(1)?;
+        let item = get_index(&mut cx, replacer, index)?;
+        let raw = cx.raw(item);
+        let is_name =
+            value::is_string(raw) || raw.is_number() || matches!(raw.kind(), kind::STRING_OBJECT | kind::NUMBER_OBJECT);
+        if !is_name {
+            continue;
+        }
+        let name = to_string(&mut cx, item)?;
+        let key = string_to_key(&mut cx, name)?;
+        if !has_own_property(&mut cx, seen, key)? {
+            create_data_property(&mut cx, seen, key, Local::TRUE)?;
+            array_push(&mut cx, list, name)?;
+        }
+    }
+    Ok(list)
+}
+
+/// The text of one step of indentation.
+fn read_gap<'s>(cx: &mut Scope<'s>, space: Local<'s>) -> Completion<Vec<u16>> {
+    let space = match cx.raw(space).kind() {
+        kind::NUMBER_OBJECT => Local::number(to_number(cx, space)?),
+        kind::STRING_OBJECT => to_string(cx, space)?,
+        _ => space,
+    };
+    if cx.raw(space).is_number() {
+        let count = to_integer_or_infinity(cx, space)?.clamp(0.0, 10.0);
+        return Ok(vec![b' ' as u16; count as usize]);
+    }
+    if !value::is_string(cx.raw(space)) {
+        return Ok(Vec::new());
+    }
+    Ok(units(cx, space)?.slice(0, 10).iter().collect())
+}
+
+/// The brackets around a level.
+#[derive(Clone, Copy)]
+struct Brackets(u8, u8);
+
+impl Serializer<'_> {
+    /// SerializeJSONProperty ( state, key, holder ) for a value got already; false when it has no JSON text –
+    /// <https://tc39.es/ecma262/#sec-serializejsonproperty>
+    fn property<'i>(
+        &mut self,
+        cx: &mut Scope<'i>,
+        holder: Local<'i>,
+        key: PropertyKey<'i>,
+        value: Local<'i>,
+    ) -> Completion<bool> {
+        let mut value = value;
+        if is_object(cx.raw(value)) || cx.raw(value).is_kind(kind::BIGINT) {
+            let method = get_v(cx, value, PropertyKey::Known(KnownName::ToJSON))?;
+            if is_callable(cx, method) {
+                let name = key_to_value(cx, key)?;
+                value = call(cx, method, value, &[name])?;
+            }
+        }
+        if let Some(function) = self.function {
+            let function = cx.variable(function)?.get();
+            let name = key_to_value(cx, key)?;
+            value = call(cx, function, holder, &[name, value])?;
+        }
+        value = match cx.raw(value).kind() {
+            kind::NUMBER_OBJECT => Local::number(to_number(cx, value)?),
+            kind::STRING_OBJECT => to_string(cx, value)?,
+            kind::BOOLEAN_OBJECT | kind::BIGINT_OBJECT => cx.word(value, wrapper::VALUE)?,
+            _ => value,
+        };
+        self.value(cx, key, value)
+    }
+
+    /// The text of a value that nobody replaces any more.
+    fn value<'i>(&mut self, cx: &mut Scope<'i>, key: PropertyKey<'i>, value: Local<'i>) -> Completion<bool> {
+        let raw = cx.raw(value);
+        if raw.is_number() {
+            let number = raw.as_number();
+            let text = number::number_to_string(number);
+            self.text.push_latin1(cx, if number.is_finite() { text.as_bytes() } else { b"null" })?;
+        } else if let Some(word) = raw.as_immediate() {
+            let name: &[u8] = match word {
+                value::Value::NULL => b"null",
+                value::Value::TRUE => b"true",
+                value::Value::FALSE => b"false",
+                _ => return Ok(false),
+            };
+            self.text.push_latin1(cx, name)?;
+        } else if value::is_string(raw) {
+            push_quoted(cx, &mut self.text, value)?;
+        } else if raw.is_kind(kind::BIGINT) {
+            return Err(throw_type_error(cx, format_args!("Do not know how to serialize a BigInt")));
+        } else if is_object(raw) && !is_callable(cx, value) {
+            self.object_or_array(cx, key, value)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    fn object_or_array<'i>(&mut self, cx: &mut Scope<'i>, key: PropertyKey<'i>, value: Local<'i>) -> Completion<()> {
+        cx.check_stack()?;
+        let key = match key {
+            PropertyKey::Index(index) => LevelKey::Index(index),
+            PropertyKey::Name(name) => LevelKey::Name(cx.variable(name)?.slot()),
+            PropertyKey::Known(KnownName::Empty) => LevelKey::Root,
+            PropertyKey::Known(name) => {
+                let name = cx.known_string(name)?;
+                LevelKey::Name(cx.variable(name)?.slot())
+            }
+        };
+        let object = cx.variable(value)?.slot();
+        let met = |level: &Level| cx.raw(Local::in_slot(level.object)).identical(cx.raw(value));
+        if let Some(first) = self.levels.iter().position(met) {
+            return Err(throw_circular(cx, &self.levels[first..], key));
+        }
+        self.levels.push(Level { object, key });
+        if is_array(cx, value)? {
+            self.array(cx, value)?
+        } else {
+            self.object(cx, value)?
+        }
+        self.levels.pop();
+        Ok(())
+    }
+
+    /// SerializeJSONArray ( state, value ) – <https://tc39.es/ecma262/#sec-serializejsonarray>
+    fn array<'i>(&mut self, cx: &mut Scope<'i>, array: Local<'i>) -> Completion<()> {
+        let brackets = Brackets(b'[', b']');
+        let length = length_of_array_like(cx, array)?;
+        self.text.push_latin1(cx, &[brackets.0])?;
+        for index in 0..length {
+            let mut cx = cx.open();
+            cx.step(1)?;
+            self.separate(&mut cx, index == 0)?;
+            let key = index_key(&mut cx, index)?;
+            let value = get(&mut cx, array, key)?;
+            if !self.property(&mut cx, array, key, value)? {
+                self.text.push_latin1(&mut cx, b"null")?;
+            }
+        }
+        self.close(cx, brackets, length == 0)
+    }
+
+    /// SerializeJSONObject ( state, value ) – <https://tc39.es/ecma262/#sec-serializejsonobject>
+    fn object<'i>(&mut self, cx: &mut Scope<'i>, object: Local<'i>) -> Completion<()> {
+        let brackets = Brackets(b'{', b'}');
+        self.text.push_latin1(cx, &[brackets.0])?;
+        let mut is_empty = true;
+        if let Some(names) = self.names {
+            let count = array_length(cx.raw(names)) as u64;
+            for index in 0..count {
+                let mut cx = cx.open();
+                let names = cx.variable(names)?.get();
+                let name = get_index(&mut cx, names, index)?;
+                let key = string_to_key(&mut cx, name)?;
+                is_empty &= !self.member(&mut cx, object, key, is_empty)?;
+            }
+        } else {
+            let keys = own_property_keys(cx, object)?;
+            let enumerable = enumerable_strings(cx, object, keys)?;
+            for (index, is_wanted) in enumerable.iter().enumerate() {
+                let mut cx = cx.open();
+                if *is_wanted {
+                    let key = keys.get(&mut cx, index)?;
+                    is_empty &= !self.member(&mut cx, object, key, is_empty)?;
+                }
+            }
+        }
+        self.close(cx, brackets, is_empty)
+    }
+
+    /// A property of an object with its name; false when it has no JSON text.
+    fn member<'i>(
+        &mut self,
+        cx: &mut Scope<'i>,
+        object: Local<'i>,
+        key: PropertyKey<'i>,
+        is_first: bool,
+    ) -> Completion<bool> {
+        cx.step(1)?;
+        let value = get(cx, object, key)?;
+        let start = self.text.len();
+        self.separate(cx, is_first)?;
+        let name = key_to_value(cx, key)?;
+        push_quoted(cx, &mut self.text, name)?;
+        self.text.push_latin1(cx, if self.gap.is_empty() { b":" } else { b": " })?;
+        let is_written = self.property(cx, object, key, value)?;
+        if !is_written {
+            self.text.truncate(start);
+        }
+        Ok(is_written)
+    }
+
+    /// What stands before a member: a comma unless it is the first, then a new line if there is a gap.
+    fn separate(&mut self, cx: &mut Scope<'_>, is_first: bool) -> Completion<()> {
+        if !is_first {
+            self.text.push_latin1(cx, b",")?;
+        }
+        self.new_line(cx, self.levels.len())
+    }
+
+    fn close(&mut self, cx: &mut Scope<'_>, brackets: Brackets, is_empty: bool) -> Completion<()> {
+        if !is_empty {
+            self.new_line(cx, self.levels.len().saturating_sub(1))?;
+        }
+        self.text.push_latin1(cx, &[brackets.1])
+    }
+
+    fn new_line(&mut self, cx: &mut Scope<'_>, depth: usize) -> Completion<()> {
+        if self.gap.is_empty() {
+            return Ok(());
+        }
+        self.text.push_latin1(cx, b"\n")?;
+        for _ in 0..depth {
+            for &unit in &self.gap {
+                self.text.push_unit(cx, unit)?;
+            }
+        }
+        Ok(())
+    }
+}
