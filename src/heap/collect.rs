@@ -7,7 +7,7 @@ use super::marker::MarkCounts;
 use super::pacing::{EXTERNAL_STEP, MajorFigures, ScavengeFigures};
 use super::page::{PAGE_SIZE, YOUNG};
 use super::page_pool::POOLED_PAGES;
-use super::scavenger::{Promotion, ScavengeCounts};
+use super::scavenger::{Promotion, SPARE_PAGES, ScavengeCounts};
 use super::sweeper::Space;
 
 /// What memory looked like before a collection.
@@ -40,6 +40,10 @@ impl Heap {
         self.nursery.capacity_pages = self.pacing.after_scavenge(&figures, self.old_used_bytes());
         self.record(CollectionKind::Scavenge, reason, false, before, counts, None);
         self.check("after a scavenge");
+        if !self.has_evacuation_pages() {
+            // The system is full: empty the nursery while there are pages for it.
+            self.collect_full(Reason::AllocationFailure, true);
+        }
         true
     }
 
@@ -50,7 +54,7 @@ impl Heap {
         let before = self.before();
         self.finish_sweeping();
         self.scavenging = true;
-        // Without pages for the survivors the nursery stays, and all of it counts as live.
+        // The mutator left pages for the survivors; without them the nursery would stay, and all of it count as live.
         let counts = self.scavenge(Promotion::Everything).unwrap_or_default();
         self.scavenging = false;
         let marking = self.mark();
@@ -58,7 +62,7 @@ impl Heap {
             self.finish_sweeping();
             self.nursery.capacity_pages = self.limits.minimum_nursery_pages().max(self.nursery.pages.len());
             self.pool.set_aside = 0;
-            self.pool.trim_to(0, 0);
+            self.pool.trim_to(0, self.evacuation_pages(1) + SPARE_PAGES + 1);
             self.stack.discard_unused();
         } else {
             self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
@@ -69,6 +73,7 @@ impl Heap {
             semi_space_bytes: self.nursery.capacity_pages * PAGE_SIZE,
             external_bytes: self.externals.charged(),
             marked_bytes: marking.marked_bytes,
+            was_needed: reason.is_needed(),
             pause_ms: self.pacing.now_ms() - before.started_ms,
         };
         self.pacing.after_major(&figures);
@@ -168,7 +173,7 @@ impl Heap {
             return Some(object);
         }
         let is_allowed = self.nursery.has_room_for_page() && self.may_commit(PAGE_SIZE, false);
-        if !is_allowed || self.nursery.pages.try_reserve(1).is_err() {
+        if !is_allowed || self.nursery.pages.try_reserve(1).is_err() || !self.keep_evacuation_pages(true) {
             return None;
         }
         let page = self.pool.acquire(YOUNG)?;
@@ -200,6 +205,9 @@ impl Heap {
             return None;
         }
         self.space(space).pages.try_reserve(1).ok()?;
+        if !is_collector && !self.keep_evacuation_pages(false) {
+            return None;
+        }
         let flags = self.space(space).page_flags;
         let page = self.pool.acquire(flags)?;
         self.space(space).add_page(page);

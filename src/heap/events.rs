@@ -53,6 +53,11 @@ impl Reason {
         }
     }
 
+    /// Did an allocation need it, rather than somebody ask for it?
+    pub(super) fn is_needed(self) -> bool {
+        !matches!(self, Reason::Testing | Reason::HeapProfiler | Reason::LowMemory | Reason::Stress)
+    }
+
     /// The collector's own reason in V8's trace lines; empty for a scavenge.
     pub(crate) fn collector_text(self, kind: CollectionKind) -> &'static str {
         match (kind, self) {

@@ -2,6 +2,7 @@
 
 use super::Heap;
 use super::page::PAGE_SIZE;
+use super::scavenger::SPARE_PAGES;
 
 /// There is no memory within the limits. The heap is whole, and nothing was allocated or charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,7 +174,7 @@ impl Heap {
         }
         if self.limits.heap_limit.is_some_and(|limit| self.committed_bytes() + bytes > limit) {
             self.pool.set_aside = 0;
-            self.pool.trim_to(0, 0);
+            self.pool.trim_to(0, self.evacuation_pages(1) + SPARE_PAGES + 1);
         }
         true
     }

@@ -12,6 +12,8 @@ pub(super) struct Nursery {
     /// Where the current page really ends.
     page_end: *mut u64,
     pub(super) pages: Vec<Page>,
+    /// The list of the next semi-space, empty but with room.
+    pub(super) spare: Vec<Page>,
     /// Pages that may be filled before a scavenge.
     pub(super) capacity_pages: usize,
     /// Bytes in pages that are already full.
@@ -31,6 +33,7 @@ impl Nursery {
             limit: null,
             page_end: null,
             pages: Vec::new(),
+            spare: Vec::new(),
             capacity_pages,
             retired_bytes: 0,
             medium_bytes: 0,
@@ -97,7 +100,7 @@ impl Nursery {
         self.publish_top();
         (self.top, self.limit, self.page_end) = (null_mut(), null_mut(), null_mut());
         (self.retired_bytes, self.medium_bytes) = (0, 0);
-        std::mem::take(&mut self.pages)
+        std::mem::replace(&mut self.pages, std::mem::take(&mut self.spare))
     }
 
     /// Counts an object that its promotion may need page room for: two of 100 KB fill a page.

@@ -115,8 +115,10 @@ impl Pacing {
         self.soft_limit = wanted.min(half_way);
         self.external_at_major = figures.external_bytes;
         let is_full = figures.old_used >= figures.max_old / 5 * 4;
-        let is_ineffective = is_full && self.current_utilization < 0.4;
-        self.ineffective = if is_ineffective { self.ineffective + 1 } else { 0 };
+        if figures.was_needed {
+            let is_ineffective = is_full && self.current_utilization < 0.4;
+            self.ineffective = if is_ineffective { self.ineffective + 1 } else { 0 };
+        }
         self.total_gc_ms += figures.pause_ms;
         self.had_major = true;
         (self.allocated_since_major, self.gc_ms_since_major, self.major_ended_ms) = (0, 0.0, now);
@@ -169,6 +171,8 @@ pub(super) struct MajorFigures {
     pub(super) external_bytes: usize,
     pub(super) marked_bytes: usize,
     pub(super) pause_ms: f64,
+    /// Did an allocation ask for it?
+    pub(super) was_needed: bool,
 }
 
 #[cfg(test)]
@@ -205,6 +209,7 @@ mod tests {
             external_bytes: 0,
             marked_bytes: 90 * MEBIBYTE,
             pause_ms: 1.0,
+            was_needed: true,
         };
         for round in 1..=4 {
             pacing.after_major(&figures);

@@ -46,6 +46,9 @@ pub(crate) struct ScavengeCounts {
 /// Rounds over the ephemeron tables before their keys count as strong.
 const EPHEMERON_ROUNDS: usize = 10;
 
+/// Pages kept beyond what one scavenge may take.
+pub(super) const SPARE_PAGES: usize = 2;
+
 struct Scavenge<'h> {
     heap: &'h mut Heap,
     promotion: Promotion,
@@ -62,15 +65,11 @@ impl Heap {
     /// Evacuates the nursery. `None` when the system has no pages for the survivors; nothing happened then.
     pub(super) fn scavenge(&mut self, promotion: Promotion) -> Option<ScavengeCounts> {
         let from_pages = self.nursery.pages.len();
-        let needed = 2 * (self.nursery.used_bytes() / PAGE_AREA + 1) + 2;
-        let reserved = self.pool.reserve(needed) && self.old.pages.try_reserve(needed).is_ok();
-        let mut pages = Vec::new();
-        if !reserved || pages.try_reserve(needed.max(self.nursery.capacity_pages)).is_err() {
+        if !self.reserve_evacuation(self.evacuation_pages(0)) {
             return None;
         }
         self.roots.read_notes();
         let from = self.nursery.take_pages();
-        self.nursery.pages = pages;
         for page in &from {
             page.change_flags(FROM, 0);
         }
@@ -87,8 +86,33 @@ impl Heap {
         Some(counts)
     }
 
-    fn release_from_space(&mut self, from: Vec<Page>) {
-        for page in from {
+    /// The pages that evacuating the nursery may take at most, were it `more` pages fuller: of two pages filled in a row
+    /// no page of objects is wasted, in either space.
+    pub(super) fn evacuation_pages(&self, more: usize) -> usize {
+        2 * (self.nursery.used_bytes() / PAGE_AREA + more + 1) + 2
+    }
+
+    /// Before the mutator takes a page: makes sure that a scavenge will still find its pages, so that a full system cannot
+    /// leave the nursery stuck. False when the system has no memory.
+    pub(super) fn keep_evacuation_pages(&mut self, is_young: bool) -> bool {
+        self.reserve_evacuation(self.evacuation_pages(usize::from(is_young)) + SPARE_PAGES + 1)
+    }
+
+    /// Are there pages for the next scavenge, and a few more? Survivors took some of those kept before.
+    pub(super) fn has_evacuation_pages(&mut self) -> bool {
+        self.reserve_evacuation(self.evacuation_pages(0) + SPARE_PAGES)
+    }
+
+    /// Pages, and room in the lists that will hold them.
+    fn reserve_evacuation(&mut self, pages: usize) -> bool {
+        let listed = pages + self.nursery.capacity_pages;
+        self.pool.reserve(pages)
+            && self.old.pages.try_reserve(pages).is_ok()
+            && self.nursery.spare.try_reserve(listed).is_ok()
+    }
+
+    fn release_from_space(&mut self, mut from: Vec<Page>) {
+        for page in from.drain(..) {
             if self.options.poison {
                 let bytes = page.end() - page.start();
                 // SAFETY: (1) from-space is ours and holds nothing live any more.
@@ -96,6 +120,7 @@ impl Heap {
             }
             self.pool.release(page);
         }
+        self.nursery.spare = from;
     }
 }
 
