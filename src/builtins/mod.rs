@@ -24,8 +24,10 @@
 #![allow(dead_code, unused_imports, reason = "the rooms above use the builtins as they arrive")]
 
 mod array;
+mod array_buffer;
 mod bigint;
 mod boolean;
+mod data_view;
 mod error;
 mod finalization_registry;
 mod function;
@@ -42,6 +44,7 @@ mod reflect;
 mod set;
 mod string;
 mod symbol;
+mod typed_array;
 mod weak_map;
 mod weak_ref;
 mod weak_set;
@@ -76,6 +79,9 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         math::install,
         bigint::install,
         json::install,
+        typed_array::install,
+        array_buffer::install,
+        data_view::install,
         // Keyed collections (§24).
         map::install,
         set::install,

@@ -40,5 +40,18 @@ pub(crate) fn require_object(cx: &mut Scope<'_>, value: Local<'_>, function: &st
 pub(crate) fn share_method<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str, key: KnownName) -> Completion<()> {
     let name = cx.name(name)?;
     let method = get(cx, object, name)?;
-    define_property_or_throw(cx, object, key.into(), &PropertyDescriptor::data(method, attribute::HIDDEN))
+    define_hidden(cx, object, key, method)
+}
+
+/// Defines a property that is writable and configurable but not enumerable, as built-in methods are.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn define_hidden<'s>(
+    cx: &mut Scope<'s>,
+    object: Local<'s>,
+    key: KnownName,
+    value: Local<'s>,
+) -> Completion<()> {
+    define_property_or_throw(cx, object, key.into(), &PropertyDescriptor::data(value, attribute::HIDDEN))
 }

@@ -170,6 +170,7 @@ impl Isolate {
         self.internal_methods[kind::NATIVE_FUNCTION as usize] = &super::function::NATIVE;
         self.internal_methods[kind::BOUND_FUNCTION as usize] = &super::function::BOUND;
         self.internal_methods[kind::STRING_OBJECT as usize] = &super::string_object::STRING_OBJECT;
+        self.internal_methods[kind::TYPED_ARRAY as usize] = &super::typed_array::TYPED_ARRAY;
         self.internal_methods[kind::ARGUMENTS as usize] = &super::arguments_object::ARGUMENTS;
         let (_, shape) = self.heap.allocate_shape(kind::SHAPE, layout::shape::WORDS, |init| {
             init.word(layout::shape::PROTOTYPE, value::Value::NULL);

@@ -40,6 +40,7 @@
 
 mod arguments_object;
 mod array;
+mod array_buffer;
 mod assign;
 mod bigint;
 mod bigint_arithmetic;
@@ -81,11 +82,17 @@ mod string_object;
 mod text;
 mod transition;
 mod triples;
+mod typed_array;
 mod upcalls;
 
 pub(crate) use array::{
     array_create, array_create_with_prototype, array_length, array_push, array_set_length, array_shape,
     create_array_from_list, is_dense, is_length_writable, is_plain_array, set_length_unchecked,
+};
+pub(crate) use array_buffer::{
+    allocate_block, array_buffer_from_bytes, buffer_byte_length, buffer_bytes, buffer_bytes_mut, buffer_maximum,
+    copy_bytes, detach_buffer, is_buffer, is_detached_buffer, is_possible_maximum, new_array_buffer, resize_block,
+    transfer_block,
 };
 pub(crate) use assign::{ordinary_set, ordinary_set_with_own_descriptor, set_with_receiver};
 pub(crate) use bigint::{
@@ -189,6 +196,11 @@ pub(crate) use shape::{Lookup, Own, Shape, Traits, lookup, own_named};
 pub(crate) use stack_trace::{FrameInfo, StackWalker};
 pub(crate) use text::{concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{ensure_prototype, root_shape, shape_of, transition_for_add};
+pub(crate) use typed_array::{
+    ByteOrder, Element, ElementType, View, element_bytes, element_type, element_value, is_length_tracking, make_view,
+    new_typed_array, read_element, to_element, typed_array_get, typed_array_set, typed_array_store, view_bytes,
+    view_bytes_mut, view_of, write_element,
+};
 pub(crate) use upcalls::{DynamicFunction, DynamicSource, Upcalls};
 
 #[cfg(test)]

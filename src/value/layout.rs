@@ -364,7 +364,7 @@ pub(crate) mod regexp {
 pub(crate) mod array_buffer {
     /// Detach key; any value.
     pub(crate) const DETACH_KEY: usize = 2;
-    /// Raw: external id + 1, or 0 when detached.
+    /// Raw: bits of the external id (never 0), or 0 when detached.
     pub(crate) const EXTERNAL: usize = 3;
     /// Raw: byte length.
     pub(crate) const BYTE_LENGTH: usize = 4;
