@@ -102,8 +102,8 @@ impl Heap {
 
     fn allocate_object(&mut self, allocation: Allocation) -> Result<Object, OutOfMemory> {
         let Allocation { kind, aux, words, place } = allocation;
-        let info = self.kinds[kind as usize];
-        let is_weak = info.weak != Weakness::Strong;
+        let info = &self.kinds[kind as usize];
+        let (is_weak, non_moving) = (info.weak != Weakness::Strong, info.non_moving);
         let known_shape = !info.shaped || self.shapes.get(aux).is_some();
         debug_assert!(words >= 1 && known_shape, "kind {} made with a dead shape {aux}", info.name);
         if words == 0 || !known_shape || is_weak && !self.weak.reserve() {
@@ -112,7 +112,7 @@ impl Heap {
         let start = match place {
             _ if words > LARGE_OBJECT_WORDS => self.allocate_large(words)?,
             Place::NonMoving => self.allocate_old(words, Space::Fixed)?,
-            _ if info.non_moving => self.allocate_old(words, Space::Fixed)?,
+            _ if non_moving => self.allocate_old(words, Space::Fixed)?,
             Place::Old => self.allocate_old(words, Space::Old)?,
             Place::Young => match self.nursery.bump(words) {
                 Some(object) => {
@@ -126,7 +126,7 @@ impl Heap {
         let object = unsafe { Object::at(start) };
         object.set_header(Header::new(kind, aux, words));
         // SAFETY: (3), (4) the object has `words` words.
-        unsafe { prefill(object, &info, words) };
+        unsafe { prefill(object, object.kind_info(), words) };
         if is_weak {
             let list = if object.page().has(YOUNG) { &mut self.weak.young } else { &mut self.weak.old };
             list.push(start);

@@ -5,7 +5,6 @@
 //! before the next call; weak kinds are never bumped.
 
 use super::Heap;
-use super::barrier;
 use super::limits::OutOfMemory;
 use super::page::{LARGE_OBJECT_WORDS, Object};
 use super::word::Word;

@@ -1,4 +1,4 @@
-//! System memory and clocks: the only place where the heap talks to the operating system.
+//! System memory: the only place where the heap talks to the operating system.
 //!
 //! Unix uses `mmap`; every other target takes memory from `std::alloc`, where nothing is lazy and nothing is given back
 //! early. All functions report failure by value; none aborts.
@@ -86,14 +86,6 @@ mod system {
         let bytes = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
         usize::try_from(bytes).unwrap_or(4096).max(4096)
     }
-
-    /// CPU time of the calling thread, nanoseconds.
-    pub(in crate::heap) fn thread_nanoseconds() -> u64 {
-        let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-        // SAFETY: (platform) the pointer is to a live local.
-        unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) };
-        time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
-    }
 }
 
 #[cfg(not(unix))]
@@ -127,13 +119,9 @@ mod system {
     pub(in crate::heap) fn granularity() -> usize {
         4096
     }
-
-    pub(in crate::heap) fn thread_nanoseconds() -> u64 {
-        0
-    }
 }
 
-pub(super) use system::{allocate, discard, granularity, protect, release, thread_nanoseconds};
+pub(super) use system::{allocate, discard, granularity, protect, release};
 
 /// Resident memory of the process in bytes, as the system counts it; `None` where it cannot be read.
 pub(crate) fn resident_bytes() -> Option<usize> {

@@ -43,14 +43,11 @@ pub(crate) struct ScavengeCounts {
     pub(crate) dropped_entries: usize,
 }
 
-/// Rounds over the ephemeron tables before their keys count as strong.
-const EPHEMERON_ROUNDS: usize = 10;
-
 /// Pages kept beyond what one scavenge may take.
 pub(super) const SPARE_PAGES: usize = 2;
 
-struct Scavenge<'h> {
-    heap: &'h mut Heap,
+pub(super) struct Scavenge<'h> {
+    pub(super) heap: &'h mut Heap,
     promotion: Promotion,
     /// To-space bytes after which everything is promoted.
     fill_limit: usize,
@@ -58,7 +55,7 @@ struct Scavenge<'h> {
     promoted: *mut u64,
     scan_page: usize,
     scan: usize,
-    counts: ScavengeCounts,
+    pub(super) counts: ScavengeCounts,
 }
 
 impl Heap {
@@ -164,7 +161,7 @@ impl Scavenge<'_> {
         self.heap.roots.put_entries(entries);
     }
 
-    fn visit_root(&mut self, word: &mut Word) {
+    pub(super) fn visit_root(&mut self, word: &mut Word) {
         // SAFETY: (3) a root holds a valid word.
         unsafe { self.visit(word) };
     }
@@ -174,7 +171,7 @@ impl Scavenge<'_> {
     /// # Safety
     /// (3) The slot holds a valid word.
     #[inline(always)]
-    unsafe fn visit(&mut self, slot: *mut Word) -> bool {
+    pub(super) unsafe fn visit(&mut self, slot: *mut Word) -> bool {
         // SAFETY: (3) the caller's promise.
         let word = unsafe { *slot };
         if !word.is_pointer() {
@@ -282,7 +279,7 @@ impl Scavenge<'_> {
     }
 
     /// Scans until nothing waits.
-    fn drain(&mut self) {
+    pub(super) fn drain(&mut self) {
         loop {
             while !self.promoted.is_null() {
                 let body = Object(self.promoted);
@@ -363,175 +360,6 @@ impl Scavenge<'_> {
     }
 }
 
-/// What is weak in a scavenge.
-impl Scavenge<'_> {
-    fn is_dead(&self, word: Word) -> bool {
-        if !word.is_pointer() {
-            return false;
-        }
-        // SAFETY: (3) the word was read from a live table or root.
-        let object = unsafe { Object::of(word) };
-        object.page().has(FROM) && object.header().is_header()
-    }
-
-    /// The surviving ephemeron table that was at `address`.
-    fn live_table(&self, address: usize) -> Option<Object> {
-        // SAFETY: (3) the lists hold objects that were live after the last collection.
-        let object = unsafe { Object::at(address) };
-        let object = match object.header() {
-            _ if !object.page().has(FROM) => object,
-            header if header.is_header() => return None,
-            // SAFETY: (3) a forwarding address is that of the copy.
-            header => unsafe { Object::at(header.0 as usize) },
-        };
-        (object.kind_info().weak == Weakness::Ephemerons).then_some(object)
-    }
-
-    /// The tables that may hold young keys or values: the young ones, and the touched old ones.
-    fn table(&self, index: usize) -> Option<Object> {
-        let (young, touched) = (&self.heap.weak.young, &self.heap.weak.touched_ephemerons);
-        let address = young.get(index).or_else(|| touched.get(index - young.len()));
-        address.and_then(|&address| self.live_table(address))
-    }
-
-    fn visit_ephemerons(&mut self) {
-        let count = self.heap.weak.young.len() + self.heap.weak.touched_ephemerons.len();
-        for round in 0.. {
-            let before = self.survivors();
-            for index in 0..count {
-                if let Some(table) = self.table(index) {
-                    self.visit_pairs(table, round >= EPHEMERON_ROUNDS);
-                    self.drain();
-                }
-            }
-            if self.survivors() == before {
-                break;
-            }
-        }
-        self.finish_tables();
-    }
-
-    /// Visits the pairs whose key lives, or all of them.
-    fn visit_pairs(&mut self, table: Object, all: bool) {
-        let all = all || self.heap.mutant(Mutant::EphemeronKeysAreStrong);
-        for index in (2..table.words().saturating_sub(1)).step_by(2) {
-            // SAFETY: (3), (4) a table's words from 2 on are tagged.
-            unsafe {
-                if all || !self.is_dead(*table.slot(index)) {
-                    self.visit(table.slot(index));
-                    self.visit(table.slot(index + 1));
-                }
-            }
-        }
-    }
-
-    fn finish_tables(&mut self) {
-        let mut kept = 0;
-        for index in 0..self.heap.weak.touched_ephemerons.len() {
-            let address = self.heap.weak.touched_ephemerons[index];
-            if let Some(table) = self.live_table(address)
-                && self.finish_table(table)
-            {
-                self.heap.weak.touched_ephemerons[kept] = address;
-                kept += 1;
-            }
-        }
-        self.heap.weak.touched_ephemerons.truncate(kept);
-        for index in 0..self.heap.weak.young.len() {
-            if let Some(table) = self.live_table(self.heap.weak.young[index])
-                && self.finish_table(table)
-                && !self.heap.mutant(Mutant::PromotedTablesAreNotTouched)
-            {
-                self.heap.weak.touched_ephemerons.push(table.address());
-            }
-        }
-    }
-
-    /// Drops the pairs whose key died. True if the table is old and still holds something young.
-    fn finish_table(&mut self, table: Object) -> bool {
-        let (mut dropped, mut has_young) = (0, false);
-        for index in (2..table.words().saturating_sub(1)).step_by(2) {
-            // SAFETY: (3), (4) a table's words from 2 on are tagged.
-            let (key, value) = unsafe { (table.slot(index), table.slot(index + 1)) };
-            // SAFETY: (3) as above.
-            unsafe {
-                if self.is_dead(*key) && !self.heap.mutant(Mutant::DeadEphemeronsStay) {
-                    (*key, *value) = (Word::HOLE, Word::HOLE);
-                    dropped += 1;
-                } else {
-                    has_young |= is_young(*key) || is_young(*value);
-                }
-            }
-        }
-        self.counts.dropped_entries += dropped;
-        count_dropped(table, dropped);
-        if table.page().has(YOUNG) {
-            return false;
-        }
-        let header = table.header();
-        table.set_header(if has_young { header.with(AGED) } else { header.without(AGED) });
-        has_young && !self.heap.mutant(Mutant::TouchedTablesAreForgotten)
-    }
-
-    fn update_weak_roots(&mut self) {
-        if self.heap.mutant(Mutant::WeakRootsStay) {
-            return;
-        }
-        let mut entries = self.heap.roots.take_entries();
-        for word in entries.iter_mut().filter(|entry| entry.weak).filter_map(|entry| entry.word.as_mut()) {
-            if self.is_dead(*word) {
-                *word = Word::UNDEFINED;
-            } else {
-                self.visit_root(word);
-            }
-        }
-        self.heap.roots.put_entries(entries);
-    }
-
-    fn update_weak_lists(&mut self) {
-        let weak = &mut self.heap.weak;
-        let mut kept = 0;
-        for index in 0..weak.young.len() {
-            // SAFETY: (3) the list holds objects that were live after the last collection.
-            let Some(object) = forwarded(unsafe { Object::at(weak.young[index]) }) else { continue };
-            if object.page().has(YOUNG) {
-                weak.young[kept] = object.address();
-                kept += 1;
-            } else {
-                weak.old.push(object.address());
-            }
-        }
-        weak.young.truncate(kept);
-    }
-
-    fn update_externals(&mut self) {
-        let hosts_stay = self.heap.mutant(Mutant::PayloadHostsStay);
-        let externals = &mut self.heap.externals;
-        let mut kept = 0;
-        for position in 0..externals.young.len() {
-            let index = externals.young[position];
-            // SAFETY: (3) hosts are pointers to objects that were live after the last collection.
-            match forwarded(unsafe { Object::of(externals.entries[index as usize].host) }) {
-                None => drop(externals.release(index as usize)),
-                Some(host) => {
-                    if !hosts_stay {
-                        externals.entries[index as usize].host = Word::pointer(host.address());
-                    }
-                    if host.page().has(YOUNG) {
-                        externals.young[kept] = index;
-                        kept += 1;
-                    }
-                }
-            }
-        }
-        externals.young.truncate(kept);
-    }
-
-    fn survivors(&self) -> usize {
-        self.counts.copied_bytes + self.counts.promoted_bytes
-    }
-}
-
 /// Where an object of from-space went; `None` when it died. Objects elsewhere stay.
 pub(super) fn forwarded(object: Object) -> Option<Object> {
     match object.header() {
@@ -539,23 +367,5 @@ pub(super) fn forwarded(object: Object) -> Option<Object> {
         header if !header.is_header() => Some(unsafe { Object::at(header.0 as usize) }),
         _ if object.page().has(FROM) => None,
         _ => Some(object),
-    }
-}
-
-fn is_young(word: Word) -> bool {
-    // SAFETY: (3) the word was read from a live object.
-    word.is_pointer() && unsafe { Object::of(word) }.page().has(YOUNG)
-}
-
-/// Word 1 of an ephemeron table: {u32 live, u32 deleted}.
-pub(super) fn count_dropped(table: Object, dropped: usize) {
-    if dropped > 0 && table.words() > 1 {
-        // SAFETY: (3), (4) word 1 of a table is raw.
-        unsafe {
-            let counts = table.bits(1);
-            let (live, deleted) = (counts as u32, (counts >> 32) as u32);
-            let (live, deleted) = (live.saturating_sub(dropped as u32), deleted.saturating_add(dropped as u32));
-            table.set_bits(1, (deleted as u64) << 32 | live as u64);
-        }
     }
 }

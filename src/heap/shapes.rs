@@ -5,16 +5,30 @@
 use super::page::Object;
 use std::ptr::null_mut;
 
+/// Where an id is in its life.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It may be given to a new shape.
+    Free,
+    /// It names an object.
+    Live,
+    /// Its object died; nobody was told yet.
+    Dead,
+    /// Who may hold it was told, and has not given it back.
+    Told,
+}
+
 /// Shape ids and the objects behind them.
 pub(super) struct ShapeTable {
     objects: Vec<*mut u64>,
+    states: Vec<State>,
     free: Vec<u32>,
     quarantined: Vec<u32>,
 }
 
 impl ShapeTable {
     pub(super) fn new() -> ShapeTable {
-        ShapeTable { objects: vec![null_mut()], free: Vec::new(), quarantined: Vec::new() }
+        ShapeTable { objects: vec![null_mut()], states: vec![State::Told], free: Vec::new(), quarantined: Vec::new() }
     }
 
     /// An id that is free for `set`; `None` when there is no memory for a longer table.
@@ -24,16 +38,19 @@ impl ShapeTable {
         }
         let count = self.objects.len();
         let reserved = self.objects.try_reserve(1).and(self.quarantined.try_reserve(count + 1));
-        reserved.and(self.free.try_reserve(count + 1)).ok()?;
+        reserved.and(self.free.try_reserve(count + 1)).and(self.states.try_reserve(1)).ok()?;
         self.objects.push(null_mut());
+        self.states.push(State::Free);
         self.free.push(count as u32);
         u32::try_from(count).ok()
     }
 
     /// Puts the object behind an id that `reserve` returned last.
     pub(super) fn set(&mut self, id: u32, object: Object) {
-        self.free.retain(|&free| free != id);
+        debug_assert_eq!(self.free.last(), Some(&id));
+        self.free.pop();
         self.objects[id as usize] = object.0;
+        self.states[id as usize] = State::Live;
     }
 
     /// The object of a live shape.
@@ -63,6 +80,7 @@ impl ShapeTable {
             let object = self.objects[id];
             if !object.is_null() && !is_alive(Object(object)) {
                 self.objects[id] = null_mut();
+                self.states[id] = State::Dead;
                 self.quarantined.push(id as u32);
             }
         }
@@ -70,14 +88,16 @@ impl ShapeTable {
 
     /// The quarantined ids; they stay out of use until they come back to `recycle`.
     pub(super) fn take_dead(&mut self) -> Vec<u32> {
-        std::mem::take(&mut self.quarantined)
+        let dead = std::mem::take(&mut self.quarantined);
+        dead.iter().for_each(|&id| self.states[id as usize] = State::Told);
+        dead
     }
 
     /// Frees ids that no inline cache holds any more.
     pub(super) fn recycle(&mut self, ids: &[u32]) {
         for &id in ids {
-            let dead = self.objects.get(id as usize).is_some_and(|object| object.is_null());
-            if id != 0 && dead && !self.free.contains(&id) && !self.quarantined.contains(&id) {
+            if id != 0 && self.states.get(id as usize) == Some(&State::Told) {
+                self.states[id as usize] = State::Free;
                 self.free.push(id);
             }
         }

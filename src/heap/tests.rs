@@ -562,3 +562,21 @@ fn every_allocation_moves_everything_under_stress() {
     }
     assert!(moves >= 2 && heap.events().count() >= 50);
 }
+
+#[test]
+fn a_walk_shows_every_object_and_every_root() {
+    let mut heap = heap();
+    tuple(&mut heap, &[]);
+    full(&mut heap);
+    tuple(&mut heap, &[]);
+    heap.allocate(Allocation::young(RAW, 0, LARGE_OBJECT_WORDS + 1), |_| {}).unwrap();
+    let value = heap.allocate(Allocation::old(RAW, 0, 3), |_| {}).unwrap();
+    heap.insert_root(Local::in_slot(value), "intrinsics").unwrap();
+    let mut kinds = Vec::new();
+    heap.for_each_object(|raw| kinds.push(raw.kind()));
+    kinds.sort_unstable();
+    assert_eq!(kinds, [RAW, RAW, TUPLE, TUPLE]);
+    let mut origins = Vec::new();
+    heap.for_each_root(|origin, raw| origins.push((origin, raw.is_pointer())));
+    assert_eq!(origins, [("stack", true), ("stack", true), ("stack", true), ("stack", true), ("intrinsics", true)]);
+}
