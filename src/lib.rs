@@ -3,7 +3,7 @@
 pub(crate) mod builtins;
 #[cfg(feature = "host")]
 pub(crate) mod cli;
-pub mod engine;
+mod engine;
 pub(crate) mod heap;
 #[cfg(feature = "host")]
 pub(crate) mod host;
@@ -14,3 +14,7 @@ pub(crate) mod scope;
 pub(crate) mod source;
 pub(crate) mod syntax;
 pub(crate) mod value;
+
+#[cfg(feature = "host")]
+pub use cli::main as command;
+pub use engine::{Call, Engine, Error, ErrorKind, InterruptHandle, Memory, Object, Options, Value};

@@ -1,12 +1,21 @@
-//! The `tenure` command: its options, and (as they arrive) running files, the prompt and signals.
+//! The `tenure` command: its options, running files and texts, the prompt.
 //!
 //! # The idea
 //! The command is a thin shell around the engine and the host: it turns words into `Options`, and outcomes into exit
 //! codes. Options are spelled as V8 and Node spell them.
 //!
+//! # The files
+//! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags ·
+//! `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
+//!
 //! # What it knows nothing about
-//! Values, shapes, trees: it uses the public engine like any embedder.
+//! Values, shapes, trees: it uses the engine and the host.
 
-// Until the command uses it.
-#[allow(dead_code, unused_imports)]
+mod dump;
+#[allow(dead_code, reason = "some flags serve parts that arrive later")]
 pub(crate) mod options;
+mod run;
+mod test262;
+mod trace;
+
+pub use run::main;

@@ -1,74 +1,43 @@
-//! (draft) the engine
-use crate::heap::{HeapOptions, Local};
-use crate::interpreter;
-use crate::runtime::{self, Completion, IsolateOptions, NoHost, PropertyKey, Scope};
-use crate::source::SourceText;
+//! The engine: what a Rust program embeds.
+//!
+//! **Idea.** An [`Engine`] owns one isolate: a heap, a realm, a stack. `eval` runs a text and gives a [`Value`]; objects
+//! are held by [`Object`] handles, which live as long as their owner likes, even longer than the engine. [`Options`] cap
+//! memory, work, time and stack; when a cap is reached the script ends, `eval` returns an [`Error`], and the engine goes
+//! on.
+//!
+//! **Invariants.** Nothing a script does ends the process or unwinds. `Engine: Send`. After an `Err` the engine is whole:
+//! its globals are intact, and once what filled it is dropped, its memory is free again.
+//!
+//! **Glossary.** *Fuel*: a count of loop iterations, calls and steps of builtins. *Interrupt*: an end asked for by another
+//! thread. *Limit*: bytes of pages that the heap may commit.
+//!
+//! **Knows nothing about** Node, files, sockets, terminals.
+//!
+//! **Sources.** The wishes collected in the design's page on peers; mlua's and rquickjs's interfaces for the feel of it.
 
-fn print<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: runtime::Arguments<'s>) -> Completion<Local<'s>> {
-    let mut line = String::new();
-    for index in 0..arguments.count() {
-        if index > 0 {
-            line.push(' ');
-        }
-        let text = runtime::to_string(cx, arguments.get(index))?;
-        line.push_str(&runtime::rust_text(cx, text)?);
-    }
-    #[allow(clippy::print_stdout)]
-    {
-        println!("{line}");
-    }
-    Ok(Local::UNDEFINED)
-}
+mod call;
+mod error;
+mod instance;
+mod interrupt;
+mod memory;
+mod options;
+mod value;
 
-/// Runs a file (draft).
-pub fn run_file(path: &str) -> i32 {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => {
-            eprintln!("{error}");
-            return 1;
-        }
-    };
-    let options = IsolateOptions { heap: HeapOptions::default(), seed: 1, hooks: Box::new(NoHost) };
-    let Ok(mut isolate) = runtime::Isolate::new(options) else { return 1 };
-    interpreter::register(&mut isolate);
-    isolate.set_native_stack(6 << 20);
-    let mut cx = Scope::enter(&mut isolate);
-    match run(&mut cx, path, text) {
-        Ok(()) => 0,
-        Err(abrupt) => {
-            match cx.catch(abrupt) {
-                Ok(value) => {
-                    let stack = if runtime::is_object(cx.raw(value)) {
-                        let key = cx.name("stack").ok();
-                        key.and_then(|key| runtime::get(&mut cx, value, key).ok())
-                    } else {
-                        None
-                    };
-                    let shown = stack.unwrap_or(value);
-                    let text =
-                        runtime::to_string(&mut cx, shown).ok().and_then(|text| runtime::rust_text(&mut cx, text).ok());
-                    eprintln!("Uncaught {}", text.unwrap_or_default());
-                }
-                Err(_) => eprintln!("terminated {:?}", cx.pending),
-            }
-            1
-        }
-    }
-}
+pub use call::Call;
+pub use error::{Error, ErrorKind};
+pub use instance::Engine;
+pub use interrupt::InterruptHandle;
+pub use memory::Memory;
+pub use options::Options;
+pub use value::{Object, Value};
 
-fn run(cx: &mut Scope<'_>, path: &str, text: String) -> Completion<()> {
-    let _ = runtime::create_realm(cx)?;
-    interpreter::prepare_realm(cx)?;
-    crate::builtins::install_all(cx)?;
-    let global = cx.intrinsic(runtime::Intrinsic::Global)?;
-    let description = runtime::NativeDescription { steps: print, length: 0, flags: 0 };
-    let name = cx.interned("print")?;
-    let function = runtime::create_builtin_function(cx, description, name, Local::UNDEFINED)?;
-    runtime::define_new(cx, global, PropertyKey::Name(name), function, 5)?;
-    let closure =
-        interpreter::load(cx, SourceText::new(path, text), &interpreter::LoadOptions::default(), Local::UNDEFINED)?;
-    runtime::call(cx, closure, global, &[])?;
-    let _ = PropertyKey::Index(0);
-    Ok(())
-}
+pub(crate) use error::thrown_text;
+pub(crate) use instance::run_script;
+
+const fn is_send<T: Send>() {}
+const _: () = is_send::<Engine>();
+const _: () = is_send::<Error>();
+const _: () = is_send::<Object>();
+
+#[cfg(test)]
+mod tests;

@@ -132,6 +132,9 @@ impl Heap {
         };
         self.pacing.last_end_ms = end_ms;
         self.used_after_last = after.used_heap_size;
+        if let Some(listener) = &mut self.listener {
+            listener(&event);
+        }
         self.events.push(event);
         self.arm();
     }

@@ -42,6 +42,7 @@ pub(crate) struct Heap {
     pub(super) pacing: Pacing,
     pub(super) limits: Limits,
     pub(super) events: EventRing,
+    pub(super) listener: Option<super::events::CollectionListener>,
     pub(super) observers: Observers,
     /// A collection runs: no page may leave its space.
     pub(super) scavenging: bool,
@@ -87,6 +88,7 @@ impl Heap {
             pacing: Pacing::new(options.predictable, options.max_old_space_bytes),
             limits: Limits::new(&options),
             events: EventRing::new(),
+            listener: None,
             observers: Observers::new(&options),
             scavenging: false,
             used_after_last: 0,

@@ -115,6 +115,9 @@ pub(crate) struct CollectionEvent {
     pub(crate) semi_space_bytes: usize,
 }
 
+/// Told of each collection when it has ended. It cannot reach the heap.
+pub(crate) type CollectionListener = Box<dyn FnMut(&CollectionEvent) + Send>;
+
 /// The newest events.
 pub(super) struct EventRing {
     ring: VecDeque<CollectionEvent>,

@@ -52,6 +52,11 @@ impl Observers {
 const MAJOR_INTERVAL: u64 = 16;
 
 impl Heap {
+    /// Runs the verifier around each collection from now on.
+    pub(crate) fn set_verify(&mut self, verify: bool) {
+        self.options.verify = verify;
+    }
+
     /// Lets the n-th allocation from now on fail once (1 = the next); `None` ends that.
     pub(crate) fn set_fail_allocation(&mut self, count: Option<u64>) {
         self.observers.fail_in = count;

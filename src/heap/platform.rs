@@ -129,3 +129,27 @@ pub(crate) fn resident_bytes() -> Option<usize> {
     let pages: usize = statm.split_ascii_whitespace().nth(1)?.parse().ok()?;
     Some(pages * granularity())
 }
+
+/// Bytes of native stack between here and the end of the calling thread's stack; `None` where the system does not tell.
+#[cfg(target_os = "linux")]
+pub(crate) fn native_stack_left() -> Option<usize> {
+    let here = 0u8;
+    let here = std::hint::black_box(&raw const here).addr();
+    // SAFETY: (1) the attributes are initialised by the first call and destroyed by the last.
+    unsafe {
+        let mut attributes = std::mem::zeroed::<libc::pthread_attr_t>();
+        if libc::pthread_getattr_np(libc::pthread_self(), &raw mut attributes) != 0 {
+            return None;
+        }
+        let (mut low, mut size) = (std::ptr::null_mut(), 0);
+        let told = libc::pthread_attr_getstack(&raw const attributes, &raw mut low, &raw mut size) == 0;
+        libc::pthread_attr_destroy(&raw mut attributes);
+        told.then(|| here.saturating_sub(low.addr()))
+    }
+}
+
+/// Bytes of native stack between here and the end of the calling thread's stack; `None` where the system does not tell.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn native_stack_left() -> Option<usize> {
+    None
+}

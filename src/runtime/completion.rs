@@ -28,6 +28,8 @@ pub(crate) enum Termination {
     Interrupted,
     /// The fuel given by the embedder is used up.
     OutOfFuel,
+    /// The time given by the embedder is up.
+    OutOfTime,
     /// The script asked for the process to end.
     Exit(i32),
 }

@@ -13,6 +13,7 @@ use crate::value::{self, Fault, Strings, kind, layout};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 /// One instance of the engine, without its embedding API.
 ///
@@ -55,6 +56,8 @@ pub(crate) struct Isolate {
     pub(crate) array_shape: u32,
     /// Root of the current realm's global object.
     pub(crate) global_object: RootId,
+    /// The embedding API's own data.
+    pub(crate) embedder: Box<dyn std::any::Any + Send>,
     /// Executable trees are shown as they are made.
     pub(crate) print_tree: Option<fn(&str)>,
     /// Microtasks and other jobs.
@@ -130,6 +133,7 @@ impl Isolate {
             node: 0,
             array_shape: 0,
             global_object,
+            embedder: Box::new(()),
             print_tree: None,
             jobs,
             hooks: Arc::from(options.hooks),
@@ -254,6 +258,7 @@ pub(crate) struct Budget {
     pub(crate) left: u64,
     /// Fuel beyond the current slice; `None`: unlimited.
     fuel: Option<u64>,
+    deadline: Option<Instant>,
     interrupt: Arc<AtomicBool>,
 }
 
@@ -262,7 +267,7 @@ const SLICE: u64 = 10_000;
 
 impl Budget {
     fn new() -> Budget {
-        Budget { left: SLICE, fuel: None, interrupt: Arc::new(AtomicBool::new(false)) }
+        Budget { left: SLICE, fuel: None, deadline: None, interrupt: Arc::new(AtomicBool::new(false)) }
     }
 
     /// The flag that another thread sets to stop the script.
@@ -270,11 +275,15 @@ impl Budget {
         Arc::clone(&self.interrupt)
     }
 
-    /// Limits the units from now on (`None`: unlimited) and clears an interrupt.
+    /// Limits the units from now on (`None`: unlimited).
     pub(crate) fn set_fuel(&mut self, fuel: Option<u64>) {
-        self.interrupt.store(false, Ordering::Relaxed);
         self.left = fuel.map_or(SLICE, |fuel| fuel.min(SLICE));
         self.fuel = fuel.map(|fuel| fuel - self.left);
+    }
+
+    /// When the script must have ended.
+    pub(crate) fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
     }
 
     /// Units not spent, if they are limited.
@@ -296,7 +305,11 @@ impl Budget {
     /// The next slice, or why there is none.
     pub(crate) fn refill(&mut self) -> Result<(), Termination> {
         if self.interrupt.load(Ordering::Relaxed) {
+            self.interrupt.store(false, Ordering::Relaxed);
             return Err(Termination::Interrupted);
+        }
+        if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return Err(Termination::OutOfTime);
         }
         match &mut self.fuel {
             None => self.left = SLICE,

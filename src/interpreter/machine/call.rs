@@ -140,7 +140,9 @@ pub(crate) unsafe fn enter(
 ) -> Outcome {
     // SAFETY: M2–M4; the frame fits below the limit and every slot up to `filled` is written.
     unsafe {
+        (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
         if (*entry).flags != 0
+            || (*vm).budget.left as i64 <= 0
             || callee.add((*entry).frame as usize) as usize > (*vm).heap.stack_limit() as usize
             || native_stack_pointer() < (*vm).native_stack_limit
         {

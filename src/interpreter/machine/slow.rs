@@ -504,6 +504,11 @@ pub(crate) unsafe fn enter(
         if (*entry).flags & entry_flag::UNCOMPILED != 0 {
             return compile_and_enter(vm, node, callee, count, entry);
         }
+        if (*vm).budget.left as i64 <= 0 {
+            (*vm).budget.left = 0;
+            (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
+            Scope::enter(&mut *vm).poll()?;
+        }
         let mut limit = (*vm).native_stack_limit;
         if (*entry).flags & entry_flag::DEEP != 0 {
             limit = limit.saturating_add((*entry).native as usize);

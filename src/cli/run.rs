@@ -1,0 +1,252 @@
+//! What to do with the command line.
+
+use super::options::{self, Options, Program, Stress};
+use super::{dump, test262, trace};
+use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
+use crate::heap::{Local, Reason, Stress as HeapStress};
+use crate::interpreter::LoadOptions;
+use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, PropertyKey, Scope};
+use crate::source::{Diagnostic, SourceText};
+use crate::value::layout::attribute;
+use std::io::{IsTerminal, Read, Write};
+
+/// The exit code when memory has run out: that of a process that aborts.
+const OUT_OF_MEMORY: i32 = 134;
+/// The exit code of an uncaught error.
+const FAILURE: i32 = 1;
+/// Native stack of the thread that runs scripts, unless `--stack-size` says otherwise, in bytes.
+const NATIVE_STACK: usize = 16 << 20;
+/// Native stack beyond what scripts may use, in bytes.
+const NATIVE_RESERVE: usize = 1 << 20;
+
+/// Runs the command with the words of the process's command line; the exit code.
+pub fn main() -> i32 {
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let variable = std::env::var(options::VARIABLE).ok();
+    let options = match options::parse(&words, variable.as_deref()) {
+        Ok(options) => options,
+        Err(refusal) => {
+            complain(&refusal.text);
+            return i32::from(refusal.exit_code);
+        }
+    };
+    for note in &options.notes {
+        complain(note);
+    }
+    if options.help || options.version {
+        let text = if options.help { options::help() } else { format!("v{}\n", env!("CARGO_PKG_VERSION")) };
+        return write_out(&text);
+    }
+    on_large_stack(move || run(&options))
+}
+
+/// Runs `body` on a thread with the stack that deep recursion of scripts wants.
+fn on_large_stack(body: impl FnOnce() -> i32 + Send + 'static) -> i32 {
+    let thread = std::thread::Builder::new().name(String::from("script")).stack_size(NATIVE_STACK + NATIVE_RESERVE);
+    match thread.spawn(body) {
+        Ok(thread) => thread.join().unwrap_or(FAILURE),
+        Err(error) => {
+            complain(&format!("tenure: cannot start a thread: {error}"));
+            FAILURE
+        }
+    }
+}
+
+/// A line on standard error.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Text on standard output; the exit code.
+fn write_out(text: &str) -> i32 {
+    let mut out = std::io::stdout();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    0
+}
+
+fn run(options: &Options) -> i32 {
+    let source = match read_program(options) {
+        Ok(source) => source,
+        Err(text) => {
+            complain(&text);
+            return FAILURE;
+        }
+    };
+    let load = LoadOptions::default();
+    if options.check || dump::is_wanted(options) {
+        return match dump::dump(options, &source, &load) {
+            Ok(text) => write_out(&text),
+            Err(diagnostic) => refuse_text(&source, &diagnostic),
+        };
+    }
+    execute(options, source)
+}
+
+/// Shows a syntax error as Node does.
+fn refuse_text(source: &SourceText, diagnostic: &Diagnostic) -> i32 {
+    complain(&diagnostic.render(source));
+    FAILURE
+}
+
+/// The text to run.
+fn read_program(options: &Options) -> Result<SourceText, String> {
+    match &options.program {
+        Program::Text(text) => Ok(SourceText::new("[eval]", text.clone())),
+        Program::File(path) => read_file(path),
+        Program::StandardInput => read_standard_input(),
+        Program::Prompt if std::io::stdin().is_terminal() => Ok(SourceText::new("[stdin]", "")),
+        Program::Prompt => read_standard_input(),
+    }
+}
+
+fn read_standard_input() -> Result<SourceText, String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("tenure: cannot read standard input: {error}"))?;
+    decode("[stdin]", bytes)
+}
+
+fn read_file(path: &str) -> Result<SourceText, String> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let shown = absolute.display().to_string();
+    match std::fs::read(&absolute) {
+        Ok(bytes) => decode(&shown, bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(missing(&shown)),
+        Err(error) => Err(format!("tenure: cannot read {shown}: {error}")),
+    }
+}
+
+/// Node's report of a script that does not exist.
+fn missing(path: &str) -> String {
+    format!(
+        "node:internal/modules/cjs/loader\n  throw err;\n  ^\n\nError: Cannot find module '{path}'\n    at \
+         Module._resolveFilename (node:internal/modules/cjs/loader) {{\n  code: 'MODULE_NOT_FOUND',\n  requireStack: \
+         []\n}}"
+    )
+}
+
+/// Source text from bytes: UTF-8, with or without a byte-order mark.
+fn decode(name: &str, bytes: Vec<u8>) -> Result<SourceText, String> {
+    let start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    match std::str::from_utf8(&bytes[start..]) {
+        Ok(text) => Ok(SourceText::new(name, text)),
+        Err(error) => {
+            let at = start + error.valid_up_to();
+            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            Err(format!(
+                "{name}:{line}: not valid UTF-8 (byte 0x{:02X} at offset {at}). If the file is encoded in GBK, convert \
+                 it: iconv -f GBK -t UTF-8",
+                bytes[at]
+            ))
+        }
+    }
+}
+
+/// The engine's options that the flags ask for.
+fn engine_options(options: &Options) -> EngineOptions {
+    let mut engine = EngineOptions {
+        fuel: options.fuel,
+        predictable: options.predictable,
+        stack_trace_limit: options.stack_trace_limit.min(u64::from(u32::MAX)) as u32,
+        native_stack: Some(NATIVE_STACK),
+        verify_heap: options.verify_heap,
+        fail_allocation: options.fail_allocation,
+        ..EngineOptions::default()
+    };
+    let megabytes = |size: u64| usize::try_from(size).unwrap_or(usize::MAX).saturating_mul(1 << 20);
+    if options.max_old_space_size > 0 {
+        engine.max_old_space = megabytes(options.max_old_space_size);
+    }
+    if options.max_semi_space_size > 0 {
+        engine.max_semi_space = megabytes(options.max_semi_space_size);
+    }
+    if options.max_heap_size > 0 {
+        engine.max_old_space = megabytes(options.max_heap_size).saturating_sub(3 * engine.max_semi_space).max(1 << 20);
+    }
+    if options.nursery_size > 0 {
+        engine.nursery = Some(usize::try_from(options.nursery_size).unwrap_or(usize::MAX).saturating_mul(1 << 10));
+    }
+    if options.stack_size > 0 {
+        let bytes = usize::try_from(options.stack_size).unwrap_or(usize::MAX).saturating_mul(1 << 10);
+        engine.native_stack = Some(bytes.min(NATIVE_STACK));
+    }
+    engine.stress = match options.gc_stress.first() {
+        Some(Stress::Allocation) => HeapStress::Alloc,
+        Some(Stress::Nth(interval)) => HeapStress::Nth((*interval).min(u64::from(u32::MAX)) as u32),
+        Some(Stress::Seed(seed)) => HeapStress::Seed(*seed),
+        _ => HeapStress::Off,
+    };
+    engine
+}
+
+fn execute(options: &Options, source: SourceText) -> i32 {
+    let mut engine = match Engine::new(engine_options(options)) {
+        Ok(engine) => engine,
+        Err(error) => {
+            complain(&format!("tenure: {error}"));
+            return FAILURE;
+        }
+    };
+    let traces = trace::attach(options, engine.isolate());
+    if options.print_tree {
+        engine.isolate().print_tree = Some(|text| {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+        });
+    }
+    let result = engine.enter(|cx| {
+        if options.test262_host {
+            test262::install(cx)?;
+        }
+        if options.expose_gc {
+            expose_gc(cx)?;
+        }
+        crate::engine::run_script(cx, source)?;
+        runtime::run_jobs(cx)
+    });
+    match result {
+        Ok(()) => 0,
+        Err(error) => finish(&error, &traces),
+    }
+}
+
+/// Reports what ended the program; the exit code.
+fn finish(error: &Error, traces: &trace::Traces) -> i32 {
+    match error.kind() {
+        ErrorKind::OutOfMemory => {
+            trace::report_out_of_memory(traces, None);
+            OUT_OF_MEMORY
+        }
+        ErrorKind::Exit(code) => code,
+        _ => {
+            complain(&format!("Uncaught {}", error.stack().unwrap_or(error.message())));
+            FAILURE
+        }
+    }
+}
+
+/// Defines `gc` on the global object.
+fn expose_gc(cx: &mut Scope<'_>) -> Completion<()> {
+    let mut cx = cx.open();
+    let global = cx.intrinsic(Intrinsic::Global)?;
+    let name = cx.interned("gc")?;
+    let description = NativeDescription { steps: collect, length: 0, flags: 0 };
+    let function = runtime::create_builtin_function(&mut cx, description, name, Local::UNDEFINED)?;
+    runtime::define_new(&mut cx, global, PropertyKey::Name(name), function, attribute::ALL)
+}
+
+/// `gc()`, `gc({type: 'minor'})`
+fn collect<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let request = arguments.get(0);
+    let mut minor = cx.raw(request).identical(cx.raw(Local::TRUE));
+    if runtime::is_object(cx.raw(request)) {
+        let key = cx.name("type")?;
+        let value = runtime::get(cx, request, key)?;
+        let text = runtime::to_string(cx, value)?;
+        minor = runtime::units(cx, text)?.is("minor");
+    }
+    if minor {
+        cx.heap.collect_young(Reason::Testing);
+    } else {
+        cx.heap.collect_full(Reason::Testing, false);
+    }
+    Ok(Local::UNDEFINED)
+}

@@ -1,0 +1,241 @@
+//! The engine itself.
+
+use super::call::{self, Call, EmbedderData};
+use super::error::{Error, ErrorKind};
+use super::interrupt::InterruptHandle;
+use super::memory::Memory;
+use super::options::Options;
+use super::value::{Object, Value};
+use crate::heap::{HeapError, Local, Reason, native_stack_left};
+use crate::interpreter::{self, LoadOptions};
+use crate::runtime::{
+    self, Completion, HostHooks, Isolate, IsolateOptions, NativeDescription, NoHost, PropertyKey, Scope,
+};
+use crate::source::SourceText;
+use crate::syntax::{Goal, ParseOptions};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+/// A JavaScript engine: one heap, one realm. Any number of them can live side by side, and each may be sent to another
+/// thread.
+///
+/// ```
+/// let mut engine = tenure::Engine::new(tenure::Options::default()).unwrap();
+/// engine.function("double", |call| Ok(tenure::Value::Number(call.argument(0).as_number().unwrap_or(0.0) * 2.0)));
+/// assert_eq!(engine.eval("double(21)").unwrap(), tenure::Value::Number(42.0));
+/// ```
+pub struct Engine {
+    isolate: Box<Isolate>,
+    options: Options,
+    number: u64,
+}
+
+/// Native stack kept for the engine's own work, in bytes.
+const NATIVE_RESERVE: usize = 160 << 10;
+
+/// Native stack assumed where the system does not tell, in bytes.
+const NATIVE_DEFAULT: usize = 512 << 10;
+
+static NUMBERS: AtomicU64 = AtomicU64::new(1);
+
+impl Engine {
+    /// An engine with the builtins of ECMA-262 and nothing else.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Options`] when a limit is too small or the system has no memory.
+    pub fn new(options: Options) -> Result<Engine, Error> {
+        Self::with_hooks(options, Box::new(NoHost))
+    }
+
+    pub(crate) fn with_hooks(options: Options, hooks: Box<dyn HostHooks>) -> Result<Engine, Error> {
+        let isolate = Isolate::new(IsolateOptions { heap: options.heap(), seed: options.seed(), hooks });
+        let mut isolate = Box::new(isolate.map_err(refuse)?);
+        interpreter::register(&mut isolate);
+        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        isolate.embedder = Box::new(EmbedderData { functions: Vec::new(), engine: number });
+        isolate.stack_trace_limit = options.stack_trace_limit;
+        let mut engine = Engine { isolate, options, number };
+        engine.enter(set_up).map_err(|error| Error::of(ErrorKind::Options, error.message()))?;
+        engine.isolate.heap.set_verify(engine.options.verify_heap);
+        engine.isolate.heap.set_stress(engine.options.stress);
+        engine.isolate.heap.set_fail_allocation(engine.options.fail_allocation);
+        Ok(engine)
+    }
+
+    /// Runs a script and gives its completion value; then runs the jobs it left (promise reactions).
+    ///
+    /// # Errors
+    /// Whatever ended the script. The engine can be used again afterwards.
+    pub fn eval(&mut self, source: &str) -> Result<Value, Error> {
+        self.eval_named("<eval>", source)
+    }
+
+    /// As [`Engine::eval`]; stack traces show `name`.
+    ///
+    /// # Errors
+    /// As [`Engine::eval`].
+    pub fn eval_named(&mut self, name: &str, source: &str) -> Result<Value, Error> {
+        let number = self.number;
+        self.enter(|cx| {
+            let value = run_script(cx, SourceText::new(name, source))?;
+            runtime::run_jobs(cx)?;
+            Value::from_local(cx, value, number)
+        })
+    }
+
+    /// Calls a function that came out of this engine.
+    ///
+    /// # Errors
+    /// Whatever ended it; [`ErrorKind::WrongEngine`] for objects of another engine.
+    pub fn call(&mut self, function: &Object, this: &Value, arguments: &[Value]) -> Result<Value, Error> {
+        let number = self.number;
+        self.check(function)?;
+        for value in arguments.iter().chain([this]) {
+            if let Value::Object(object) = value {
+                self.check(object)?;
+            }
+        }
+        self.enter(|cx| {
+            let undefined = Local::UNDEFINED;
+            let callee = Value::Object(function.clone()).to_local(cx, number)?.unwrap_or(undefined);
+            let this = this.to_local(cx, number)?.unwrap_or(undefined);
+            let mut locals = Vec::with_capacity(arguments.len());
+            for argument in arguments {
+                locals.push(argument.to_local(cx, number)?.unwrap_or(undefined));
+            }
+            let result = runtime::call(cx, callee, this, &locals)?;
+            runtime::run_jobs(cx)?;
+            Value::from_local(cx, result, number)
+        })
+    }
+
+    fn check(&self, object: &Object) -> Result<(), Error> {
+        if object.engine == self.number {
+            return Ok(());
+        }
+        Err(Error::of(ErrorKind::WrongEngine, "an object of another engine"))
+    }
+
+    /// A property of the global object.
+    ///
+    /// # Errors
+    /// Whatever a getter throws.
+    pub fn global(&mut self, name: &str) -> Result<Value, Error> {
+        let number = self.number;
+        self.enter(|cx| {
+            let global = cx.intrinsic(runtime::Intrinsic::Global)?;
+            let text = cx.string(name)?;
+            let key = runtime::to_property_key(cx, text)?;
+            let value = runtime::get(cx, global, key)?;
+            Value::from_local(cx, value, number)
+        })
+    }
+
+    /// Sets a property of the global object.
+    ///
+    /// # Errors
+    /// When memory runs out or a setter throws; [`ErrorKind::WrongEngine`] for objects of another engine.
+    pub fn set_global(&mut self, name: &str, value: &Value) -> Result<(), Error> {
+        let number = self.number;
+        if let Value::Object(object) = value {
+            self.check(object)?;
+        }
+        self.enter(|cx| {
+            let global = cx.intrinsic(runtime::Intrinsic::Global)?;
+            let text = cx.string(name)?;
+            let key = runtime::to_property_key(cx, text)?;
+            let value = value.to_local(cx, number)?.unwrap_or(Local::UNDEFINED);
+            runtime::put_value(cx, global, key, value, false)
+        })
+    }
+
+    /// Makes a closure a global function. It gets its arguments as owned values; an `Err` becomes a thrown `Error`.
+    /// Returns false if there was no memory for it.
+    pub fn function(&mut self, name: &str, function: impl FnMut(&Call) -> Result<Value, Error> + Send + 'static) -> bool {
+        let defined = self.enter(|cx| {
+            let Some(data) = call::data(cx) else { return Ok(()) };
+            let index = data.functions.len();
+            data.functions.push(Some(Box::new(function)));
+            let text = cx.interned(name)?;
+            let description = NativeDescription { steps: call::run, length: 0, flags: 0 };
+            let object = runtime::create_builtin_function(cx, description, text, Local::number(index as f64))?;
+            let global = cx.intrinsic(runtime::Intrinsic::Global)?;
+            runtime::put_value(cx, global, PropertyKey::Name(text), object, false)
+        });
+        defined.is_ok()
+    }
+
+    /// A handle that stops this engine's script from another thread.
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        InterruptHandle { flag: self.isolate.budget.interrupt_flag() }
+    }
+
+    /// Collects all garbage, in both generations.
+    pub fn collect_garbage(&mut self) {
+        self.isolate.heap.clear_kept_objects();
+        self.isolate.heap.collect_full(Reason::Testing, false);
+    }
+
+    /// How much memory the engine uses.
+    pub fn memory(&self) -> Memory {
+        let statistics = self.isolate.heap.statistics();
+        Memory {
+            heap_total: statistics.total_heap_size,
+            heap_used: statistics.used_heap_size,
+            external: statistics.external_bytes,
+            heap_peak: statistics.peak_total_heap_size,
+            heap_size_limit: statistics.heap_size_limit,
+        }
+    }
+
+    /// Changes the fuel that the next entries may use.
+    pub fn set_fuel(&mut self, fuel: Option<u64>) {
+        self.options.fuel = fuel;
+    }
+
+    /// Runs `body` inside the isolate with fresh budgets, and turns an abrupt completion into an error. Entries do not
+    /// nest.
+    pub(crate) fn enter<R>(&mut self, body: impl for<'s> FnOnce(&mut Scope<'s>) -> Completion<R>) -> Result<R, Error> {
+        let stack = self.options.native_stack.or_else(|| native_stack_left().map(|left| left.saturating_sub(NATIVE_RESERVE)));
+        self.isolate.set_native_stack(stack.unwrap_or(NATIVE_DEFAULT));
+        self.isolate.budget.set_fuel(self.options.fuel);
+        self.isolate.budget.set_deadline(self.options.time.map(|time| Instant::now() + time));
+        self.isolate.node = 0;
+        let mut cx = Scope::enter(&mut self.isolate);
+        let result = body(&mut cx);
+        result.map_err(|abrupt| Error::take(&mut cx, abrupt))
+    }
+
+    /// The isolate, for the rooms above that are part of this crate.
+    pub(crate) fn isolate(&mut self) -> &mut Isolate {
+        &mut self.isolate
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Engine").field("memory", &self.memory()).finish_non_exhaustive()
+    }
+}
+
+fn refuse(error: HeapError) -> Error {
+    Error::of(ErrorKind::Options, error.to_string())
+}
+
+/// Makes the realm and its builtins.
+fn set_up(cx: &mut Scope<'_>) -> Completion<()> {
+    let _ = runtime::create_realm(cx)?;
+    interpreter::prepare_realm(cx)?;
+    crate::builtins::install_all(cx)
+}
+
+/// Loads and runs a script in the global scope; its completion value.
+pub(crate) fn run_script<'s>(cx: &mut Scope<'s>, source: SourceText) -> Completion<Local<'s>> {
+    let options = LoadOptions {
+        parse: ParseOptions { goal: Goal::Script, ..ParseOptions::default() },
+        ..LoadOptions::default()
+    };
+    let closure = interpreter::load(cx, source, &options, Local::UNDEFINED)?;
+    let global = cx.intrinsic(runtime::Intrinsic::Global)?;
+    runtime::call(cx, closure, global, &[])
+}

@@ -1,0 +1,94 @@
+//! The engine as an embedder meets it.
+
+use super::*;
+
+fn engine() -> Engine {
+    Engine::new(Options { predictable: true, ..Options::default() }).expect("an engine")
+}
+
+#[test]
+fn a_script_gives_its_completion_value() {
+    let mut engine = engine();
+    assert_eq!(engine.eval("1 + 1").unwrap(), Value::Number(2.0));
+    assert_eq!(engine.eval("'a' + 'b'").unwrap(), Value::String("ab".into()));
+    assert_eq!(engine.eval("var x = 3; x * 2").unwrap(), Value::Number(6.0));
+    assert_eq!(engine.eval("x").unwrap(), Value::Number(3.0));
+}
+
+#[test]
+fn an_uncaught_error_is_told_with_its_stack() {
+    let error = engine().eval_named("a.js", "function f() { null.x } f()").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Thrown);
+    assert_eq!(error.message(), "TypeError: Cannot read properties of null (reading 'x')");
+    assert!(error.stack().unwrap().contains("at f (a.js:1:"), "{:?}", error.stack());
+}
+
+#[test]
+fn a_text_that_is_no_program_is_a_syntax_error() {
+    let error = engine().eval("let let = 1").unwrap_err();
+    assert!(error.message().starts_with("SyntaxError"), "{error}");
+}
+
+#[test]
+fn the_heap_limit_ends_the_script_and_not_the_engine() {
+    let mut engine = Engine::new(Options { heap_limit: Some(8 << 20), ..Options::default() }).unwrap();
+    engine.eval("var kept = 7; var leak = []").unwrap();
+    let error = engine.eval("for (;;) leak.push({ a: 1, b: 2 })").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutOfMemory);
+    assert_eq!(engine.eval("kept").unwrap(), Value::Number(7.0));
+    engine.eval("leak = null").unwrap();
+    engine.collect_garbage();
+    assert!(engine.memory().heap_used < 2 << 20, "{:?}", engine.memory());
+    engine.eval("var again = []; for (let i = 0; i < 50000; i++) again.push({ a: i })").unwrap();
+}
+
+#[test]
+fn fuel_and_time_run_out_in_loops_and_recursion() {
+    let mut engine = Engine::new(Options { fuel: Some(100_000), ..Options::default() }).unwrap();
+    assert_eq!(engine.eval("for (;;) {}").unwrap_err().kind(), ErrorKind::OutOfFuel);
+    let fib = "function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) } fib(40)";
+    assert_eq!(engine.eval(fib).unwrap_err().kind(), ErrorKind::OutOfFuel);
+    let time = Some(std::time::Duration::from_millis(30));
+    let mut engine = Engine::new(Options { time, ..Options::default() }).unwrap();
+    assert_eq!(engine.eval("try { for (;;) {} } finally { for (;;) {} }").unwrap_err().kind(), ErrorKind::OutOfTime);
+    assert_eq!(engine.eval("5").unwrap(), Value::Number(5.0));
+}
+
+#[test]
+fn host_functions_take_and_give_values() {
+    let mut engine = engine();
+    let mut calls = 0;
+    assert!(engine.function("next", move |call| {
+        calls += 1;
+        match call.argument(0) {
+            Value::String(text) => Ok(Value::String(format!("{text}{calls}"))),
+            _ => Err(Error::new("a string, please")),
+        }
+    }));
+    assert_eq!(engine.eval("next('a') + next('b')").unwrap(), Value::String("a1b2".into()));
+    assert_eq!(engine.eval("try { next(1) } catch (e) { e.message }").unwrap(), Value::String("a string, please".into()));
+}
+
+#[test]
+fn objects_outlive_their_engine_and_know_it() {
+    let mut first = engine();
+    let mut second = engine();
+    let Value::Object(function) = first.eval("(function (a, b) { return a + b })").unwrap() else { panic!("no object") };
+    let arguments = [Value::Number(1.0), Value::Number(2.0)];
+    assert_eq!(first.call(&function, &Value::Undefined, &arguments).unwrap(), Value::Number(3.0));
+    let error = second.call(&function, &Value::Undefined, &arguments).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::WrongEngine);
+    drop(first);
+    drop(function);
+}
+
+#[test]
+fn endless_recursion_is_a_range_error_on_a_small_thread() {
+    let run = || {
+        let mut engine = Engine::new(Options::default()).unwrap();
+        let text = "function f() { return f() + 1 } try { f() } catch (e) { e instanceof RangeError && e.message }";
+        engine.eval(text).unwrap()
+    };
+    let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(run).unwrap();
+    assert_eq!(thread.join().unwrap(), Value::String("Maximum call stack size exceeded".into()));
+}
