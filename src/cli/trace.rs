@@ -62,7 +62,8 @@ fn collection(event: &CollectionEvent) -> Collection {
 
 fn details(event: &CollectionEvent) -> Details {
     let survived = event.scavenge.copied_bytes + event.scavenge.promoted_bytes;
-    let share = |part: usize| if event.young_before == 0 { 0.0 } else { 100.0 * part as f64 / event.young_before as f64 };
+    let share =
+        |part: usize| if event.young_before == 0 { 0.0 } else { 100.0 * part as f64 / event.young_before as f64 };
     Details {
         mutator: event.mutator_ms,
         allocated: event.allocated as u64,

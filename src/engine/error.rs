@@ -1,7 +1,7 @@
 //! Why a script gave no value.
 
-use crate::runtime::{self, Abrupt, Completion, KnownName, Pending, PropertyKey, Scope, Termination};
 use crate::heap::Local;
+use crate::runtime::{self, Abrupt, Completion, KnownName, Pending, PropertyKey, Scope, Termination};
 
 /// What sort of end it was.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,8 +85,8 @@ impl Error {
 
     fn thrown(cx: &mut Scope<'_>, value: Local<'_>) -> Self {
         let (message, stack) = thrown_text(cx, value);
-        let is_syntax = stack.as_deref().is_some_and(|stack| !stack.contains("\n    at "))
-            && message.starts_with("SyntaxError: ");
+        let is_syntax =
+            stack.as_deref().is_some_and(|stack| !stack.contains("\n    at ")) && message.starts_with("SyntaxError: ");
         Self { kind: if is_syntax { ErrorKind::Syntax } else { ErrorKind::Thrown }, message, stack }
     }
 }

@@ -151,7 +151,11 @@ impl Engine {
 
     /// Makes a closure a global function. It gets its arguments as owned values; an `Err` becomes a thrown `Error`.
     /// Returns false if there was no memory for it.
-    pub fn function(&mut self, name: &str, function: impl FnMut(&Call) -> Result<Value, Error> + Send + 'static) -> bool {
+    pub fn function(
+        &mut self,
+        name: &str,
+        function: impl FnMut(&Call) -> Result<Value, Error> + Send + 'static,
+    ) -> bool {
         let defined = self.enter(|cx| {
             let Some(data) = call::data(cx) else { return Ok(()) };
             let index = data.functions.len();
@@ -196,7 +200,8 @@ impl Engine {
     /// Runs `body` inside the isolate with fresh budgets, and turns an abrupt completion into an error. Entries do not
     /// nest.
     pub(crate) fn enter<R>(&mut self, body: impl for<'s> FnOnce(&mut Scope<'s>) -> Completion<R>) -> Result<R, Error> {
-        let stack = self.options.native_stack.or_else(|| native_stack_left().map(|left| left.saturating_sub(NATIVE_RESERVE)));
+        let stack =
+            self.options.native_stack.or_else(|| native_stack_left().map(|left| left.saturating_sub(NATIVE_RESERVE)));
         self.isolate.set_native_stack(stack.unwrap_or(NATIVE_DEFAULT));
         self.isolate.budget.set_fuel(self.options.fuel);
         self.isolate.budget.set_deadline(self.options.time.map(|time| Instant::now() + time));
@@ -231,10 +236,8 @@ fn set_up(cx: &mut Scope<'_>) -> Completion<()> {
 
 /// Loads and runs a script in the global scope; its completion value.
 pub(crate) fn run_script<'s>(cx: &mut Scope<'s>, source: SourceText) -> Completion<Local<'s>> {
-    let options = LoadOptions {
-        parse: ParseOptions { goal: Goal::Script, ..ParseOptions::default() },
-        ..LoadOptions::default()
-    };
+    let options =
+        LoadOptions { parse: ParseOptions { goal: Goal::Script, ..ParseOptions::default() }, ..LoadOptions::default() };
     let closure = interpreter::load(cx, source, &options, Local::UNDEFINED)?;
     let global = cx.intrinsic(runtime::Intrinsic::Global)?;
     runtime::call(cx, closure, global, &[])

@@ -66,14 +66,19 @@ fn host_functions_take_and_give_values() {
         }
     }));
     assert_eq!(engine.eval("next('a') + next('b')").unwrap(), Value::String("a1b2".into()));
-    assert_eq!(engine.eval("try { next(1) } catch (e) { e.message }").unwrap(), Value::String("a string, please".into()));
+    assert_eq!(
+        engine.eval("try { next(1) } catch (e) { e.message }").unwrap(),
+        Value::String("a string, please".into())
+    );
 }
 
 #[test]
 fn objects_outlive_their_engine_and_know_it() {
     let mut first = engine();
     let mut second = engine();
-    let Value::Object(function) = first.eval("(function (a, b) { return a + b })").unwrap() else { panic!("no object") };
+    let Value::Object(function) = first.eval("(function (a, b) { return a + b })").unwrap() else {
+        panic!("no object")
+    };
     let arguments = [Value::Number(1.0), Value::Number(2.0)];
     assert_eq!(first.call(&function, &Value::Undefined, &arguments).unwrap(), Value::Number(3.0));
     let error = second.call(&function, &Value::Undefined, &arguments).unwrap_err();
