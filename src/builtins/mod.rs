@@ -28,6 +28,7 @@ mod array_buffer;
 mod bigint;
 mod boolean;
 mod data_view;
+mod date;
 mod error;
 mod finalization_registry;
 mod function;
@@ -77,6 +78,7 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         string::install,
         number::install,
         math::install,
+        date::install,
         bigint::install,
         json::install,
         typed_array::install,
