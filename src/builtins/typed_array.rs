@@ -24,7 +24,7 @@ use crate::runtime::{
 };
 use crate::value::kind;
 use crate::value::layout::view;
-use create::validate;
+pub(crate) use create::validate;
 
 const ABSTRACT: Constructor = Constructor {
     name: "TypedArray",

@@ -3,6 +3,7 @@
 use super::dense::element;
 use super::receiver;
 use crate::builtins::receiver::throw_incompatible_receiver;
+use crate::builtins::typed_array::validate as validate_typed_array;
 use crate::heap::{Local, Raw};
 use crate::runtime::{
     Arguments, Builtin, Completion, Intrinsic, Scope, create_array_from_list, create_iter_result_object,
@@ -84,7 +85,10 @@ fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion
         return create_iter_result_object(cx, Local::UNDEFINED, true);
     }
     let index = cx.raw(this).word(iterator::NEXT).as_number() as u64;
-    let length = length_of_array_like(cx, target)?;
+    let length = match cx.raw(target).is_kind(kind::TYPED_ARRAY) {
+        true => validate_typed_array(cx, target, "%ArrayIteratorPrototype%.next")?.length as u64,
+        false => length_of_array_like(cx, target)?,
+    };
     if index >= length {
         cx.heap.store(this, iterator::TARGET, Local::UNDEFINED);
         return create_iter_result_object(cx, Local::UNDEFINED, true);

@@ -11,7 +11,7 @@ use crate::value::kind;
 ///
 /// # Errors
 /// TypeError when it is no typed array or out of bounds.
-pub(super) fn validate(cx: &mut Scope<'_>, array: Local<'_>, method: &str) -> Completion<View> {
+pub(crate) fn validate(cx: &mut Scope<'_>, array: Local<'_>, method: &str) -> Completion<View> {
     if !cx.raw(array).is_kind(kind::TYPED_ARRAY) {
         return Err(throw_type_error(cx, format_args!("this is not a typed array.")));
     }
