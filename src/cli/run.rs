@@ -204,15 +204,15 @@ fn execute(options: &Options, source: SourceText) -> i32 {
     });
     match result {
         Ok(()) => 0,
-        Err(error) => finish(&error, &traces),
+        Err(error) => finish(&error, &traces, engine.isolate()),
     }
 }
 
 /// Reports what ended the program; the exit code.
-fn finish(error: &Error, traces: &trace::Traces) -> i32 {
+fn finish(error: &Error, traces: &trace::Traces, isolate: &runtime::Isolate) -> i32 {
     match error.kind() {
         ErrorKind::OutOfMemory => {
-            trace::report_out_of_memory(traces, None);
+            trace::report_out_of_memory(traces, crate::interpreter::growth_summary(isolate));
             OUT_OF_MEMORY
         }
         ErrorKind::Exit(code) => code,

@@ -24,10 +24,12 @@ pub(crate) mod install;
 mod machine;
 mod operations;
 mod positions;
+mod sites;
 
 pub(crate) use install::{LoadOptions, ScriptData, check, install, load, throw_diagnostic};
 pub(crate) use operations::eval::indirect_eval;
 pub(crate) use positions::walk;
+pub(crate) use sites::summary as growth_summary;
 
 use crate::runtime::{Completion, Isolate, Scope};
 use crate::value::kind;

@@ -56,6 +56,8 @@ pub(crate) struct Isolate {
     pub(crate) array_shape: u32,
     /// Root of the current realm's global object.
     pub(crate) global_object: RootId,
+    /// Samples of allocation, kept by the interpreter.
+    pub(crate) sites: AllocationSites,
     /// The embedding API's own data.
     pub(crate) embedder: Box<dyn std::any::Any + Send>,
     /// Executable trees are shown as they are made.
@@ -133,6 +135,7 @@ impl Isolate {
             node: 0,
             array_shape: 0,
             global_object,
+            sites: AllocationSites::default(),
             embedder: Box::new(()),
             print_tree: None,
             jobs,
@@ -321,6 +324,18 @@ impl Budget {
         }
         Ok(())
     }
+}
+
+/// A place that allocates: script, line, column, and what it allocates.
+pub(crate) type AllocationSite = (String, u32, u32, &'static str);
+
+/// Samples of allocation by place.
+#[derive(Default)]
+pub(crate) struct AllocationSites {
+    /// Samples of each place.
+    pub(crate) counts: std::collections::HashMap<AllocationSite, u32>,
+    /// All samples.
+    pub(crate) total: u32,
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ pub(crate) use object::MAXIMUM_ARRAY;
 pub(crate) use operand::{Child, Constant, Operand, Outer, Slot};
 pub(crate) use operation::Operation;
 pub(crate) use property::{EMPTY_PAYLOAD, PropertyCache};
+pub(crate) use slow::kind_label;
 pub(crate) use tree::Tree;
 pub(crate) use variable::{CLOSURE_CONTEXT, NO_CONTEXT, variable_word};
 

@@ -47,13 +47,24 @@ pub(crate) unsafe fn allocate(
     node: *const Node,
     fp: *mut Value,
     depth: u32,
-    _kind: u8,
+    kind: u8,
     words: usize,
 ) -> Result<*mut u64, Abrupt> {
     // SAFETY: M2, M3: the frame is published up to `depth`.
     unsafe {
         super::frame::publish(vm, node, fp, depth);
+        crate::interpreter::sites::note(&mut *vm, kind);
         (*vm).heap.bump_slow(words).map_err(|_| Scope::enter(&mut *vm).terminate(Termination::OutOfMemory))
+    }
+}
+
+/// What a message calls an object of `kind`.
+pub(crate) fn kind_label(kind: u8) -> &'static str {
+    match kind {
+        kind::ARRAY => "Array",
+        kind::FUNCTION => "Function (closure)",
+        kind::CONTEXT => "Context (captured variables)",
+        _ => "Object",
     }
 }
 
