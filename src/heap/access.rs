@@ -105,9 +105,9 @@ impl Heap {
     pub(crate) fn store(&mut self, host: Local<'_>, index: usize, value: Local<'_>) {
         let value = self.word_of(value);
         let Some(object) = self.object_of(host) else { return debug_assert!(false, "not an object") };
-        let (start, end) = object.tagged_words();
-        debug_assert!((start..end).contains(&index), "word {index} is not tagged");
-        if index >= start && index < end {
+        let inside = object.is_tagged(index);
+        debug_assert!(inside, "word {index} is not tagged");
+        if inside {
             // SAFETY: (3), (4) the word lies in the object and is tagged.
             unsafe { self.write(object, object.slot(index), value) };
         }

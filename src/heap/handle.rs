@@ -167,21 +167,54 @@ impl<'h> Raw<'h> {
     /// read with `Heap::read_weak`.
     #[inline(always)]
     pub(crate) fn word(self, index: usize) -> Raw<'h> {
-        let inside = self.tagged_words().contains(&index);
-        debug_assert!(inside, "word {index} is not tagged");
         match self.object() {
             // SAFETY: (3), (4) the word lies in the object and is tagged, so it holds a valid word.
-            Some(object) if inside => Raw(unsafe { *object.slot(index) }, PhantomData),
-            _ => Raw(Word::UNDEFINED, PhantomData),
+            Some(object) if object.is_tagged(index) => Raw(unsafe { *object.slot(index) }, PhantomData),
+            _ => {
+                debug_assert!(false, "word {index} is not tagged");
+                Raw(Word::UNDEFINED, PhantomData)
+            }
+        }
+    }
+
+    /// Tagged words, checked once for all; none (and a failed debug assertion) when some are not tagged. As for `word`,
+    /// not for weak ones, but to compare.
+    #[inline]
+    pub(crate) fn words(self, range: Range<usize>) -> Words<'h> {
+        let tagged = self.tagged_words();
+        let inside = range.is_empty() || range.start >= tagged.start && range.end <= tagged.end;
+        debug_assert!(inside, "words {range:?} are not tagged");
+        match self.object() {
+            // SAFETY: (3), (4) the words lie in the object and are tagged; nobody writes while the heap is borrowed.
+            Some(object) if inside && !range.is_empty() => unsafe {
+                Words(std::slice::from_raw_parts(object.slot(range.start), range.len()))
+            },
+            _ => Words(&[]),
+        }
+    }
+
+    /// Raw words, checked once for all; none (and a failed debug assertion) when some are not raw.
+    #[inline]
+    pub(crate) fn raw_words(self, range: Range<usize>) -> &'h [u64] {
+        let inside = range.start <= range.end && self.is_raw_range(range.start, range.end);
+        debug_assert!(inside || range.is_empty(), "words {range:?} are not raw");
+        match self.object() {
+            // SAFETY: (3) the words lie in the object; nobody writes them while the heap is borrowed.
+            Some(object) if inside && !range.is_empty() => unsafe {
+                std::slice::from_raw_parts(object.0.add(range.start).cast_const(), range.len())
+            },
+            _ => &[],
         }
     }
 
     /// Raw word `index`; 0 (and a failed debug assertion) when there is none.
     #[inline(always)]
     pub(crate) fn raw_word(self, index: usize) -> u64 {
-        let inside = self.is_raw_range(index, index + 1);
+        let Some(object) = self.object() else { return 0 };
+        let surely = object.kind_info().bounds.lacks(index) && index < object.header().words();
+        let inside = surely || self.is_raw_range(index, index + 1);
         debug_assert!(inside, "word {index} is not raw");
-        match self.object() {
+        match Some(object) {
             // SAFETY: (3) the word lies in the object.
             Some(object) if inside => unsafe { object.bits(index) },
             _ => 0,
@@ -224,6 +257,30 @@ impl<'h> Raw<'h> {
             },
             _ => &[],
         }
+    }
+}
+
+/// Tagged words of an object that borrow the heap, as a slice.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'h>(&'h [Word]);
+
+impl<'h> Words<'h> {
+    /// Their number.
+    #[inline(always)]
+    pub(crate) fn len(self) -> usize {
+        self.0.len()
+    }
+
+    /// Word `index`; UNDEFINED when there is none.
+    #[inline(always)]
+    pub(crate) fn get(self, index: usize) -> Raw<'h> {
+        Raw(self.0.get(index).copied().unwrap_or(Word::UNDEFINED), PhantomData)
+    }
+
+    /// All of them in order.
+    #[inline(always)]
+    pub(crate) fn iter(self) -> impl DoubleEndedIterator<Item = Raw<'h>> + ExactSizeIterator {
+        self.0.iter().map(|&word| Raw(word, PhantomData))
     }
 }
 

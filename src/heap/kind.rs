@@ -51,12 +51,49 @@ pub(crate) struct KindInfo {
     pub(crate) weak: Weakness,
     /// Must objects of this kind never move?
     pub(crate) non_moving: bool,
+    /// What `tagged` says, for the fast path.
+    pub(crate) bounds: TaggedBounds,
+}
+
+/// The first and the last tagged word of every object of a kind that is long enough, as far as the kind alone tells.
+#[derive(Clone, Copy)]
+pub(crate) struct TaggedBounds {
+    /// 0: only the object tells.
+    pub(super) first: u16,
+    /// `u16::MAX`: to the end.
+    pub(super) last: u16,
+}
+
+impl TaggedBounds {
+    const fn of(tagged: Tagging) -> TaggedBounds {
+        let (first, last) = match tagged {
+            Tagging::None => (1, 0),
+            Tagging::All => (1, u16::MAX),
+            Tagging::From(first) => (first as u16, u16::MAX),
+            Tagging::Prefix(count) => (1, count as u16),
+            Tagging::Custom(_) => (0, 0),
+        };
+        TaggedBounds { first, last }
+    }
+
+    /// Is word `index` tagged, if the object has it? False also when only the object tells.
+    #[inline(always)]
+    pub(super) fn has(self, index: usize) -> bool {
+        index >= self.first as usize && index <= self.last as usize && index != 0
+    }
+
+    /// Is word `index` raw, if the object has it? False also when only the object tells.
+    #[inline(always)]
+    pub(super) fn lacks(self, index: usize) -> bool {
+        self.first != 0 && index != 0 && (index < self.first as usize || index > self.last as usize)
+    }
 }
 
 impl KindInfo {
     /// A strong, unshaped, movable kind: a start for `KindInfo { .., ..KindInfo::plain("name", tagging) }`.
     pub(crate) const fn plain(name: &'static str, tagged: Tagging) -> KindInfo {
-        KindInfo { name, size: unknown_size, tagged, shaped: false, weak: Weakness::Strong, non_moving: false }
+        let bounds = TaggedBounds::of(tagged);
+        KindInfo { name, size: unknown_size, tagged, shaped: false, weak: Weakness::Strong, non_moving: false, bounds }
     }
 
     /// The tagged words of an object of `size` words: the first and the one past the last; within [1, size].

@@ -312,6 +312,21 @@ impl Object {
         unsafe { &(*kinds)[self.header().kind() as usize] }
     }
 
+    /// Does it have a tagged word `index`?
+    #[inline(always)]
+    pub(super) fn is_tagged(self, index: usize) -> bool {
+        if self.kind_info().bounds.has(index) && index < self.header().words() {
+            return true;
+        }
+        self.is_tagged_slow(index)
+    }
+
+    #[inline(never)]
+    fn is_tagged_slow(self, index: usize) -> bool {
+        let (start, end) = self.tagged_words();
+        index >= start && index < end
+    }
+
     /// The first tagged word and the one past the last.
     #[inline(always)]
     pub(super) fn tagged_words(self) -> (usize, usize) {

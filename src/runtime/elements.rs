@@ -28,7 +28,8 @@ pub(crate) fn own<'h>(heap: &'h Heap, object: Raw<'h>, index: u32) -> Option<(Ra
     let info = ButterflyInfo(wings.raw_word(layout::butterfly::INFO));
     if (index as usize) < info.elements() {
         let value = wings.word(info.first_element() + index as usize);
-        let attributes = element_attributes(Shape::of(heap, object));
+        let guarded = object.flags() & layout::GUARDED_ELEMENTS != 0;
+        let attributes = if guarded { element_attributes(Shape::of(heap, object)) } else { attribute::ALL };
         return (!value.is_hole()).then_some((value, Meta(attributes)));
     }
     let table = sparse_table(wings, info)?;

@@ -4,7 +4,7 @@
 //! share. Entry number and slot number are the same. Tables with more than eight entries have a hash index.
 
 use super::isolate::Isolate;
-use crate::heap::{Heap, Raw};
+use crate::heap::{Heap, Raw, Words};
 use crate::value::layout::{self, Location, Meta, attribute};
 
 /// The unpacked raw words of a SHAPE.
@@ -154,20 +154,25 @@ impl<'h> Table<'h> {
     /// The entry of `key` among the first `count`.
     #[inline]
     pub(crate) fn find(self, key: Raw<'_>, count: usize) -> Option<(usize, Meta)> {
-        let entry = if self.capacity() > layout::table::LINEAR {
-            self.find_indexed(key)?
+        let capacity = self.capacity();
+        let entries = self.0.words(layout::table::ENTRIES..layout::table::ENTRIES + 2 * capacity);
+        let entry = if capacity > layout::table::LINEAR {
+            self.find_indexed(entries, key, capacity)?
         } else {
-            (0..count).find(|&entry| self.key(entry).identical(key))?
+            (0..count).find(|&entry| entries.get(2 * entry).identical(key))?
         };
-        (entry < count).then(|| (entry, self.meta(entry)))
+        (entry < count).then(|| (entry, Meta(entries.get(2 * entry + 1).as_int() as u32)))
     }
 
-    fn find_indexed(self, key: Raw<'_>) -> Option<usize> {
-        let mask = 2 * self.capacity() - 1;
+    fn find_indexed(self, entries: Words<'h>, key: Raw<'_>, capacity: usize) -> Option<usize> {
+        let first = layout::table::ENTRIES + 2 * capacity;
+        let index = self.0.raw_words(first..first + capacity);
+        let mask = 2 * capacity - 1;
         let mut bucket = key.aux() as usize & mask;
         loop {
-            let entry = self.bucket(bucket).checked_sub(1)? as usize;
-            if self.key(entry).identical(key) {
+            let pair = index.get(bucket / 2)?;
+            let entry = ((pair >> (32 * (bucket & 1))) as u32).checked_sub(1)? as usize;
+            if entries.get(2 * entry).identical(key) {
                 return Some(entry);
             }
             bucket = (bucket + 1) & mask;

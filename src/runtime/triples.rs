@@ -46,11 +46,16 @@ impl<'h> Triples<'h> {
 
     /// The entry of `key`.
     pub(crate) fn find(self, key: Raw<'_>) -> Option<usize> {
-        let mask = 2 * self.capacity() - 1;
+        let capacity = self.capacity();
+        let first = dictionary::ENTRIES + 3 * capacity;
+        let entries = self.0.words(dictionary::ENTRIES..first);
+        let index = self.0.raw_words(first..first + capacity);
+        let mask = 2 * capacity - 1;
         let mut bucket = hash(key) as usize & mask;
         loop {
-            let entry = self.bucket(bucket).checked_sub(1)? as usize;
-            if self.key(entry).identical(key) {
+            let pair = index.get(bucket / 2)?;
+            let entry = ((pair >> (32 * (bucket & 1))) as u32).checked_sub(1)? as usize;
+            if entries.get(3 * entry).identical(key) {
                 return Some(entry);
             }
             bucket = (bucket + 1) & mask;
