@@ -1,7 +1,7 @@
 //! `Function` – ECMA-262 §20.2 <https://tc39.es/ecma262/#sec-function-objects>
 //!
 //! Compiling source text is the interpreter's: `isolate.create_dynamic_function` and `isolate.function_source` are its
-//! hooks. `dynamic.rs` puts the source text of dynamic functions together.
+//! hooks. `dynamic.rs` is what `Function` and its kin share.
 
 mod dynamic;
 mod prototype;
@@ -41,7 +41,7 @@ pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
 
 /// Function ( ...parameterArgs, bodyArg ) – <https://tc39.es/ecma262/#sec-function-p1-p2-pn-body>
 fn construct<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    create_dynamic_function(cx, arguments, DynamicFunction::Normal)
+    create_dynamic_function(cx, arguments, DynamicFunction::Plain)
 }
 
 /// %ThrowTypeError% – <https://tc39.es/ecma262/#sec-%throwtypeerror%>

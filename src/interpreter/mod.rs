@@ -38,6 +38,7 @@ use crate::value::kind;
 pub(crate) fn register(isolate: &mut Isolate) {
     isolate.internal_methods[kind::FUNCTION as usize] = &machine::FUNCTION_METHODS;
     isolate.stack_walker = positions::walk;
+    operations::dynamic::register(isolate);
 }
 
 /// Makes what closures need in the current realm.

@@ -6,18 +6,7 @@ use super::scope::Scope;
 use super::{error, throw_error};
 use crate::heap::Local;
 
-/// The sorts of function that `Function` and its kin make of source text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum DynamicFunction {
-    /// `Function`
-    Normal,
-    /// `GeneratorFunction`
-    Generator,
-    /// `AsyncFunction`
-    Async,
-    /// `AsyncGeneratorFunction`
-    AsyncGenerator,
-}
+pub(crate) use crate::syntax::DynamicFunction;
 
 /// What CreateDynamicFunction (§20.2.1.1.1) compiles; all texts are strings.
 #[derive(Clone, Copy)]
@@ -28,8 +17,6 @@ pub(crate) struct DynamicSource<'s> {
     pub(crate) parameters: Local<'s>,
     /// The body; must be a FunctionBody by itself.
     pub(crate) body: Local<'s>,
-    /// The whole text, `function anonymous(` … `}`: what `toString` says.
-    pub(crate) text: Local<'s>,
 }
 
 /// Function pointers of an isolate. The defaults do what can be done without the rooms above.

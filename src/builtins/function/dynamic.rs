@@ -25,8 +25,7 @@ pub(crate) fn create_dynamic_function<'s>(
         let text = "Code generation from strings disallowed for this context";
         return Err(throw_error(cx, Intrinsic::EvalErrorPrototype, format_args!("{text}")));
     }
-    let text = source_text(cx, kind, parameters, body)?;
-    let function = (cx.upcalls.create_dynamic_function)(cx, DynamicSource { kind, parameters, body, text })?;
+    let function = (cx.upcalls.create_dynamic_function)(cx, DynamicSource { kind, parameters, body })?;
     adopt_prototype(cx, function, arguments, kind)?;
     Ok(function)
 }
@@ -48,28 +47,6 @@ fn join_parameters<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>) -> Completi
     Ok(joined.get())
 }
 
-/// `function anonymous(` parameters `\n) {\n` body `\n}`.
-fn source_text<'s>(
-    cx: &mut Scope<'s>,
-    kind: DynamicFunction,
-    parameters: Local<'s>,
-    body: Local<'s>,
-) -> Completion<Local<'s>> {
-    let start = cx.interned(match kind {
-        DynamicFunction::Normal => "function anonymous(",
-        DynamicFunction::Generator => "function* anonymous(",
-        DynamicFunction::Async => "async function anonymous(",
-        DynamicFunction::AsyncGenerator => "async function* anonymous(",
-    })?;
-    let middle = cx.interned("\n) {\n")?;
-    let end = cx.interned("\n}")?;
-    let mut text = start;
-    for part in [parameters, middle, body, end] {
-        text = concat_strings(cx, text, part)?;
-    }
-    Ok(text)
-}
-
 /// Steps 20 and 21: the prototype which `new.target` wishes. The hook gives the current realm's.
 fn adopt_prototype<'s>(
     cx: &mut Scope<'s>,
@@ -83,7 +60,7 @@ fn adopt_prototype<'s>(
         return Ok(());
     }
     let fallback = match kind {
-        DynamicFunction::Normal => Intrinsic::FunctionPrototype,
+        DynamicFunction::Plain => Intrinsic::FunctionPrototype,
         DynamicFunction::Generator => Intrinsic::GeneratorFunctionPrototype,
         DynamicFunction::Async => Intrinsic::AsyncFunctionPrototype,
         DynamicFunction::AsyncGenerator => Intrinsic::AsyncGeneratorFunctionPrototype,

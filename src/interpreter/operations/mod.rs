@@ -6,6 +6,7 @@
 pub(crate) mod bigint;
 pub(crate) mod call;
 pub(crate) mod class;
+pub(crate) mod dynamic;
 pub(crate) mod eval;
 pub(crate) mod global;
 pub(crate) mod iteration;

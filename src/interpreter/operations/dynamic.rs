@@ -1,0 +1,63 @@
+//! Functions made of text, and the text of functions – what the builtins ask the interpreter for.
+
+use crate::heap::Local;
+use crate::interpreter::install::{self, ScriptData};
+use crate::runtime::{
+    self, Completion, DynamicSource, Isolate, KnownName, PropertyDescriptor, PropertyKey, Scope, define_own_property,
+};
+use crate::scope::AnalysisOptions;
+use crate::source::Span;
+use crate::syntax::{ParseOptions, parse_dynamic_function};
+use crate::value::layout::{attribute, code, function};
+
+/// Registers the upcalls with an isolate.
+pub(crate) fn register(isolate: &mut Isolate) {
+    isolate.upcalls.create_dynamic_function = create_dynamic_function;
+    isolate.upcalls.function_source = function_source;
+    isolate.upcalls.perform_eval = super::eval::indirect_eval;
+}
+
+/// A closure made of text in the global scope – CreateDynamicFunction
+/// <https://tc39.es/ecma262/#sec-createdynamicfunction>
+///
+/// # Errors
+/// SyntaxError; termination when there is no memory.
+fn create_dynamic_function<'s>(cx: &mut Scope<'s>, source: DynamicSource<'s>) -> Completion<Local<'s>> {
+    let parameters: Vec<u16> = runtime::units(cx, source.parameters)?.iter().collect();
+    let body: Vec<u16> = runtime::units(cx, source.body)?.iter().collect();
+    let options = ParseOptions::default();
+    let parsed = parse_dynamic_function("<anonymous>", source.kind, &parameters, &body, options);
+    let checked = parsed.and_then(|(source, mut script)| {
+        let scopes = crate::scope::analyse(&mut script, &AnalysisOptions::default())?;
+        Ok(ScriptData { source, script, scopes, wrapper_columns: 0 })
+    });
+    let data = match checked {
+        Ok(data) => data,
+        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &diagnostic)),
+    };
+    let script = install::install(cx, data, Local::UNDEFINED)?;
+    let closure = runtime::call(cx, script, Local::UNDEFINED, &[])?;
+    let name = cx.known_string(KnownName::Anonymous)?;
+    let name = PropertyDescriptor::data(name, attribute::CONFIGURABLE);
+    define_own_property(cx, closure, PropertyKey::Known(KnownName::Name), &name)?;
+    Ok(closure)
+}
+
+/// [[SourceText]] of a closure.
+///
+/// # Errors
+/// Termination when there is no memory.
+fn function_source<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Completion<Local<'s>> {
+    let code = cx.raw(closure).word(function::CODE);
+    let span = code.raw_word(install::SPAN_WORD);
+    let span = Span { start: span as u32, end: (span >> 32) as u32 };
+    let Some(data) = install::script_data(cx, code.word(code::SCRIPT)) else {
+        return cx.interned("function () { [native code] }");
+    };
+    if data.source.has_lone_surrogates(span) {
+        let units = data.source.utf16(span);
+        return cx.string_utf16(&units);
+    }
+    let text = data.source.slice(span).to_owned();
+    cx.string(&text)
+}
