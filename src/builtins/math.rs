@@ -1,5 +1,6 @@
 //! `Math` – ECMA-262 §21.3 <https://tc39.es/ecma262/#sec-math-object>
 
+mod fdlibm;
 mod functions;
 
 use crate::heap::Local;
@@ -129,7 +130,7 @@ fn expm1<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Comp
 
 /// Math.cos ( x ) – <https://tc39.es/ecma262/#sec-math.cos>
 fn cos<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    of_one(cx, arguments, libm::cos)
+    of_one(cx, arguments, fdlibm::cos)
 }
 
 /// Math.cosh ( x ) – <https://tc39.es/ecma262/#sec-math.cosh>
@@ -139,7 +140,7 @@ fn cosh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
 
 /// Math.exp ( x ) – <https://tc39.es/ecma262/#sec-math.exp>
 fn exp<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    of_one(cx, arguments, libm::exp)
+    of_one(cx, arguments, fdlibm::exp)
 }
 
 /// Math.floor ( x ) – <https://tc39.es/ecma262/#sec-math.floor>
@@ -154,7 +155,7 @@ fn fround<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Com
 
 /// Math.log ( x ) – <https://tc39.es/ecma262/#sec-math.log>
 fn log<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    of_one(cx, arguments, libm::log)
+    of_one(cx, arguments, fdlibm::log)
 }
 
 /// Math.log1p ( x ) – <https://tc39.es/ecma262/#sec-math.log1p>
@@ -184,7 +185,7 @@ fn sign<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
 
 /// Math.sin ( x ) – <https://tc39.es/ecma262/#sec-math.sin>
 fn sin<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    of_one(cx, arguments, libm::sin)
+    of_one(cx, arguments, fdlibm::sin)
 }
 
 /// Math.sinh ( x ) – <https://tc39.es/ecma262/#sec-math.sinh>

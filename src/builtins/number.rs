@@ -184,7 +184,7 @@ pub(super) fn radix<'s>(cx: &mut Scope<'s>, argument: Local<'s>) -> Completion<u
     if (2.0..=36.0).contains(&radix) {
         return Ok(radix as u32);
     }
-    Err(throw_range_error(cx, format_args!("toString() radix must be between 2 and 36")))
+    Err(throw_range_error(cx, format_args!("toString() radix argument must be between 2 and 36")))
 }
 
 /// Number.prototype.valueOf ( ) – <https://tc39.es/ecma262/#sec-number.prototype.valueof>

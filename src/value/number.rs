@@ -4,7 +4,7 @@
 //! * `decimal` – `toFixed`, `toExponential`, `toPrecision`, exact for every count of digits
 //! * `radix` – `toString(radix)`
 //! * `parse` – StringToNumber and `parseFloat`; `parse_int` – `parseInt` and the prefixed literals
-//! * `integer` – ToInt32 and its kin
+//! * `integer` – ToInt32 and its kin; `power` – Number::exponentiate
 //!
 //! Text comes in as Latin-1 bytes or UTF-16 code units, whichever the string holds.
 //! Source: ECMA-262 §6.1.6.1, §7.1.4–7.1.12, §19.2.4–5, §21.1.3.
@@ -13,15 +13,16 @@ mod decimal;
 mod integer;
 mod parse;
 mod parse_int;
+mod power;
 mod radix;
 
 pub(crate) use decimal::{to_exponential, to_fixed, to_precision};
 pub(crate) use integer::{
-    exponentiate, integer_or_infinity, to_int8, to_int16, to_int32, to_length, to_uint8, to_uint8_clamp, to_uint16,
-    to_uint32,
+    integer_or_infinity, to_int8, to_int16, to_int32, to_length, to_uint8, to_uint8_clamp, to_uint16, to_uint32,
 };
 pub(crate) use parse::{is_white_space, parse_float, string_to_number, trim, trim_end, trim_start};
 pub(crate) use parse_int::{array_index, parse_int, parse_power_of_two};
+pub(crate) use power::exponentiate;
 pub(crate) use radix::number_to_radix_string;
 
 /// A character of text in either width: a Latin-1 byte or a UTF-16 code unit.

@@ -45,7 +45,9 @@ pub(super) fn push<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments
     if length + count as u64 > MAXIMUM_LENGTH {
         return Err(throw_type_error(
             cx,
-            format_args!("Pushing {count} elements on an array-like of length {length} is disallowed by ECMA-262"),
+            format_args!(
+                "Pushing {count} elements on an array-like of length {length} is disallowed, as the total surpasses 2**53-1"
+            ),
         ));
     }
     for index in 0..count {

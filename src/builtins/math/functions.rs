@@ -80,10 +80,10 @@ pub(super) fn cosh(x: f64) -> f64 {
         return if magnitude < 2f64.powi(-55) { w } else { 1.0 + (t * t) / (w + w) };
     }
     if magnitude < 22.0 {
-        let t = libm::exp(magnitude);
+        let t = super::fdlibm::exp(magnitude);
         return 0.5 * t + 0.5 / t;
     }
-    half_exp(magnitude, x * x)
+    half_exp(magnitude)
 }
 
 /// fdlibm `e_sinh.c`
@@ -97,21 +97,21 @@ pub(super) fn sinh(x: f64) -> f64 {
         let t = libm::expm1(magnitude);
         return if magnitude < 1.0 { half * (2.0 * t - t * t / (t + 1.0)) } else { half * (t + t / (t + 1.0)) };
     }
-    half_exp(magnitude, x.abs() * f64::INFINITY).copysign(x)
+    half_exp(magnitude).copysign(x)
 }
 
-/// Half of e to the power of a number not below 22, `overflow` above the greatest.
-fn half_exp(magnitude: f64, overflow: f64) -> f64 {
+/// Half of e to the power of a number not below 22, or NaN.
+fn half_exp(magnitude: f64) -> f64 {
     const LOG_MAX: f64 = 709.782712893384;
     const THRESHOLD: f64 = 710.4758600739439;
     if magnitude <= LOG_MAX {
-        return 0.5 * libm::exp(magnitude);
+        return 0.5 * super::fdlibm::exp(magnitude);
     }
     if magnitude <= THRESHOLD {
-        let w = libm::exp(0.5 * magnitude);
+        let w = super::fdlibm::exp(0.5 * magnitude);
         return (0.5 * w) * w;
     }
-    overflow
+    if magnitude.is_nan() { magnitude } else { f64::INFINITY }
 }
 
 /// fdlibm `e_log10.c`
@@ -123,7 +123,7 @@ pub(super) fn log10(x: f64) -> f64 {
         return f64::NAN;
     }
     if x == 0.0 || x.is_infinite() {
-        return libm::log(x);
+        return super::fdlibm::log(x);
     }
     if let Some(power) = exact_power_of_ten(x) {
         return power;
@@ -134,7 +134,7 @@ pub(super) fn log10(x: f64) -> f64 {
     let i = i32::from(k < 0);
     let y = f64::from(k + i);
     let mantissa = f64::from_bits(bits & ((1 << 52) - 1) | ((0x3ff - i) as u64) << 52);
-    let z = y * LOG10_2_LOW + INVERSE_LN10 * libm::log(mantissa);
+    let z = y * LOG10_2_LOW + INVERSE_LN10 * super::fdlibm::log(mantissa);
     z + y * LOG10_2_HIGH
 }
 

@@ -27,20 +27,18 @@ pub(crate) fn is_reg_exp<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion
     Ok(cx.raw(value).is_kind(kind::REGEXP))
 }
 
-/// The method of a pattern under a symbol; `None` for patterns that are `undefined`, `null`, or have none.
+/// The method of a pattern under a symbol; `None` for patterns that are no objects, or have none.
 pub(super) fn pattern_method<'s>(
     cx: &mut Scope<'s>,
     pattern: Local<'s>,
     name: KnownName,
 ) -> Completion<Option<Local<'s>>> {
-    let raw = cx.raw(pattern);
-    if raw.is_undefined() || raw.is_null() { Ok(None) } else { get_method(cx, pattern, symbol(name)) }
+    if is_object(cx.raw(pattern)) { get_method(cx, pattern, symbol(name)) } else { Ok(None) }
 }
 
 /// Checks that a pattern is no regular expression without the flag `g`.
 pub(super) fn require_global<'s>(cx: &mut Scope<'s>, pattern: Local<'s>, message: &str) -> Completion<()> {
-    let raw = cx.raw(pattern);
-    if raw.is_undefined() || raw.is_null() || !is_reg_exp(cx, pattern)? {
+    if !is_reg_exp(cx, pattern)? {
         return Ok(());
     }
     let mut cx = cx.open();

@@ -65,15 +65,6 @@ fn modulo_2_to_the_32(value: f64) -> u32 {
     if value < 0.0 { magnitude.wrapping_neg() } else { magnitude }
 }
 
-/// Number::exponentiate: unlike `powf`, 1 to the power of NaN or an infinity is NaN –
-/// <https://tc39.es/ecma262/#sec-numeric-types-number-exponentiate>
-pub(crate) fn exponentiate(base: f64, exponent: f64) -> f64 {
-    if exponent.is_nan() || (exponent.is_infinite() && base.abs() == 1.0) {
-        return f64::NAN;
-    }
-    base.powf(exponent)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,13 +114,5 @@ mod tests {
         assert_eq!(to_length(f64::INFINITY), (1 << 53) - 1);
         assert!(integer_or_infinity(-0.5).is_sign_positive());
         assert_eq!(integer_or_infinity(f64::NEG_INFINITY), f64::NEG_INFINITY);
-    }
-
-    #[test]
-    fn powers_of_one_are_not_always_one() {
-        assert!(exponentiate(1.0, f64::NAN).is_nan());
-        assert!(exponentiate(-1.0, f64::INFINITY).is_nan());
-        assert_eq!(exponentiate(f64::NAN, 0.0), 1.0);
-        assert_eq!(exponentiate(2.0, 10.0), 1024.0);
     }
 }
