@@ -118,12 +118,9 @@ pub(crate) fn to_property_descriptor<'s>(cx: &mut Scope<'s>, object: Local<'s>) 
     check_accessor(cx, set, "Setter")?;
     let descriptor = PropertyDescriptor { value, writable, get, set, enumerable, configurable };
     if descriptor.is_accessor_descriptor() && descriptor.is_data_descriptor() {
-        return Err(throw_type_error(
-            cx,
-            format_args!(
-                "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute"
-            ),
-        ));
+        let shown = super::describe(cx, object);
+        let rule = "Cannot both specify accessors and a value or writable attribute";
+        return Err(throw_type_error(cx, format_args!("Invalid property descriptor. {rule}, {shown}")));
     }
     Ok(descriptor)
 }

@@ -141,7 +141,7 @@ pub(crate) fn iterator_close<'s>(cx: &mut Scope<'s>, record: IteratorRecord<'s>)
         return Ok(());
     }
     let shown = describe(&mut cx, result);
-    Err(throw_type_error(&mut cx, format_args!("{shown} is not an object")))
+    Err(throw_type_error(&mut cx, format_args!("Iterator result {shown} is not an object")))
 }
 
 /// IteratorClose (§7.4.11) after an abrupt completion: what `return` does is ignored, the original throw goes on. A

@@ -41,6 +41,13 @@ pub(crate) unsafe fn element_address(object: Value, index: Value) -> Option<(*mu
     }
 }
 
+/// Whether elements of an object may not simply be stored: it is frozen, sealed or not extensible.
+#[inline(always)]
+unsafe fn has_guarded_elements(object: *const u64) -> bool {
+    // SAFETY: M4: the header is the first word.
+    unsafe { *object as u8 & layout::GUARDED_ELEMENTS != 0 }
+}
+
 /// `object[index]`. Fields: a object; b index; c depth.
 pub(crate) unsafe fn get_element<O: Operand, I: Operand>(
     vm: *mut Isolate,
@@ -108,9 +115,11 @@ unsafe fn set_element_on<const KEEP: u32>(
     index: Value,
     value: Value,
 ) -> Outcome {
-    // SAFETY: M4: an element that exists is a writable data property.
+    // SAFETY: M4: an element that exists is a writable data property, unless the object's header says otherwise.
     unsafe {
-        if let Some((host, slot)) = element_address(object, index) {
+        if let Some((host, slot)) = element_address(object, index)
+            && !has_guarded_elements(object.pointer())
+        {
             if *slot != Value::HOLE || slow::may_append(vm, object.pointer(), index.as_int()) {
                 (*vm).heap.store_word(host, slot.cast(), value);
                 return Ok(value);
