@@ -198,8 +198,8 @@ pub(crate) use text::{concat_strings, rust_text, string_length, string_property,
 pub(crate) use transition::{ensure_prototype, root_shape, shape_of, transition_for_add};
 pub(crate) use typed_array::{
     ByteOrder, Element, ElementType, View, element_bytes, element_type, element_value, is_length_tracking, make_view,
-    new_typed_array, read_element, to_element, typed_array_get, typed_array_set, typed_array_store, view_bytes,
-    view_bytes_mut, view_of, write_element,
+    new_typed_array, read_element, to_element, typed_array_get, typed_array_set, typed_array_store, typed_index,
+    view_bytes, view_bytes_mut, view_of, write_element,
 };
 pub(crate) use upcalls::{DynamicFunction, DynamicSource, Upcalls};
 

@@ -1,8 +1,8 @@
 //! The hash table of Map and Set: insertion order, and cursors that survive any change.
 //!
 //! An ORDERED_HASH_TABLE holds entries (key, value, hash) in insertion order and a raw index behind them. A deleted entry
-//! has the key HOLE. A table that is rebuilt or cleared is left as it was, points to its successor, and so tells a cursor
-//! into it where to go on: behind a rebuild, as many places back as holes lay before it; behind a clear, at the start.
+//! has the key HOLE. A table that is rebuilt or cleared keeps only its holes and points to its successor, and so tells a
+//! cursor into it where to go on: behind a rebuild, as many places back as holes lay before it; behind a clear, at the start.
 //! Source: V8's `OrderedHashTable`, after Tyler Close's deterministic hash tables.
 
 use super::completion::Completion;
@@ -22,6 +22,8 @@ const NEXT: usize = 3;
 const ENTRIES: usize = 4;
 /// In [`LIVE`]: the successor began empty.
 const CLEARED: u64 = 1 << 32;
+/// Entries that are moved for one unit of fuel.
+const ENTRIES_A_STEP: u64 = 8;
 /// The least capacity.
 const SMALLEST: usize = 4;
 
@@ -208,7 +210,8 @@ pub(crate) fn collection_set(
     let table = if used == capacity {
         let wanted = if 2 * live > capacity { 2 * capacity } else { capacity };
         if wanted > 1 << 24 {
-            return Err(super::throw_range_error(&mut cx, format_args!("Map maximum size exceeded")));
+            let name = if cx.raw(holder).is_kind(kind::SET) { "Set" } else { "Map" };
+            return Err(super::throw_range_error(&mut cx, format_args!("{name} maximum size exceeded")));
         }
         rebuild(&mut cx, holder, table, wanted)?
     } else {
@@ -239,6 +242,7 @@ fn append(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>, value: Local<'_>
 
 /// Puts a table without deleted entries in the place of `old`.
 fn rebuild<'s>(cx: &mut Scope<'s>, holder: Local<'_>, old: Local<'_>, capacity: usize) -> Completion<Local<'s>> {
+    cx.step(Table(cx.raw(old)).used() as u64 / ENTRIES_A_STEP)?;
     let new = allocate(cx, capacity)?;
     for entry in 0..Table(cx.raw(old)).used() {
         if Table(cx.raw(old)).key(entry).is_hole() {
@@ -250,9 +254,20 @@ fn rebuild<'s>(cx: &mut Scope<'s>, holder: Local<'_>, old: Local<'_>, capacity: 
         let hash = Table(cx.raw(old)).hash(entry);
         append(&mut cx, new, key, value, hash);
     }
-    cx.heap.store(old, NEXT, new);
+    leave(cx, old, new);
     cx.heap.store(holder, wrapper::VALUE, new);
     Ok(new)
+}
+
+/// Points a table to its successor and forgets its keys and values, which only a cursor at rest would still keep alive.
+/// What was a hole stays one.
+fn leave(cx: &mut Scope<'_>, old: Local<'_>, new: Local<'_>) {
+    for entry in 0..Table(cx.raw(old)).used() {
+        if !Table(cx.raw(old)).key(entry).is_hole() {
+            cx.heap.fill(old, ENTRIES + 3 * entry..ENTRIES + 3 * entry + 2, Local::UNDEFINED);
+        }
+    }
+    cx.heap.store(old, NEXT, new);
 }
 
 /// Deletes `key`; false when it is not there.
@@ -282,13 +297,15 @@ pub(crate) fn collection_delete(cx: &mut Scope<'_>, holder: Local<'_>, key: Loca
 pub(crate) fn collection_clear(cx: &mut Scope<'_>, holder: Local<'_>) -> Completion<()> {
     let mut cx = cx.open();
     let old = cx.word(holder, wrapper::VALUE)?;
-    if Table(cx.raw(old)).used() == 0 {
+    let used = Table(cx.raw(old)).used();
+    if used == 0 {
         return Ok(());
     }
+    cx.step(used as u64 / ENTRIES_A_STEP)?;
     let new = allocate(&mut cx, SMALLEST)?;
     let live = cx.raw(old).raw_word(LIVE);
     cx.heap.store_raw(old, LIVE, live | CLEARED);
-    cx.heap.store(old, NEXT, new);
+    leave(&mut cx, old, new);
     cx.heap.store(holder, wrapper::VALUE, new);
     Ok(())
 }

@@ -339,6 +339,13 @@ pub(crate) fn new_typed_array<'s>(cx: &mut Scope<'s>, element: ElementType, leng
     Ok(cx.collapse(depth, array))
 }
 
+/// The index, if `object` is a typed array and `key` an int that may be one: then `typed_array_get` and `typed_array_set`
+/// are all there is to do. Pure.
+#[inline]
+pub(crate) fn typed_index(object: Raw<'_>, key: Raw<'_>) -> Option<usize> {
+    (key.is_int() && key.as_int() >= 0 && object.is_kind(kind::TYPED_ARRAY)).then(|| key.as_int() as usize)
+}
+
 /// TypedArrayGetElement (§10.4.5.16): `undefined` for an index that is not valid.
 ///
 /// # Errors

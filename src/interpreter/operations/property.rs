@@ -10,6 +10,9 @@ pub(crate) fn get<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion
     if let Some(unit) = string_unit(cx, object, key)? {
         return runtime::single_unit_string(cx, unit);
     }
+    if let Some(index) = runtime::typed_index(cx.raw(object), cx.raw(key)) {
+        return runtime::typed_array_get(cx, object, index);
+    }
     if super::operator::is_nullish(cx, object) {
         return Err(throw_cannot_read(cx, object, key));
     }
@@ -67,6 +70,10 @@ pub(crate) fn set_sloppy<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Com
 
 fn set<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>, strict: bool) -> Completion<Local<'s>> {
     let (object, value) = (operands.get(0), operands.get(2));
+    if let Some(index) = runtime::typed_index(cx.raw(object), cx.raw(operands.get(1))) {
+        runtime::typed_array_set(cx, object, index, value)?;
+        return Ok(value);
+    }
     if super::operator::is_nullish(cx, object) {
         let shown = if cx.raw(object).is_null() { "null" } else { "undefined" };
         let key = display_key(cx, operands.get(1));
