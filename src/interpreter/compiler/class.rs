@@ -36,7 +36,7 @@ impl Compiler<'_> {
         self.arena.reserve(pieces.depth);
         let name_or_empty = name.or(given).unwrap_or(Atom::EMPTY);
         self.class_start(id, heritage, constructor, name_or_empty, pieces, &mut steps)?;
-        self.class_elements(elements, pieces, &mut steps)?;
+        self.class_elements(elements, constructor, pieces, &mut steps)?;
         self.class_finish(id, scope, name, instance_fields, pieces, &mut steps)?;
         if let Some(function) = static_elements {
             self.static_elements(id, function, pieces, &mut steps)?;
@@ -106,7 +106,14 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn class_elements(&mut self, elements: List, pieces: Pieces, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+    /// Methods, accessors and the keys of fields; the constructor is there already.
+    fn class_elements(
+        &mut self,
+        elements: List,
+        constructor: Option<FunctionId>,
+        pieces: Pieces,
+        steps: &mut Vec<NodeIndex>,
+    ) -> Compile<()> {
         for index in 0..elements.length {
             let element = self.ast.item(elements, index);
             let Node::ClassElement { kind, is_static, key, value, key_reference } = self.node(element) else {
@@ -117,6 +124,9 @@ impl Compiler<'_> {
                 continue;
             }
             let Some(value) = value else { continue };
+            if matches!(self.node(value), Node::Function { function } if Some(function) == constructor) {
+                continue;
+            }
             let is_private = matches!(self.node(key), Node::PrivateName { .. });
             let object = self.slot(if is_static { pieces.constructor } else { pieces.prototype });
             let key_node = self.key(key, pieces.depth + 1)?;
