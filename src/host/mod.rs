@@ -1,6 +1,11 @@
 //! What Node gives a script: the event loop, timers, console, process, files – and the system's time zone.
 
-// Until the command uses it.
-#[allow(dead_code)]
+#![allow(dead_code, reason = "until the command uses it")]
+
+mod bytes;
+mod inspect;
+mod place;
+mod property;
+mod table;
 pub(crate) mod zone;
 mod zone_names;

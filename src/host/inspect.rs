@@ -1,0 +1,150 @@
+//! `util.inspect`: any value as text for people, to the letter of Node's rules.
+//!
+//! # The idea
+//! Every value becomes a list of entries, which `layout` puts on one line, on many, or in columns. Objects are read
+//! without running script where Node runs none; getters of `Symbol.toStringTag`, `constructor.name` and custom
+//! `[nodejs.util.inspect.custom]` methods do run, as there.
+//!
+//! # Invariants
+//! * Recursion checks the stack; text that is held counts against the heap.
+//! * Locals are only passed down: what comes back up is text.
+//!
+//! # Glossary
+//! *braces*: the opening and closing text around entries. *base*: text before the braces (`[Function: f]`). *path*: the
+//! objects being shown, from the inside out.
+//!
+//! # Sources
+//! The behaviour of Node 20: `lib/internal/util/inspect.js` (MIT, Joyent and Node contributors).
+
+mod array;
+mod class;
+mod collection;
+mod error;
+mod format;
+mod function;
+mod layout;
+mod options;
+mod property;
+mod raw;
+mod text;
+mod value;
+mod width;
+
+pub(crate) use format::format_arguments;
+pub(crate) use options::{Compact, Getters, Options, Sorted, Style, colored};
+pub(crate) use text::{length as text_length, width as text_width};
+
+use crate::heap::{Local, ScratchCharge, Slot};
+use crate::runtime::{self, Completion, Scope};
+use crate::value::Fault;
+
+/// Text beyond which an inspection shows no more depth, in code units.
+const LARGEST_BUDGET: usize = 1 << 27;
+/// Bytes of text between two charges to the heap.
+const CHARGE_STEP: usize = 1 << 16;
+
+/// A value as text.
+///
+/// # Errors
+/// Whatever getters and custom inspection methods throw; a termination when there is no memory.
+pub(crate) fn inspect<'s>(cx: &mut Scope<'s>, value: Local<'s>, options: &Options) -> Completion<String> {
+    let mut cx = cx.open();
+    let circular = runtime::array_create(&mut cx, 0)?;
+    let circular = cx.variable(circular)?.slot();
+    let mut inspector = Inspector::new(options.clone(), circular);
+    value::format_value(&mut cx, &mut inspector, value, Depth::TOP)
+}
+
+/// One inspection under way.
+struct Inspector {
+    options: Options,
+    /// Columns that the current value starts with.
+    indentation: usize,
+    /// The deepest level of the part that was shown last.
+    deepest: usize,
+    /// Text made so far for each indentation.
+    budget: Vec<(usize, usize)>,
+    /// Slot of the array of objects that contain themselves, in the order of their numbers.
+    circular: Slot,
+    held: usize,
+    charge: Option<ScratchCharge>,
+}
+
+/// Where in the tree a value stands.
+#[derive(Clone, Copy)]
+struct Depth<'a> {
+    /// Levels above it.
+    level: usize,
+    path: Option<&'a Path<'a>>,
+    /// It is the buffer of a typed array whose elements are shown.
+    in_view: bool,
+}
+
+impl Depth<'_> {
+    /// Where the inspected value itself stands.
+    const TOP: Depth<'static> = Depth { level: 0, path: None, in_view: false };
+}
+
+/// The objects being shown.
+struct Path<'a> {
+    object: Local<'a>,
+    outer: Option<&'a Path<'a>>,
+}
+
+impl Inspector {
+    fn new(options: Options, circular: Slot) -> Inspector {
+        Inspector { options, indentation: 0, deepest: 0, budget: Vec::new(), circular, held: 0, charge: None }
+    }
+
+    /// Whether objects at this level are only named.
+    fn is_too_deep(&self, level: usize) -> bool {
+        level as f64 > self.options.depth
+    }
+
+    fn paint(&self, text: &str, style: Style) -> String {
+        if self.options.colors { colored(text, style) } else { text.to_owned() }
+    }
+
+    /// Counts text that stays in memory until the inspection ends.
+    fn hold(&mut self, cx: &mut Scope<'_>, bytes: usize) -> Completion<()> {
+        cx.step(1 + bytes as u64 / 64)?;
+        self.held += bytes;
+        if self.held < CHARGE_STEP {
+            return Ok(());
+        }
+        match cx.heap.charge_scratch(std::mem::take(&mut self.held)) {
+            Ok(charge) => match &mut self.charge {
+                Some(all) => all.absorb(charge),
+                None => self.charge = Some(charge),
+            },
+            Err(out_of_memory) => return Err(cx.fault(Fault::from(out_of_memory))),
+        }
+        Ok(())
+    }
+
+    /// Text of `bytes` bytes is no longer held.
+    fn release(&mut self, bytes: usize) {
+        let charged = bytes.saturating_sub(self.held);
+        self.held = self.held.saturating_sub(bytes);
+        if let Some(all) = &mut self.charge {
+            all.shrink_to(all.bytes().saturating_sub(charged));
+        }
+    }
+
+    /// Counts the text of one object; past the budget only names are shown.
+    fn spend(&mut self, length: usize) {
+        let indentation = self.indentation;
+        let spent = match self.budget.iter_mut().find(|(level, _)| *level == indentation) {
+            Some((_, spent)) => spent,
+            None => {
+                self.budget.push((indentation, 0));
+                let last = self.budget.len() - 1;
+                &mut self.budget[last].1
+            }
+        };
+        *spent += length;
+        if *spent > LARGEST_BUDGET {
+            self.options.depth = -1.0;
+        }
+    }
+}

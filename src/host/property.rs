@@ -1,0 +1,133 @@
+//! Reading and making properties by their Rust names.
+
+use crate::heap::Local;
+use crate::runtime::{
+    self, Completion, NativeDescription, NativeFunction, PropertyDescriptor, PropertyKey, Scope, create_builtin_function,
+    define_property_or_throw, has_own_property,
+};
+use crate::value::layout::attribute;
+
+/// Whether an object has an own property of this name.
+///
+/// # Errors
+/// Whatever traps throw.
+pub(crate) fn has_own<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str) -> Completion<bool> {
+    let key = cx.name(name)?;
+    has_own_property(cx, object, key)
+}
+
+/// The property of this name.
+///
+/// # Errors
+/// Whatever getters and traps throw.
+pub(crate) fn get<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str) -> Completion<Local<'s>> {
+    let key = cx.name(name)?;
+    runtime::get(cx, object, key)
+}
+
+/// Assigns the property of this name.
+///
+/// # Errors
+/// TypeError when refused; whatever setters and traps throw.
+pub(crate) fn set<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str, value: Local<'s>) -> Completion<()> {
+    let mut cx = cx.open();
+    let key = cx.name(name)?;
+    runtime::set(&mut cx, object, key, value)
+}
+
+/// Defines a property with all attributes.
+///
+/// # Errors
+/// TypeError when refused; a termination when there is no memory.
+pub(crate) fn define<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str, value: Local<'s>) -> Completion<()> {
+    define_with(cx, object, name, value, attribute::ALL)
+}
+
+/// Defines a property with the given attributes.
+///
+/// # Errors
+/// As `define`.
+pub(crate) fn define_with<'s>(
+    cx: &mut Scope<'s>,
+    object: Local<'s>,
+    name: &str,
+    value: Local<'s>,
+    attributes: u32,
+) -> Completion<()> {
+    let mut cx = cx.open();
+    let key = cx.name(name)?;
+    define_property_or_throw(&mut cx, object, key, &PropertyDescriptor::data(value, attributes))
+}
+
+/// Defines a string property.
+///
+/// # Errors
+/// As `define`.
+pub(crate) fn define_text<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str, text: &str) -> Completion<()> {
+    let mut cx = cx.open();
+    let value = cx.string(text)?;
+    define(&mut cx, object, name, value)
+}
+
+/// Defines an accessor without a setter.
+///
+/// # Errors
+/// As `define`.
+pub(crate) fn define_getter<'s>(
+    cx: &mut Scope<'s>,
+    object: Local<'s>,
+    name: &str,
+    steps: NativeFunction,
+    attributes: u32,
+) -> Completion<()> {
+    let mut cx = cx.open();
+    let get = function(&mut cx, name, 0, steps, Local::UNDEFINED)?;
+    let key = cx.name(name)?;
+    let descriptor = PropertyDescriptor::accessor(get, Local::UNDEFINED, attributes);
+    define_property_or_throw(&mut cx, object, key, &descriptor)
+}
+
+/// A native function with data of its own.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn function<'s>(
+    cx: &mut Scope<'s>,
+    name: &str,
+    length: u8,
+    steps: NativeFunction,
+    data: Local<'s>,
+) -> Completion<Local<'s>> {
+    let depth = cx.heap.stack_depth();
+    let name = cx.interned(name)?;
+    let function = create_builtin_function(cx, NativeDescription { steps, length, flags: 0 }, name, data)?;
+    Ok(cx.collapse(depth, function))
+}
+
+/// Defines functions as Node does on its module objects: with all attributes.
+///
+/// # Errors
+/// As `define`.
+pub(crate) fn define_functions<'s>(
+    cx: &mut Scope<'s>,
+    object: Local<'s>,
+    table: &[(&str, u8, NativeFunction)],
+) -> Completion<()> {
+    for &(name, length, steps) in table {
+        let mut cx = cx.open();
+        let value = function(&mut cx, name, length, steps, Local::UNDEFINED)?;
+        define(&mut cx, object, name, value)?;
+    }
+    Ok(())
+}
+
+/// Is the key this name?
+pub(crate) fn is_name(cx: &Scope<'_>, key: PropertyKey<'_>, name: &str) -> bool {
+    if key.is_symbol(cx) {
+        return false;
+    }
+    match key {
+        PropertyKey::Index(_) => false,
+        _ => crate::value::units(key.raw(cx)).is(name),
+    }
+}
