@@ -2,8 +2,8 @@
 
 use crate::heap::Local;
 use crate::runtime::{
-    self, Completion, NativeDescription, NativeFunction, PropertyDescriptor, PropertyKey, Scope, create_builtin_function,
-    define_property_or_throw, has_own_property,
+    self, Completion, NativeDescription, NativeFunction, PropertyDescriptor, PropertyKey, Scope,
+    create_builtin_function, define_property_or_throw, has_own_property,
 };
 use crate::value::layout::attribute;
 

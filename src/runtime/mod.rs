@@ -180,7 +180,7 @@ pub(crate) use ordinary::{
 };
 pub(crate) use own_keys::{
     Enumerate, IntegrityLevel, KeyList, copy_data_properties, enumerable_own_properties, key_to_value,
-    ordinary_own_property_keys, own_property_keys, same_key, set_integrity_level, test_integrity_level,
+    ordinary_own_property_keys, own_names, own_property_keys, same_key, set_integrity_level, test_integrity_level,
 };
 pub(crate) use promise::{
     PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,

@@ -107,6 +107,22 @@ pub(crate) fn ordinary_own_property_keys<'s>(
     Ok(words)
 }
 
+/// The own string and symbol keys of an object without a [[OwnPropertyKeys]] of its own, array indices left out.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn own_names<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<KeyList<'s>> {
+    let names = named_entries(cx, cx.raw(object));
+    let words = cx.allocate_words(names.len())?;
+    let slot = cx.variable(Local::UNDEFINED)?;
+    for (place, &entry) in names.iter().enumerate() {
+        let key = named_key(cx, cx.raw(object), entry);
+        cx.heap.set_slot_raw(slot.slot(), key);
+        cx.heap.store(words, words::ELEMENTS + place, slot.get());
+    }
+    Ok(KeyList { words, count: names.len() })
+}
+
 /// Entry numbers of the named properties: strings first, then symbols; no private names.
 fn named_entries(cx: &Scope<'_>, object: Raw<'_>) -> Vec<usize> {
     let shape = Shape::of(cx.heap(), object);

@@ -140,12 +140,7 @@ fn leading_name(stack: &str) -> &str {
 }
 
 /// The lines of a stack; those which the cause's stack repeats are only counted.
-fn frames<'s>(
-    cx: &mut Scope<'s>,
-    inspector: &Inspector,
-    error: Local<'s>,
-    stack: &str,
-) -> Completion<Vec<String>> {
+fn frames<'s>(cx: &mut Scope<'s>, inspector: &Inspector, error: Local<'s>, stack: &str) -> Completion<Vec<String>> {
     let mut lines: Vec<String> = stack.split('\n').map(str::to_owned).collect();
     let cause = match get_known(cx, error, KnownName::Cause) {
         Ok(cause) => cause,

@@ -92,8 +92,7 @@ fn reduce_compact(inspector: &Inspector, entries: &[String], base: &str, [open, 
         return format!("{open}{suffix} {} {close}", entries.join(", "));
     }
     let indentation = " ".repeat(inspector.indentation);
-    let line =
-        if base.is_empty() && length(open) == 1 { " ".to_owned() } else { format!("{suffix}\n{indentation}  ") };
+    let line = if base.is_empty() && length(open) == 1 { " ".to_owned() } else { format!("{suffix}\n{indentation}  ") };
     format!("{open}{line}{} {close}", entries.join(&format!(",\n{indentation}  ")))
 }
 

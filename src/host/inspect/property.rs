@@ -66,7 +66,9 @@ impl<'s> Keys<'s> {
         let index = index - self.front.len();
         match self.chosen.get(index) {
             Some(&place) => self.list.get(cx, place as usize),
-            None => Ok(PropertyKey::Known(self.back.get(index - self.chosen.len()).copied().unwrap_or(KnownName::Empty))),
+            None => {
+                Ok(PropertyKey::Known(self.back.get(index - self.chosen.len()).copied().unwrap_or(KnownName::Empty)))
+            }
         }
     }
 

@@ -10,8 +10,8 @@ use crate::host::place::Place;
 use crate::host::{place, property};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Arguments, Completion, PropertyKey, Scope, Type, bigint_to_text, call, get, get_known, is_callable, is_object,
-    ordinary_object, rust_text, to_boolean, type_of, units,
+    self, Arguments, Completion, PropertyKey, Scope, Type, bigint_to_text, call, get, get_known, is_callable,
+    is_object, ordinary_object, rust_text, to_boolean, type_of, units,
 };
 use crate::value::layout::proxy;
 use crate::value::{self, Units, Value, kind};
@@ -210,7 +210,9 @@ pub(super) fn format_primitive<'s>(
             let digits = if separators { text::separate(&digits) } else { digits };
             inspector.paint(&format!("{digits}n"), Style::BigInt)
         }
-        Type::Boolean => inspector.paint(if raw.word_value() == Value::TRUE { "true" } else { "false" }, Style::Boolean),
+        Type::Boolean => {
+            inspector.paint(if raw.word_value() == Value::TRUE { "true" } else { "false" }, Style::Boolean)
+        }
         Type::Null => inspector.paint("null", Style::Null),
         Type::Symbol => {
             let text = symbol_text(cx, value)?;
@@ -237,8 +239,7 @@ fn format_string<'s>(cx: &mut Scope<'s>, inspector: &mut Inspector, value: Local
     inspector.hold(cx, 2 * shown + 64)?;
     let text = units(cx, value)?.slice(0, shown);
     let room = inspector.options.break_length - inspector.indentation as f64 - 4.0;
-    let breaks =
-        inspector.options.compact != Compact::Always && shown > SHORTEST_LINE && shown as f64 > room;
+    let breaks = inspector.options.compact != Compact::Always && shown > SHORTEST_LINE && shown as f64 > room;
     let quoted = if breaks {
         let lines: Vec<String> = lines(text).map(|line| inspector.paint(&quote(line), Style::String)).collect();
         lines.join(&format!(" +\n{}", " ".repeat(inspector.indentation + 2)))
