@@ -30,6 +30,9 @@ mod text;
 mod value;
 mod width;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use format::format_arguments;
 pub(crate) use options::{Compact, Getters, Options, Sorted, Style, colored};
 pub(crate) use text::{length as text_length, width as text_width};
