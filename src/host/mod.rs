@@ -6,6 +6,5 @@ mod bytes;
 mod inspect;
 mod place;
 mod property;
-mod table;
 pub(crate) mod zone;
 mod zone_names;

@@ -5,16 +5,10 @@ use super::layout::{Entries, reduce};
 use super::options::Style;
 use super::value::format_value;
 use super::{Depth, Inspector};
-use crate::heap::{Local, Raw};
-use crate::host::table;
-use crate::runtime::{Completion, Scope};
+use crate::heap::{Allocation, Local};
+use crate::runtime::{Completion, PromiseState, Scope, cursor_next, new_cursor, promise_result, promise_state};
 use crate::value::kind;
-use crate::value::layout::{iterator, promise, wrapper};
-
-/// Entries of a Map or Set.
-pub(super) fn size(collection: Raw<'_>) -> usize {
-    table::size(collection.word(wrapper::VALUE))
-}
+use crate::value::layout::iterator;
 
 /// What of each entry is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,8 +28,8 @@ pub(super) fn format_set<'s>(
     set: Local<'s>,
     at: Depth<'_>,
 ) -> Completion<Vec<String>> {
-    let table = cx.word(set, wrapper::VALUE)?;
-    format_table(cx, inspector, table, 0, Part::Key, at)
+    let cursor = new_cursor(cx, set)?;
+    format_entries(cx, inspector, cursor, Part::Key, at)
 }
 
 /// The entries of a Map.
@@ -45,8 +39,8 @@ pub(super) fn format_map<'s>(
     map: Local<'s>,
     at: Depth<'_>,
 ) -> Completion<Vec<String>> {
-    let table = cx.word(map, wrapper::VALUE)?;
-    format_table(cx, inspector, table, 0, Part::Arrow, at)
+    let cursor = new_cursor(cx, map)?;
+    format_entries(cx, inspector, cursor, Part::Arrow, at)
 }
 
 /// What an iterator of a Map or Set has yet to tell, and whether that is pairs. The iterator does not move.
@@ -63,17 +57,20 @@ pub(super) fn format_iterator<'s>(
         1 => Part::Key,
         _ => Part::Pair,
     };
-    let Some((table, next)) = table::of_iterator(cx, value)? else { return Ok((Vec::new(), part == Part::Pair)) };
-    let entries = format_table(cx, inspector, table, next, part, at)?;
+    let cursor = cx.allocate(Allocation::young(kind::RECORD, 0, iterator::NEXT + 1), |_| {})?;
+    for word in [iterator::TARGET, iterator::NEXT] {
+        let value = cx.word(value, word)?;
+        cx.heap.store(cursor, word, value);
+    }
+    let entries = format_entries(cx, inspector, cursor, part, at)?;
     Ok((entries, part == Part::Pair))
 }
 
-/// The live entries of a table from `first` on.
-fn format_table<'s>(
+/// The entries from a cursor on.
+fn format_entries<'s>(
     cx: &mut Scope<'s>,
     inspector: &mut Inspector,
-    table: Local<'s>,
-    first: usize,
+    cursor: Local<'s>,
     part: Part,
     at: Depth<'_>,
 ) -> Completion<Vec<String>> {
@@ -81,17 +78,15 @@ fn format_table<'s>(
     let mut entries = Vec::new();
     let mut rest = 0;
     inspector.indentation += 2;
-    for entry in first..table::used(cx.raw(table)) {
+    loop {
         let mut cx = cx.open();
         cx.step(1)?;
-        if !table::is_live(cx.raw(table), entry) {
-            continue;
-        }
+        let Some(entry) = cursor_next(&mut cx, cursor)? else { break };
         if entries.len() == limit {
             rest += 1;
             continue;
         }
-        let text = format_entry(&mut cx, inspector, table, entry, part, at)?;
+        let text = format_entry(&mut cx, inspector, entry, part, at)?;
         inspector.hold(&mut cx, text.len())?;
         entries.push(text);
     }
@@ -105,18 +100,15 @@ fn format_table<'s>(
 fn format_entry<'s>(
     cx: &mut Scope<'s>,
     inspector: &mut Inspector,
-    table: Local<'s>,
-    entry: usize,
+    (key, value): (Local<'s>, Local<'s>),
     part: Part,
     at: Depth<'_>,
 ) -> Completion<String> {
     let mut texts = Vec::new();
     if part != Part::Value {
-        let key = cx.local(|isolate| table::key(isolate.heap.get(table), entry))?;
         texts.push(format_value(cx, inspector, key, at)?);
     }
     if part != Part::Key {
-        let value = cx.local(|isolate| table::value(isolate.heap.get(table), entry))?;
         texts.push(format_value(cx, inspector, value, at)?);
     }
     match part {
@@ -135,17 +127,17 @@ pub(super) fn format_promise<'s>(
     value: Local<'s>,
     at: Depth<'_>,
 ) -> Completion<Vec<String>> {
-    let state = cx.raw(value).word(promise::STATE).as_int() & 3;
-    if state == 0 {
+    let state = promise_state(cx.raw(value));
+    if state == PromiseState::Pending {
         return Ok(vec![inspector.paint("<pending>", Style::Special)]);
     }
-    let result = cx.word(value, promise::RESULT)?;
+    let result = cx.local(|isolate| promise_result(isolate.heap.get(value)))?;
     inspector.indentation += 2;
     let text = format_value(cx, inspector, result, at);
     inspector.indentation -= 2;
     let text = text?;
     Ok(vec![match state {
-        2 => format!("{} {text}", inspector.paint("<rejected>", Style::Special)),
+        PromiseState::Rejected => format!("{} {text}", inspector.paint("<rejected>", Style::Special)),
         _ => text,
     }])
 }

@@ -10,8 +10,8 @@ use super::{Compact, Depth, Inspector, Path, array, collection, error, text};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Abrupt, Completion, Intrinsic, PropertyKey, Scope, call, get_known, has_property, is_array, is_callable,
-    length_of_array_like, rust_text, to_number, to_string,
+    self, Abrupt, Completion, Intrinsic, PropertyKey, Scope, call, collection_size, get_known, has_property, is_array,
+    is_callable, length_of_array_like, rust_text, to_number, to_string,
 };
 use crate::value::layout::wrapper;
 use crate::value::{self, date, kind};
@@ -97,7 +97,7 @@ fn plan_iterable<'s>(
     }
     let (open, close, body, is_empty) = match kind {
         kind::SET | kind::MAP => {
-            let size = collection::size(cx.raw(value));
+            let size = collection_size(cx, value);
             let (class, body) = if kind == kind::SET { ("Set", Body::Set) } else { ("Map", Body::Map) };
             (format!("{}{{", names.prefix(class, &format!("({size})"))), "}", body, size == 0)
         }
