@@ -37,14 +37,12 @@ pub(crate) use format::format_arguments;
 pub(crate) use options::{Compact, Getters, Options, Sorted, Style, colored};
 pub(crate) use text::{length as text_length, width as text_width};
 
-use crate::heap::{Local, ScratchCharge, Slot};
+use super::held::Held;
+use crate::heap::{Local, Slot};
 use crate::runtime::{self, Completion, Scope};
-use crate::value::Fault;
 
 /// Text beyond which an inspection shows no more depth, in code units.
 const LARGEST_BUDGET: usize = 1 << 27;
-/// Bytes of text between two charges to the heap.
-const CHARGE_STEP: usize = 1 << 16;
 
 /// A value as text.
 ///
@@ -69,8 +67,7 @@ struct Inspector {
     budget: Vec<(usize, usize)>,
     /// Slot of the array of objects that contain themselves, in the order of their numbers.
     circular: Slot,
-    held: usize,
-    charge: Option<ScratchCharge>,
+    held: Held,
 }
 
 /// Where in the tree a value stands.
@@ -96,7 +93,7 @@ struct Path<'a> {
 
 impl Inspector {
     fn new(options: Options, circular: Slot) -> Inspector {
-        Inspector { options, indentation: 0, deepest: 0, budget: Vec::new(), circular, held: 0, charge: None }
+        Inspector { options, indentation: 0, deepest: 0, budget: Vec::new(), circular, held: Held::default() }
     }
 
     /// Whether objects at this level are only named.
@@ -110,28 +107,12 @@ impl Inspector {
 
     /// Counts text that stays in memory until the inspection ends.
     fn hold(&mut self, cx: &mut Scope<'_>, bytes: usize) -> Completion<()> {
-        cx.step(1 + bytes as u64 / 64)?;
-        self.held += bytes;
-        if self.held < CHARGE_STEP {
-            return Ok(());
-        }
-        match cx.heap.charge_scratch(std::mem::take(&mut self.held)) {
-            Ok(charge) => match &mut self.charge {
-                Some(all) => all.absorb(charge),
-                None => self.charge = Some(charge),
-            },
-            Err(out_of_memory) => return Err(cx.fault(Fault::from(out_of_memory))),
-        }
-        Ok(())
+        self.held.hold(cx, bytes)
     }
 
     /// Text of `bytes` bytes is no longer held.
     fn release(&mut self, bytes: usize) {
-        let charged = bytes.saturating_sub(self.held);
-        self.held = self.held.saturating_sub(bytes);
-        if let Some(all) = &mut self.charge {
-            all.shrink_to(all.bytes().saturating_sub(charged));
-        }
+        self.held.release(bytes);
     }
 
     /// Counts the text of one object; past the budget only names are shown.

@@ -1,7 +1,8 @@
-//! Places of the realm where the host keeps values: functions and symbols that Rust code needs to find again.
+//! Places in the heap where the host keeps values: functions, prototypes and symbols that Rust code needs to find again.
 
-use crate::heap::Local;
-use crate::runtime::{Completion, Intrinsic, Scope};
+use super::state::{peek, state};
+use crate::heap::{Local, RootId};
+use crate::runtime::{Completion, Scope};
 use crate::value::layout::words;
 
 /// A place in the host's vector.
@@ -12,32 +13,69 @@ pub(crate) enum Place {
     CustomInspect,
     /// `util.inspect`.
     Inspect,
+    /// `process`.
+    Process,
+    /// `Timeout.prototype`.
+    TimeoutPrototype,
+    /// `Immediate.prototype`.
+    ImmediatePrototype,
+    /// Vector of active Timeout objects, by their place in the timer queue.
+    ActiveTimers,
+    /// The private name under which Timeout and Immediate objects keep their place.
+    Slot,
+    /// `Symbol(refed)`.
+    Refed,
+    /// `Symbol(kHasPrimitive)`.
+    HasPrimitive,
+    /// `Symbol(asyncId)`.
+    AsyncId,
+    /// `Symbol(triggerId)`.
+    TriggerId,
+    /// Timers that were asked for their number, by it.
+    KnownTimers,
+    /// `Module`.
+    Module,
+    /// `Module._cache`.
+    ModuleCache,
+    /// Builtin modules that were loaded, by name.
+    BuiltinModules,
+    /// The main module.
+    MainModule,
+    /// Private name: a module's parent.
+    Parent,
+    /// `Symbol(kIsMainSymbol)`.
+    IsMain,
+    /// `Symbol(kIsCachedByESMLoader)`.
+    IsCached,
+    /// `Symbol(kIsExecuting)`.
+    IsExecuting,
+    /// `Buffer`.
+    Buffer,
 }
 
 /// Places there are.
-const COUNT: usize = Place::Inspect as usize + 1;
+const COUNT: usize = Place::Buffer as usize + 1;
 
-/// Makes the vector, if the realm has none.
+/// Makes the vector.
 ///
 /// # Errors
 /// Termination when there is no memory.
-pub(crate) fn prepare(cx: &mut Scope<'_>) -> Completion<()> {
+pub(crate) fn prepare(cx: &mut Scope<'_>) -> Completion<RootId> {
     let mut cx = cx.open();
-    let data = cx.intrinsic(Intrinsic::HostData)?;
-    if cx.raw(data).is_undefined() {
-        let data = cx.allocate_words(COUNT)?;
-        cx.set_intrinsic(Intrinsic::HostData, data);
+    let values = cx.allocate_words(COUNT)?;
+    match cx.heap.insert_root(values, "host") {
+        Ok(root) => Ok(root),
+        Err(error) => Err(cx.fault(error.into())),
     }
-    Ok(())
 }
 
-/// The value in a place; UNDEFINED in a realm without a host.
+/// The value in a place; UNDEFINED in an isolate without a host.
 ///
 /// # Errors
 /// RangeError when the VM stack is full.
 pub(crate) fn get<'s>(cx: &mut Scope<'s>, place: Place) -> Completion<Local<'s>> {
-    let data = cx.intrinsic(Intrinsic::HostData)?;
-    if cx.raw(data).is_undefined() { Ok(data) } else { cx.word(data, words::ELEMENTS + place as usize) }
+    let Some(root) = peek(cx).map(|state| state.values) else { return Ok(Local::UNDEFINED) };
+    cx.local(|isolate| isolate.heap.root_value(root).word(words::ELEMENTS + place as usize))
 }
 
 /// Fills a place.
@@ -46,9 +84,8 @@ pub(crate) fn get<'s>(cx: &mut Scope<'s>, place: Place) -> Completion<Local<'s>>
 /// RangeError when the VM stack is full.
 pub(crate) fn set(cx: &mut Scope<'_>, place: Place, value: Local<'_>) -> Completion<()> {
     let mut cx = cx.open();
-    let data = cx.intrinsic(Intrinsic::HostData)?;
-    if !cx.raw(data).is_undefined() {
-        cx.heap.store(data, words::ELEMENTS + place as usize, value);
-    }
+    let Some(root) = state(&mut cx).map(|state| state.values) else { return Ok(()) };
+    let values = cx.local(|isolate| isolate.heap.root_value(root))?;
+    cx.heap.store(values, words::ELEMENTS + place as usize, value);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Reading and making properties by their Rust names.
 
 use crate::heap::Local;
+use crate::runtime::names::KnownName;
 use crate::runtime::{
     self, Completion, NativeDescription, NativeFunction, PropertyDescriptor, PropertyKey, Scope,
     create_builtin_function, define_property_or_throw, has_own_property,
@@ -69,6 +70,16 @@ pub(crate) fn define_text<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str,
     define(&mut cx, object, name, value)
 }
 
+/// Defines a string property that is not enumerable.
+///
+/// # Errors
+/// As `define`.
+pub(crate) fn define_hidden_text<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str, text: &str) -> Completion<()> {
+    let mut cx = cx.open();
+    let value = cx.string(text)?;
+    define_with(&mut cx, object, name, value, attribute::HIDDEN)
+}
+
 /// Defines an accessor without a setter.
 ///
 /// # Errors
@@ -130,4 +141,16 @@ pub(crate) fn is_name(cx: &Scope<'_>, key: PropertyKey<'_>, name: &str) -> bool 
         PropertyKey::Index(_) => false,
         _ => crate::value::units(key.raw(cx)).is(name),
     }
+}
+
+/// Defines the `Symbol.toStringTag`.
+///
+/// # Errors
+/// As `define`.
+pub(crate) fn define_tag<'s>(cx: &mut Scope<'s>, object: Local<'s>, tag: &str) -> Completion<()> {
+    let mut cx = cx.open();
+    let value = cx.string(tag)?;
+    let key = PropertyKey::Known(KnownName::SymbolToStringTag);
+    let descriptor = PropertyDescriptor::data(value, attribute::CONFIGURABLE);
+    define_property_or_throw(&mut cx, object, key, &descriptor)
 }

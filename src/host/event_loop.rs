@@ -1,0 +1,60 @@
+//! The event loop: timers, poll, immediates, and what comes between two callbacks.
+//!
+//! The order of phases is libuv's: timers once at the start; then in each round the poll (which waits for the next timer
+//! unless an immediate is due), immediates, timers. After every callback come ticks and microtasks (`tick`).
+
+use super::state::{peek, state};
+use super::tick::run_ticks;
+use super::timers::{run_immediates, run_timers};
+use crate::runtime::{Completion, Scope};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// The longest sleep at once: interrupts are seen within it.
+const LONGEST_SLEEP: u64 = 20;
+
+/// Runs the loop until nothing is left that keeps it alive.
+///
+/// # Errors
+/// A termination: `process.exit`, an uncaught exception, or what stops any script.
+pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
+    run_ticks(cx)?;
+    if !is_alive(cx) {
+        return Ok(());
+    }
+    run_timers(cx)?;
+    run_ticks(cx)?;
+    while is_alive(cx) {
+        poll(cx)?;
+        run_immediates(cx)?;
+        run_timers(cx)?;
+        run_ticks(cx)?;
+    }
+    Ok(())
+}
+
+/// Whether something keeps the loop alive.
+fn is_alive(cx: &Scope<'_>) -> bool {
+    peek(cx).is_some_and(|state| state.timers.live() > 0 || state.live_immediates > 0)
+}
+
+/// Waits until the next timer is due, or not at all if an immediate waits.
+fn poll(cx: &mut Scope<'_>) -> Completion<()> {
+    loop {
+        let Some(state) = state(cx) else { return Ok(()) };
+        if state.live_immediates > 0 {
+            return Ok(());
+        }
+        let Some((expiry, ..)) = state.timers.next_due() else { return Ok(()) };
+        let wait = expiry.saturating_sub(state.now());
+        if wait == 0 {
+            return Ok(());
+        }
+        let until = state.started + Duration::from_millis(expiry);
+        let rest = until.saturating_duration_since(std::time::Instant::now());
+        std::thread::sleep(rest.min(Duration::from_millis(LONGEST_SLEEP)));
+        if cx.budget.interrupt_flag().load(Ordering::Relaxed) {
+            cx.poll()?;
+        }
+    }
+}

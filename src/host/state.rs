@@ -1,0 +1,63 @@
+//! What the host keeps for one isolate besides JavaScript values: streams, timers, queues, clocks.
+
+use super::console::ConsoleState;
+use super::output::Output;
+use super::process::ProcessState;
+use super::queue::Queue;
+use super::timers::TimerQueue;
+use crate::heap::RootId;
+use crate::runtime::{Isolate, Scope};
+use std::time::Instant;
+
+/// The host's part of an isolate.
+pub(crate) struct HostState {
+    /// Root of the vector of [`super::place::Place`]s.
+    pub(crate) values: RootId,
+    /// Standard output.
+    pub(crate) stdout: Output,
+    /// Standard error.
+    pub(crate) stderr: Output,
+    /// When the host started.
+    pub(crate) started: Instant,
+    /// What `console` remembers.
+    pub(crate) console: ConsoleState,
+    /// What `process` remembers.
+    pub(crate) process: ProcessState,
+    /// Timeouts and intervals.
+    pub(crate) timers: TimerQueue,
+    /// `setImmediate`: Immediate objects.
+    pub(crate) immediates: Queue<1>,
+    /// Immediates that keep the loop alive.
+    pub(crate) live_immediates: usize,
+    /// `process.nextTick`: function and array of arguments.
+    pub(crate) ticks: Queue<2>,
+    /// Promises rejected without a handler.
+    pub(crate) rejections: Queue<1>,
+    /// Promises that got a handler after they were reported.
+    pub(crate) late_handled: Queue<1>,
+    /// The last number given to a timer or immediate.
+    pub(crate) last_async_id: u32,
+}
+
+impl HostState {
+    /// Milliseconds since the host started, whole ones.
+    pub(crate) fn now(&self) -> u64 {
+        self.started.elapsed().as_millis() as u64
+    }
+
+    /// A number for a new timer or immediate.
+    pub(crate) fn next_async_id(&mut self) -> u32 {
+        self.last_async_id += 1;
+        self.last_async_id
+    }
+}
+
+/// The host's state; `None` in an isolate without a host.
+pub(crate) fn state<'c>(cx: &'c mut Scope<'_>) -> Option<&'c mut HostState> {
+    cx.host.as_mut()?.downcast_mut()
+}
+
+/// The host's state, to read.
+pub(crate) fn peek(isolate: &Isolate) -> Option<&HostState> {
+    isolate.host.as_ref()?.downcast_ref()
+}
