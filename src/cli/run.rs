@@ -4,6 +4,7 @@ use super::options::{self, Options, Program, Stress};
 use super::{dump, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
 use crate::heap::{Local, Reason, Stress as HeapStress};
+use crate::host::{Host, HostOptions, Program as HostProgram};
 use crate::interpreter::LoadOptions;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, PropertyKey, Scope};
 use crate::source::{Diagnostic, SourceText};
@@ -179,6 +180,60 @@ fn engine_options(options: &Options) -> EngineOptions {
 }
 
 fn execute(options: &Options, source: SourceText) -> i32 {
+    if options.test262_host {
+        return execute_bare(options, source);
+    }
+    let host = Host::new(HostOptions {
+        engine: engine_options(options),
+        arguments: script_arguments(options),
+        flags: options.flags.clone(),
+        stdout: None,
+        stderr: None,
+    });
+    let mut host = match host {
+        Ok(host) => host,
+        Err(error) => {
+            complain(&format!("tenure: {error}"));
+            return FAILURE;
+        }
+    };
+    let engine = host.engine();
+    let traces = trace::attach(options, engine.isolate());
+    print_tree(options, engine);
+    let prepared = engine.enter(|cx| if options.expose_gc { expose_gc(cx) } else { Ok(()) });
+    let result = prepared.and_then(|()| {
+        host.run(match &options.program {
+            Program::File(path) => HostProgram::File(path),
+            _ => HostProgram::Text { name: source.name(), text: source.text(), print: options.print },
+        })
+    });
+    match result {
+        Ok(code) => code,
+        Err(error) => finish(&error, &traces),
+    }
+}
+
+/// `process.argv` from the second on.
+fn script_arguments(options: &Options) -> Vec<String> {
+    let mut arguments = Vec::new();
+    if let Program::File(path) = &options.program {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        arguments.push(absolute.display().to_string());
+    }
+    arguments.extend(options.script_arguments.iter().cloned());
+    arguments
+}
+
+fn print_tree(options: &Options, engine: &mut Engine) {
+    if options.print_tree {
+        engine.isolate().print_tree = Some(|text| {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+        });
+    }
+}
+
+/// Runs a script in an engine without a host, as the conformance tests want it.
+fn execute_bare(options: &Options, source: SourceText) -> i32 {
     let mut engine = match Engine::new(engine_options(options)) {
         Ok(engine) => engine,
         Err(error) => {
@@ -187,15 +242,9 @@ fn execute(options: &Options, source: SourceText) -> i32 {
         }
     };
     let traces = trace::attach(options, engine.isolate());
-    if options.print_tree {
-        engine.isolate().print_tree = Some(|text| {
-            let _ = std::io::stdout().write_all(text.as_bytes());
-        });
-    }
+    print_tree(options, &mut engine);
     let result = engine.enter(|cx| {
-        if options.test262_host {
-            test262::install(cx)?;
-        }
+        test262::install(cx)?;
         if options.expose_gc {
             expose_gc(cx)?;
         }

@@ -84,6 +84,13 @@ impl Heap {
         ]
     }
 
+    /// Bytes of the payloads of one category.
+    pub(crate) fn external_bytes_of(&self, category: &str) -> usize {
+        let is_of =
+            |entry: &&super::external::Entry| entry.payload.as_ref().is_some_and(|it| it.category() == category);
+        self.externals.entries.iter().filter(is_of).map(|entry| entry.bytes).sum()
+    }
+
     /// Milliseconds spent in collections since the heap was made.
     pub(crate) fn collection_milliseconds(&self) -> f64 {
         self.pacing.total_gc_ms

@@ -34,7 +34,7 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
 }
 
 /// Whether something keeps the loop alive.
-fn is_alive(cx: &Scope<'_>) -> bool {
+pub(crate) fn is_alive(cx: &Scope<'_>) -> bool {
     peek(cx).is_some_and(|state| state.timers.live() > 0 || state.live_immediates > 0)
 }
 

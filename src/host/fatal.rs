@@ -6,7 +6,7 @@ use super::process::{emit, emit_exit, exit_code};
 use super::state::state;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
-use crate::runtime::{Completion, Scope, Termination, get_known, is_object, rust_text, to_boolean, to_string};
+use crate::runtime::{Completion, Scope, Termination, get_known, is_object, rust_text};
 use crate::value::{self, kind};
 
 /// The exit code of an uncaught exception.
@@ -79,7 +79,10 @@ fn site<'s>(cx: &mut Scope<'s>, error: Local<'s>, _from_promise: bool) -> Comple
     }
     let stack = rust_text(cx, stack)?;
     let frames = stack.lines().filter_map(|line| line.strip_prefix("    at "));
-    Ok(frames.filter_map(place_of).find_map(|(file, line, column)| source_line(&file, line, column)).unwrap_or_default())
+    Ok(frames
+        .filter_map(place_of)
+        .find_map(|(file, line, column)| source_line(&file, line, column))
+        .unwrap_or_default())
 }
 
 /// File, line and column of a frame: `f (file:2:19)` or `file:2:19`.
@@ -111,31 +114,27 @@ pub(crate) fn excerpt(file: &str, line: usize, column: usize, source: &str) -> S
 fn print_report<'s>(cx: &mut Scope<'s>, error: Local<'s>, site: &Site) -> Completion<()> {
     let colors = state(cx).is_some_and(|state| state.stderr.wants_colors());
     let options = Options { colors, ..Options::default() };
-    let is_error = cx.raw(error).is_kind(kind::ERROR);
     let mut text = String::new();
-    if is_error {
+    if cx.raw(error).is_kind(kind::ERROR) {
         text.push_str(&site.text);
         if !site.text.is_empty() {
             text.push('\n');
         }
         text.push_str(&inspect(cx, error, &options)?);
-    } else if is_object(cx.raw(error)) {
-        let stack = get_known(cx, error, KnownName::Stack)?;
-        let stack = if to_boolean(cx, stack) { rust_text_of(cx, stack)? } else { inspect(cx, error, &options)? };
-        text = format!("Uncaught:\n{}{stack}", site.text);
     } else {
-        let shown = inspect(cx, error, &options)?;
-        text = format!(
-            "Uncaught:\n{}{shown}\n(Use `tenure --trace-uncaught ...` to show where the exception was thrown)",
-            site.text
-        );
+        text.push_str(if site.text.is_empty() { "Uncaught:" } else { "" });
+        text.push('\n');
+        text.push_str(&site.text);
+        if value::is_string(cx.raw(error)) {
+            text.push_str(&rust_text(cx, error)?);
+        } else {
+            text.push_str(&inspect(cx, error, &options)?);
+        }
+        if !is_object(cx.raw(error)) {
+            text.push_str("\n(Use `tenure --trace-uncaught ...` to show where the exception was thrown)");
+        }
     }
     text.push_str(&format!("\n\n{BANNER}\n"));
     output::write(cx, stderr, &text);
     Ok(())
-}
-
-fn rust_text_of<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<String> {
-    let text = to_string(cx, value)?;
-    rust_text(cx, text)
 }

@@ -34,12 +34,13 @@ mod width;
 mod tests;
 
 pub(crate) use format::format_arguments;
-pub(crate) use options::{Compact, Getters, Options, Sorted, Style, colored};
-pub(crate) use text::{length as text_length, width as text_width};
+pub(crate) use options::Options;
+use options::{Compact, Style, colored};
+pub(crate) use text::width as text_width;
 
 use super::held::Held;
 use crate::heap::{Local, Slot};
-use crate::runtime::{self, Completion, Scope};
+use crate::runtime::{self, Arguments, Completion, Scope};
 
 /// Text beyond which an inspection shows no more depth, in code units.
 const LARGEST_BUDGET: usize = 1 << 27;
@@ -54,6 +55,20 @@ pub(crate) fn inspect<'s>(cx: &mut Scope<'s>, value: Local<'s>, options: &Option
     let circular = cx.variable(circular)?.slot();
     let mut inspector = Inspector::new(options.clone(), circular);
     value::format_value(&mut cx, &mut inspector, value, Depth::TOP)
+}
+
+/// `util.inspect` – <https://nodejs.org/api/util.html#utilinspectobject-options>
+pub(crate) fn inspect_method<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let mut options = Options::default();
+    options.read_legacy(cx, arguments.get(2), arguments.get(3))?;
+    let given = arguments.get(1);
+    if cx.raw(given).is_bool() {
+        options.show_hidden = runtime::to_boolean(cx, given);
+    } else {
+        options.read(cx, given)?;
+    }
+    let text = inspect(cx, arguments.get(0), &options)?;
+    cx.string(&text)
 }
 
 /// One inspection under way.

@@ -1,10 +1,53 @@
-//! What Node gives a script: the event loop, timers, console, process, files – and the system's time zone.
+//! What Node gives a script: event loop, timers, console, process, modules, files – and the system's time zone.
+//!
+//! # The idea
+//! A [`Host`] is an engine with Node's surroundings. Rust code keeps what belongs to memory and time (queues, timers,
+//! inspection, bytes); what is only convenience (events, assertions, paths) are scripts inside the binary, loaded when
+//! they are first required.
+//!
+//! # The files
+//! `install` – the host itself · `state`, `place`, `queue` – what it keeps, outside and inside of the heap ·
+//! `event_loop`, `tick`, `timers` – when what runs · `fatal` – exceptions that nobody caught · `inspect`, `console`,
+//! `output` – values as text · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
+//!
+//! # Invariants
+//! * JavaScript values that the host keeps lie in the heap, under roots whose origins name them.
+//! * Between two callbacks run all ticks and microtasks; nothing of a script runs outside of `Host`'s methods.
+//! * A stream that nobody reads any more is not an error.
+//!
+//! # Glossary
+//! *tick*: a function of `process.nextTick`. *place*: a slot in the host's vector of values. *place of a timer*: its slot
+//! in the timer queue. *guard*: what turns a thrown value into an uncaught exception.
+//!
+//! # What it knows nothing about
+//! The command line, signals, the inspector.
+//!
+//! # Sources
+//! The behaviour of Node 20 and its documentation; libuv's order of phases.
 
 #![allow(dead_code, reason = "until the command uses it")]
 
 mod bytes;
+mod console;
+mod event_loop;
+mod fatal;
+mod held;
 mod inspect;
+mod install;
+mod library;
+mod modules;
+mod output;
 mod place;
+mod process;
 mod property;
+mod queue;
+mod report;
+mod state;
+mod symbols;
+mod tick;
+mod timers;
+mod warning;
 pub(crate) mod zone;
 mod zone_names;
+
+pub(crate) use install::{Host, HostOptions, Program};

@@ -7,6 +7,9 @@ mod environment;
 mod memory;
 mod streams;
 
+pub(crate) use environment::working_directory;
+pub(crate) use memory::system_memory;
+
 use super::place::{self, Place};
 use super::report::throw_invalid_argument_type;
 use super::state::{peek, state};
@@ -36,6 +39,13 @@ pub(crate) struct ProcessState {
     pub(crate) has_warned: bool,
     /// A script asked for an event, so `process` is an EventEmitter.
     is_emitter: bool,
+}
+
+impl ProcessState {
+    /// A process with these arguments and flags.
+    pub(crate) fn new(arguments: Vec<String>, options: Vec<String>) -> ProcessState {
+        ProcessState { arguments, options, ..ProcessState::default() }
+    }
 }
 
 /// Methods that load the EventEmitter when first called.
@@ -149,7 +159,7 @@ fn executable() -> String {
 }
 
 /// `process.arch`.
-pub(super) fn architecture() -> &'static str {
+pub(crate) fn architecture() -> &'static str {
     match std::env::consts::ARCH {
         "x86_64" => "x64",
         "aarch64" => "arm64",
@@ -159,7 +169,7 @@ pub(super) fn architecture() -> &'static str {
 }
 
 /// `process.platform`.
-pub(super) fn platform() -> &'static str {
+pub(crate) fn platform() -> &'static str {
     match std::env::consts::OS {
         "macos" => "darwin",
         "windows" => "win32",

@@ -6,8 +6,7 @@ use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     self, Completion, NativeDescription, NativeFunction, PropertyDescriptor, PropertyKey, Scope,
-    create_builtin_function, define_property_or_throw, ordinary_object,
-    throw_type_error,
+    create_builtin_function, define_property_or_throw, ordinary_object, throw_type_error,
 };
 use crate::value::layout::{attribute, native, symbol};
 use crate::value::{self};
@@ -83,6 +82,31 @@ pub(crate) fn class<'s>(
         property::define_with(&mut cx, prototype, name, method, attribute::HIDDEN)?;
     }
     Ok(prototype)
+}
+
+/// A constructor that only throws, with a prototype that the caller made.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn named_class<'s>(cx: &mut Scope<'s>, name: &str, prototype: Local<'s>) -> Completion<Local<'s>> {
+    callable_class(cx, name, prototype, illegal)
+}
+
+/// A constructor with a prototype that the caller made.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn callable_class<'s>(
+    cx: &mut Scope<'s>,
+    name: &str,
+    prototype: Local<'s>,
+    steps: NativeFunction,
+) -> Completion<Local<'s>> {
+    let text = cx.interned(name)?;
+    let description = NativeDescription { steps, length: 0, flags: native::CONSTRUCTOR };
+    let constructor = create_builtin_function(cx, description, text, Local::UNDEFINED)?;
+    property::define_with(cx, constructor, "prototype", prototype, attribute::WRITABLE)?;
+    Ok(constructor)
 }
 
 fn illegal<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: runtime::Arguments<'s>) -> Completion<Local<'s>> {

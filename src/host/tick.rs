@@ -2,10 +2,10 @@
 
 use super::fatal::{guard, uncaught};
 use super::process::{emit, has_listeners};
+use super::property;
 use super::queue::{contains, push, shift};
 use super::report::throw_invalid_argument_type;
 use super::state::{HostState, peek, state};
-use super::property;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
@@ -19,8 +19,7 @@ use crate::runtime::{
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn next_tick<'s>(cx: &mut Scope<'s>, function: Local<'s>, arguments: &[Local<'s>]) -> Completion<()> {
-    let arguments =
-        if arguments.is_empty() { Local::UNDEFINED } else { create_array_from_list(cx, arguments)? };
+    let arguments = if arguments.is_empty() { Local::UNDEFINED } else { create_array_from_list(cx, arguments)? };
     push(cx, |state| &mut state.ticks, [function, arguments])
 }
 
@@ -41,11 +40,7 @@ pub(crate) fn next_tick_method<'s>(
 }
 
 /// `queueMicrotask` – <https://nodejs.org/api/globals.html#queuemicrotaskcallback>
-pub(crate) fn queue_microtask<'s>(
-    cx: &mut Scope<'s>,
-    _: Local<'s>,
-    arguments: Arguments<'s>,
-) -> Completion<Local<'s>> {
+pub(crate) fn queue_microtask<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let callback = arguments.get(0);
     if !is_callable(cx, callback) {
         return Err(throw_invalid_argument_type(cx, "callback", "of type function", callback));
@@ -79,11 +74,8 @@ fn run_tick_queue(cx: &mut Scope<'_>) -> Completion<()> {
         let mut cx = cx.open();
         cx.step(1)?;
         let Some([function, arguments]) = shift(&mut cx, |state| &mut state.ticks)? else { return Ok(()) };
-        let arguments = if is_object(cx.raw(arguments)) {
-            create_list_from_array_like(&mut cx, arguments)?
-        } else {
-            Vec::new()
-        };
+        let arguments =
+            if is_object(cx.raw(arguments)) { create_list_from_array_like(&mut cx, arguments)? } else { Vec::new() };
         let result = call(&mut cx, function, Local::UNDEFINED, &arguments).map(|_| ());
         guard(&mut cx, result)?;
     }

@@ -18,9 +18,8 @@ use super::{property, symbols, warning};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Arguments, Completion, NativeFunction, PropertyKey, Scope, call, create_array_from_list,
-    create_list_from_array_like, is_callable, is_object, make_object, ordinary_object, to_boolean, to_number,
-    to_property_key,
+    self, Arguments, Completion, NativeFunction, Scope, call, create_array_from_list, create_list_from_array_like,
+    is_callable, is_object, make_object, to_boolean, to_number, to_property_key,
 };
 use crate::value::layout::words;
 use crate::value::{Fault, kind};
@@ -188,13 +187,7 @@ fn hold<'s>(cx: &mut Scope<'s>, slot: Slot, timeout: Local<'s>) -> Completion<()
 }
 
 /// Puts a timer into the list of its duration.
-fn insert<'s>(
-    cx: &mut Scope<'s>,
-    timeout: Local<'s>,
-    slot: Slot,
-    duration: f64,
-    start: Option<u64>,
-) -> Completion<()> {
+fn insert<'s>(cx: &mut Scope<'s>, timeout: Local<'s>, slot: Slot, duration: f64, start: Option<u64>) -> Completion<()> {
     let Some(state) = state(cx) else { return Ok(()) };
     let start = start.unwrap_or_else(|| state.now());
     state.timers.insert(slot, duration.max(0.0) as u64, start);
@@ -398,8 +391,7 @@ fn fire(cx: &mut Scope<'_>, slot: Slot) -> Completion<()> {
     let repeat = property::get(cx, timeout, "_repeat")?;
     let start = if to_boolean(cx, repeat) { state(cx).map(|state| state.now()) } else { None };
     let arguments = property::get(cx, timeout, "_timerArgs")?;
-    let arguments =
-        if is_object(cx.raw(arguments)) { create_list_from_array_like(cx, arguments)? } else { Vec::new() };
+    let arguments = if is_object(cx.raw(arguments)) { create_list_from_array_like(cx, arguments)? } else { Vec::new() };
     let result = call(cx, callback, timeout, &arguments).map(|_| ());
     finish(cx, timeout, slot, start)?;
     guard(cx, result)

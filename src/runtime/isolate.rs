@@ -68,6 +68,8 @@ pub(crate) struct Isolate {
     pub(crate) hooks: Arc<dyn HostHooks>,
     /// Local time: UTC until a host knows better.
     pub(crate) zone: Box<dyn LocalZone>,
+    /// What the host keeps, if there is one.
+    pub(crate) host: Option<Box<dyn std::any::Any + Send>>,
     /// Walks the frames for stack traces; the interpreter registers its own.
     pub(crate) stack_walker: stack_trace::StackWalker,
     /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
@@ -141,6 +143,7 @@ impl Isolate {
             jobs,
             hooks: Arc::from(options.hooks),
             zone: Box::new(Utc),
+            host: None,
             stack_walker: stack_trace::no_frames,
             lazy_prototype: super::function::default_lazy_prototype,
             closure_realm: super::function::current_realm,

@@ -64,10 +64,10 @@ pub(super) fn table<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argument
 /// A value as a cell shows it.
 fn cell<'s>(cx: &mut Scope<'s>, value: Local<'s>, held: &mut Held) -> Completion<String> {
     let mut cx = cx.open();
-    let is_large = is_object(cx.raw(value)) && !is_array(&mut cx, value)? && own_property_keys(&mut cx, value)?.len() > 2;
+    let is_large =
+        is_object(cx.raw(value)) && !is_array(&mut cx, value)? && own_property_keys(&mut cx, value)?.len() > 2;
     let depth = if is_large { -1.0 } else { 0.0 };
-    let options =
-        Options { depth, max_array_length: 3, break_length: f64::INFINITY, ..options(&mut cx, stdout) };
+    let options = Options { depth, max_array_length: 3, break_length: f64::INFINITY, ..options(&mut cx, stdout) };
     let text = inspect(&mut cx, value, &options)?;
     held.hold(&mut cx, text.len())?;
     Ok(text)
@@ -133,7 +133,8 @@ fn of_object<'s>(
     }
     // Integer keys come first, as in the object that Node collects the columns in.
     let is_integer = |column: &Column| column.heading.parse::<u32>().is_ok_and(|key| key.to_string() == column.heading);
-    columns.sort_by_key(|column| if is_integer(column) { column.heading.parse().unwrap_or(u64::MAX) } else { u64::MAX });
+    columns
+        .sort_by_key(|column| if is_integer(column) { column.heading.parse().unwrap_or(u64::MAX) } else { u64::MAX });
     columns.insert(0, index);
     if !values.cells.is_empty() {
         columns.push(values);

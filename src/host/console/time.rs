@@ -69,7 +69,11 @@ pub(super) fn duration(milliseconds: f64) -> String {
     }
     let (minutes, rest) = ((seconds / 60.0).floor(), seconds % 60.0);
     let (hours, minutes) = ((minutes / 60.0).floor(), minutes % 60.0);
-    if hours > 0.0 { format!("{hours}:{minutes:02}:{rest:06.3} (h:mm:ss.mmm)") } else { format!("{minutes}:{rest:06.3} (m:ss.mmm)") }
+    if hours > 0.0 {
+        format!("{hours}:{minutes:02}:{rest:06.3} (h:mm:ss.mmm)")
+    } else {
+        format!("{minutes}:{rest:06.3} (m:ss.mmm)")
+    }
 }
 
 #[cfg(test)]

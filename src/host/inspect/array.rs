@@ -97,7 +97,7 @@ pub(super) fn typed_array_name(array: Raw<'_>) -> &'static str {
 
 /// The elements in a typed array; 0 when its buffer is detached.
 pub(super) fn typed_array_length(cx: &mut Scope<'_>, array: Local<'_>) -> Completion<usize> {
-    bytes::length_of_view(cx, array)
+    Ok(bytes::length_of_view(cx, array))
 }
 
 /// The elements of a typed array.

@@ -5,10 +5,9 @@ use crate::host::property;
 use crate::host::report::throw_invalid_argument_type;
 use crate::host::state::peek;
 use crate::runtime::{
-    Arguments, Completion, Scope, bigint_from_u64, create_array_from_list, get_index, is_array, ordinary_object,
-    to_number,
+    Arguments, Completion, Scope, bigint_from, create_array_from_list, get_index, is_array, ordinary_object, to_number,
 };
-use std::time::{SystemTime, UNIX_EPOCH};
+use num_bigint::BigInt;
 
 /// Gives `hrtime` its `bigint`.
 pub(super) fn complete<'s>(cx: &mut Scope<'s>, process: Local<'s>) -> Completion<()> {
@@ -53,7 +52,7 @@ pub(super) fn hrtime<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<
 /// `process.hrtime.bigint` – <https://nodejs.org/api/process.html#processhrtimebigint>
 fn hrtime_bigint<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     let now = nanoseconds(cx);
-    bigint_from_u64(cx, now)
+    bigint_from(cx, &BigInt::from(now))
 }
 
 /// `process.cpuUsage` – <https://nodejs.org/api/process.html#processcpuusagepreviousvalue>
@@ -79,9 +78,4 @@ pub(super) fn processor_time() -> [f64; 2] {
     let behind_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     let mut fields = behind_name.split_ascii_whitespace().skip(11).map(|field| field.parse().unwrap_or(0.0));
     [fields.next().unwrap_or(0.0) * TICK, fields.next().unwrap_or(0.0) * TICK]
-}
-
-/// Milliseconds since 1970-01-01T00:00:00Z, with fractions.
-pub(crate) fn milliseconds_since_epoch() -> f64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64() * 1000.0)
 }

@@ -53,7 +53,8 @@ pub(crate) struct TimerQueue {
 impl TimerQueue {
     /// A place for a new timer. `is_live`: it keeps the loop alive.
     pub(super) fn allocate(&mut self, is_live: bool) -> Slot {
-        let unused = Entry { start: 0, duration: 0, previous: NONE, next: NONE, is_listed: false, is_live, is_used: true };
+        let unused =
+            Entry { start: 0, duration: 0, previous: NONE, next: NONE, is_listed: false, is_live, is_used: true };
         self.live += usize::from(is_live);
         match self.free.pop() {
             Some(slot) => {

@@ -1,0 +1,106 @@
+//! The builtin modules: which there are, and what Rust code gives their scripts.
+
+mod files;
+mod system;
+mod utilities;
+
+use super::install::define_lazy_global;
+use super::modules::{Source, require_builtin};
+use super::place::{self, Place};
+use super::{inspect, property};
+use crate::heap::Local;
+use crate::runtime::{Arguments, Completion, Intrinsic, Scope, define_global, ordinary_object};
+use Source::{Native, Script};
+
+/// The builtin modules, sorted by name.
+pub(crate) const MODULES: &[(&str, Source)] = &[
+    ("assert", Script(include_str!("scripts/assert.js"))),
+    ("assert/strict", Script("module.exports = require('assert').strict;")),
+    ("buffer", Native(buffer)),
+    ("console", Native(|cx| global(cx, "console"))),
+    ("events", Script(include_str!("scripts/events.js"))),
+    ("fs", Script(include_str!("scripts/fs.js"))),
+    ("module", Native(|cx| place::get(cx, Place::Module))),
+    ("os", Script(include_str!("scripts/os.js"))),
+    ("path", Script(include_str!("scripts/path.js"))),
+    ("path/posix", Script("module.exports = require('path');")),
+    ("perf_hooks", Script(include_str!("scripts/perf_hooks.js"))),
+    ("process", Native(|cx| place::get(cx, Place::Process))),
+    ("timers", Native(timers)),
+    ("timers/promises", Script(include_str!("scripts/timers_promises.js"))),
+    ("util", Script(include_str!("scripts/util.js"))),
+    ("util/types", Script("module.exports = require('util').types;")),
+    ("v8", Script(include_str!("scripts/v8.js"))),
+];
+
+/// What the script of a builtin module gets from Rust.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'s>> {
+    let native = ordinary_object(cx)?;
+    let functions = match module {
+        "fs" => files::FUNCTIONS,
+        "os" | "v8" | "perf_hooks" => system::FUNCTIONS,
+        "util" => {
+            let inspect = inspect_function(cx)?;
+            property::define(cx, native, "inspect", inspect)?;
+            utilities::FUNCTIONS
+        }
+        _ => &[],
+    };
+    property::define_functions(cx, native, functions)?;
+    Ok(native)
+}
+
+/// `util.inspect`, made when first asked for.
+fn inspect_function<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
+    let known = place::get(cx, Place::Inspect)?;
+    if !cx.raw(known).is_undefined() {
+        return Ok(known);
+    }
+    let function = property::function(cx, "inspect", 2, inspect::inspect_method, Local::UNDEFINED)?;
+    place::set(cx, Place::Inspect, function)?;
+    Ok(function)
+}
+
+fn global<'s>(cx: &mut Scope<'s>, name: &str) -> Completion<Local<'s>> {
+    let global = cx.intrinsic(Intrinsic::Global)?;
+    property::get(cx, global, name)
+}
+
+/// An object with properties of the global object.
+fn globals<'s>(cx: &mut Scope<'s>, names: &[&str]) -> Completion<Local<'s>> {
+    let object = ordinary_object(cx)?;
+    for name in names {
+        let mut cx = cx.open();
+        let value = global(&mut cx, name)?;
+        property::define(&mut cx, object, name, value)?;
+    }
+    Ok(object)
+}
+
+/// Defines the globals that are made when a script first asks for them.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn define_lazy_globals(cx: &mut Scope<'_>) -> Completion<()> {
+    define_lazy_global(cx, "performance", performance)
+}
+
+/// `performance` – <https://nodejs.org/api/globals.html#performance>
+fn performance<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let hooks = require_builtin(cx, "perf_hooks")?;
+    let performance = property::get(cx, hooks, "performance")?;
+    define_global(cx, "performance", performance)?;
+    Ok(performance)
+}
+
+fn timers<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
+    let names = ["setTimeout", "clearTimeout", "setImmediate", "clearImmediate", "setInterval", "clearInterval"];
+    globals(cx, &names)
+}
+
+fn buffer<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
+    globals(cx, &["Buffer"])
+}
