@@ -359,7 +359,6 @@ pub(crate) fn create_realm<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     make_error_prototypes(&mut inner, object_prototype)?;
     let global = object::make_object(&mut inner, kind::GLOBAL_OBJECT, object_prototype)?;
     super::transition::ensure_prototype(&mut inner, global)?;
-    super::normalize(&mut inner, global)?;
     inner.set_intrinsic(Intrinsic::Global, global);
     drop(inner);
     Ok(realm)
