@@ -290,6 +290,8 @@ pub(crate) fn prepare_realm(cx: &mut Scope<'_>) -> Completion<()> {
     }
     let lexicals = runtime::ordinary_object_create(&mut cx, Local::NULL)?;
     cx.set_intrinsic(Intrinsic::GlobalLexical, lexicals);
+    let root = cx.global_lexicals;
+    cx.heap.set_root(root, lexicals);
     let array = runtime::array_create(&mut cx, 0)?;
     cx.array_shape = cx.raw(array).aux();
     let global = cx.intrinsic(Intrinsic::Global)?;

@@ -56,6 +56,8 @@ pub(crate) struct Isolate {
     pub(crate) array_shape: u32,
     /// Root of the current realm's global object.
     pub(crate) global_object: RootId,
+    /// Root of the object of the current realm's script-level lexical bindings.
+    pub(crate) global_lexicals: RootId,
     /// Samples of allocation, kept by the interpreter.
     pub(crate) sites: AllocationSites,
     /// The embedding API's own data.
@@ -116,6 +118,7 @@ impl Isolate {
         let (exception, known_names) = (root("pending exception")?, root("known names")?);
         let (symbol_registry, null_shape, realm) = (root("symbol registry")?, root("root shapes")?, root("realm")?);
         let global_object = root("global object")?;
+        let global_lexicals = root("global lexical bindings")?;
         let jobs = JobQueue::new(&mut heap).map_err(|_| HeapError::NoMemory)?;
         let mut isolate = Isolate {
             heap,
@@ -137,6 +140,7 @@ impl Isolate {
             node: 0,
             array_shape: 0,
             global_object,
+            global_lexicals,
             sites: AllocationSites::default(),
             embedder: Box::new(()),
             print_tree: None,

@@ -230,14 +230,41 @@ pub(crate) unsafe fn global_this(vm: *mut Isolate, node: *const Node, fp: *mut V
 pub(crate) unsafe fn get_global(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M2–M5.
     unsafe {
-        let object = slow::global_object(vm);
-        let cache = super::property::cache_of(node);
-        let shape = super::property::shape_of(object);
-        if shape == (*cache).entry.shape && (*cache).entry.state == super::property::CacheState::Own {
-            return Ok(*super::property::slot_address(object, (*cache).entry.location));
+        if let Some((_, slot)) = cached_global(vm, node)
+            && *slot != Value::UNINITIALIZED
+        {
+            return Ok(*slot);
         }
         publish(vm, node, fp, (*node).c);
         slow::get_global_miss(vm, node, fp)
+    }
+}
+
+/// In a global's cache entry, `depth` of a binding in the declarative record; 0 is a property of the global object.
+pub(super) const LEXICAL: u16 = 1;
+/// In a global's cache entry, `new_shape` of one that may be assigned.
+pub(super) const WRITABLE: u32 = 1;
+
+/// The object that holds a cached global, and its slot.
+///
+/// # Safety
+/// M3, M5: `node` is a global's node with its cache.
+#[inline(always)]
+unsafe fn cached_global(vm: *mut Isolate, node: *const Node) -> Option<(*mut u64, *mut Value)> {
+    // SAFETY: M3, M5.
+    unsafe {
+        let entry = &(*super::property::cache_of(node)).entry;
+        let object = if entry.depth == LEXICAL { slow::global_lexicals(vm) } else { slow::global_object(vm) };
+        if super::property::shape_of(object) != entry.shape {
+            return None;
+        }
+        let slot = super::property::slot_address(object, entry.location);
+        let host = if entry.location & super::property::OVERFLOW == 0 {
+            object
+        } else {
+            (*object.add(layout::BUTTERFLY).cast::<Value>()).pointer()
+        };
+        Some((host, slot))
     }
 }
 
@@ -246,6 +273,13 @@ pub(crate) unsafe fn set_global<const STRICT: bool>(vm: *mut Isolate, node: *con
     // SAFETY: M1–M5.
     unsafe {
         let value = evaluate(vm, node, fp, (*node).b)?;
+        if let Some((host, slot)) = cached_global(vm, node)
+            && *slot != Value::UNINITIALIZED
+            && (*super::property::cache_of(node)).entry.new_shape == WRITABLE
+        {
+            (*vm).heap.store_word(host, slot.cast(), value);
+            return Ok(value);
+        }
         slow::set_global(vm, node, fp, value, STRICT)
     }
 }

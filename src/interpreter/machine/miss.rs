@@ -243,17 +243,35 @@ pub(super) unsafe fn get_global(vm: *mut Isolate, node: *const Node, fp: *mut Va
     }
 }
 
-/// Where a global is, if it is a plain property of the global object that no lexical binding hides.
+/// Lets the cache of an assignment to a global find it. The value is kept at the node's depth + 1.
+pub(super) unsafe fn learn_global(vm: *mut Isolate, node: *const Node, fp: *mut Value, value: Value) {
+    // SAFETY: M2–M5: nothing here allocates.
+    unsafe {
+        let depth = (*node).c;
+        store(vm, fp, depth, constant_at(vm, fp, (*node).d));
+        store(vm, fp, depth + 1, value);
+        let operands = Arguments::in_frame(slot_of(vm, fp, depth), 1);
+        super::frame::publish(vm, node, fp, depth + 2);
+        if let Some(entry) = global_entry(&*vm, operands) {
+            (*cache_of(node)).entry = entry;
+        }
+    }
+}
+
+/// Where a global is: a script-level lexical binding, else a plain property of the global object.
 fn global_entry(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
     let key = isolate.heap.get(operands.get(0));
-    let lexicals = isolate.intrinsic_raw(Intrinsic::GlobalLexical);
-    if !lexicals.is_pointer() || Shape::of(&isolate.heap, lexicals).find(key).is_some() {
+    let lexicals = isolate.heap.root_value(isolate.global_lexicals);
+    if !lexicals.is_pointer() || Shape::of(&isolate.heap, lexicals).has(layout::shape::DICTIONARY) {
         return None;
     }
-    if Shape::of(&isolate.heap, lexicals).has(layout::shape::DICTIONARY) {
+    let is_lexical = Shape::of(&isolate.heap, lexicals).find(key).is_some();
+    let holder = if is_lexical { lexicals } else { isolate.heap.root_value(isolate.global_object) };
+    let lookup = look_up(isolate, holder, key)?;
+    if lookup.entry.state != CacheState::Own {
         return None;
     }
-    let global = isolate.heap.root_value(isolate.global_object);
-    let lookup = look_up(isolate, global, key)?;
-    (lookup.entry.state == CacheState::Own).then_some(lookup.entry)
+    let depth = if is_lexical { super::misc::LEXICAL } else { 0 };
+    let new_shape = if lookup.writable { super::misc::WRITABLE } else { 0 };
+    Some(CacheEntry { depth, new_shape, ..lookup.entry })
 }

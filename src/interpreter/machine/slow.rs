@@ -664,6 +664,13 @@ pub(crate) unsafe fn global_object(vm: *mut Isolate) -> *mut u64 {
     unsafe { (*vm).heap.root_value((*vm).global_object).word_value().pointer() }
 }
 
+/// The object of the current realm's script-level lexical bindings.
+#[inline(always)]
+pub(crate) unsafe fn global_lexicals(vm: *mut Isolate) -> *mut u64 {
+    // SAFETY: M3: an isolate that runs code has a realm.
+    unsafe { (*vm).heap.root_value((*vm).global_lexicals).word_value().pointer() }
+}
+
 /// %String.prototype% of the current realm.
 pub(crate) unsafe fn string_prototype(vm: *mut Isolate) -> *mut u64 {
     // SAFETY: M3.
@@ -681,6 +688,8 @@ pub(crate) unsafe fn set_global(
 ) -> Outcome {
     // SAFETY: M2–M5.
     unsafe {
+        super::miss::learn_global(vm, node, fp, value);
+        let value = load(vm, fp, (*node).c + 1);
         let name = constant_at(vm, fp, (*node).d);
         let steps = if strict { op::variable::set_global_strict } else { op::variable::set_global_sloppy };
         with_two(vm, node, fp, (*node).c, name, value, steps)
