@@ -6,7 +6,7 @@
 //!
 //! # The files
 //! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags ·
-//! `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
+//! `repl` – the prompt · `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
 //!
 //! # What it knows nothing about
 //! Values, shapes, trees: it uses the engine and the host.
@@ -14,6 +14,7 @@
 mod dump;
 #[allow(dead_code, reason = "some flags serve parts that arrive later")]
 pub(crate) mod options;
+mod repl;
 mod run;
 mod test262;
 mod trace;

@@ -1,7 +1,8 @@
 //! The prompt: a line editor, several lines where the parser wants more, history, `_`.
 
-use crate::engine::{Engine, run_script, thrown_text};
+use crate::engine::{run_script, thrown_text};
 use crate::heap::Local;
+use crate::host::Host;
 use crate::interpreter::LoadOptions;
 use crate::runtime::{self, Completion, Intrinsic, Scope};
 use crate::source::SourceText;
@@ -13,6 +14,7 @@ use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Config, Editor, Helper};
+use std::io::Write;
 
 /// Asks the parser whether a text is a whole program.
 struct WholePrograms;
@@ -61,8 +63,11 @@ fn wrapped(text: &str) -> String {
 /// How many lines the history keeps.
 const HISTORY: usize = 1000;
 
-/// Runs the prompt until it is left; the exit code. `print` writes to standard output.
-pub(super) fn run(engine: &mut Engine, print: &mut dyn FnMut(&str)) -> i32 {
+/// Runs the prompt until it is left; the exit code.
+pub(super) fn run(host: &mut Host) -> i32 {
+    let print = &mut |text: &str| {
+        let _ = writeln!(std::io::stdout(), "{text}");
+    };
     let config = Config::builder().max_history_size(HISTORY).map(|builder| builder.auto_add_history(true).build());
     let editor = config.and_then(Editor::<WholePrograms, FileHistory>::with_config);
     let mut editor = match editor {
@@ -83,7 +88,7 @@ pub(super) fn run(engine: &mut Engine, print: &mut dyn FnMut(&str)) -> i32 {
         match editor.readline("> ") {
             Ok(line) => {
                 asked = false;
-                if !obey(engine, line.trim(), print) {
+                if !obey(host, line.trim(), print) {
                     break;
                 }
             }
@@ -114,13 +119,13 @@ const HELP: &str = ".break    Sometimes you get stuck, this gets you out\n.exit 
                     message\n\nPress Ctrl+C to abort current expression, Ctrl+D to exit the REPL";
 
 /// Carries out a line; false when it leaves the prompt.
-fn obey(engine: &mut Engine, line: &str, print: &mut dyn FnMut(&str)) -> bool {
+fn obey(host: &mut Host, line: &str, print: &mut dyn FnMut(&str)) -> bool {
     match line {
         "" | ".break" | ".clear" => return true,
         ".exit" => return false,
         ".help" => print(HELP),
         _ if is_command(line) => print("Invalid REPL keyword"),
-        _ => match engine.enter(|cx| Ok(evaluate(cx, line))) {
+        _ => match host.engine().enter(|cx| Ok(evaluate(cx, line))) {
             Ok(text) => print(&text),
             Err(error) => print(&format!("Uncaught {}", error.message())),
         },

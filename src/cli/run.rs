@@ -65,22 +65,49 @@ fn write_out(text: &str) -> i32 {
     0
 }
 
+/// A program that is ready to run.
+enum Ready {
+    /// The prompt.
+    Prompt,
+    /// The main module: an absolute path.
+    File(String),
+    /// A text.
+    Text(SourceText),
+}
+
 fn run(options: &Options) -> i32 {
-    let source = match read_program(options) {
-        Ok(source) => source,
-        Err(text) => {
-            complain(&text);
-            return FAILURE;
-        }
+    let program = match read_program(options) {
+        Ok(program) => program,
+        Err(text) => return fail(&text),
     };
-    let load = LoadOptions::default();
     if options.check || dump::is_wanted(options) {
-        return match dump::dump(options, &source, &load) {
-            Ok(text) => write_out(&text),
-            Err(diagnostic) => refuse_text(&source, &diagnostic),
-        };
+        return show(options, program);
     }
-    execute(options, source)
+    match program {
+        Ready::File(path) if options.test262_host => match read_file(&path) {
+            Ok(source) => execute_bare(options, source),
+            Err(text) => fail(&text),
+        },
+        program => execute(options, program),
+    }
+}
+
+/// Checks a text, and shows its tokens, tree or scopes.
+fn show(options: &Options, program: Ready) -> i32 {
+    let source = match program {
+        Ready::Prompt => return 0,
+        Ready::Text(source) => source,
+        Ready::File(path) => match read_file(&path) {
+            Ok(source) => source,
+            Err(text) => return fail(&text),
+        },
+    };
+    let mut load = LoadOptions::default();
+    load.parse.allows_return = matches!(options.program, Program::File(_));
+    match dump::dump(options, &source, &load) {
+        Ok(text) => write_out(&text),
+        Err(diagnostic) => refuse_text(&source, &diagnostic),
+    }
 }
 
 /// Shows a syntax error as Node does.
@@ -89,14 +116,18 @@ fn refuse_text(source: &SourceText, diagnostic: &Diagnostic) -> i32 {
     FAILURE
 }
 
-/// The text to run.
-fn read_program(options: &Options) -> Result<SourceText, String> {
+/// What to run.
+fn read_program(options: &Options) -> Result<Ready, String> {
     match &options.program {
-        Program::Text(text) => Ok(SourceText::new("[eval]", text.clone())),
-        Program::File(path) => read_file(path),
-        Program::StandardInput => read_standard_input(),
-        Program::Prompt if std::io::stdin().is_terminal() => Ok(SourceText::new("[stdin]", "")),
-        Program::Prompt => read_standard_input(),
+        Program::Text(text) => Ok(Ready::Text(SourceText::new("[eval]", text.clone()))),
+        Program::File(path) => {
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
+            let shown = absolute.display().to_string();
+            read_file(&shown).map(|_| Ready::File(shown))
+        }
+        Program::StandardInput => read_standard_input().map(Ready::Text),
+        Program::Prompt if options.interactive || std::io::stdin().is_terminal() => Ok(Ready::Prompt),
+        Program::Prompt => read_standard_input().map(Ready::Text),
     }
 }
 
@@ -179,13 +210,10 @@ fn engine_options(options: &Options) -> EngineOptions {
     engine
 }
 
-fn execute(options: &Options, source: SourceText) -> i32 {
-    if options.test262_host {
-        return execute_bare(options, source);
-    }
+fn execute(options: &Options, program: Ready) -> i32 {
     let host = Host::new(HostOptions {
         engine: engine_options(options),
-        arguments: script_arguments(options),
+        arguments: arguments_of(options, &program),
         flags: options.flags.clone(),
         stdout: None,
         stderr: None,
@@ -197,33 +225,23 @@ fn execute(options: &Options, source: SourceText) -> i32 {
             return FAILURE;
         }
     };
-    let engine = host.engine();
-    let traces = trace::attach(options, engine.isolate());
-    print_tree(options, engine);
-    let prepared = engine.enter(|cx| if options.expose_gc { expose_gc(cx) } else { Ok(()) });
-    let result = prepared.and_then(|()| {
-        host.run(match &options.program {
-            Program::File(path) => HostProgram::File(path),
-            _ => HostProgram::Text { name: source.name(), text: source.text(), print: options.print },
-        })
+    let traces = trace::attach(options, host.engine().isolate());
+    print_tree(options, host.engine());
+    let prepared = host.engine().enter(|cx| {
+        if options.expose_gc {
+            expose_gc(cx)?;
+        }
+        Ok(())
     });
+    host.engine().start_watching();
+    let result = prepared.and_then(|()| run_program(options, &mut host, program));
     match result {
         Ok(code) => code,
-        Err(error) => finish(&error, &traces),
+        Err(error) => finish(&error, &traces, host.engine().isolate()),
     }
 }
 
-/// `process.argv` from the second on.
-fn script_arguments(options: &Options) -> Vec<String> {
-    let mut arguments = Vec::new();
-    if let Program::File(path) = &options.program {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
-        arguments.push(absolute.display().to_string());
-    }
-    arguments.extend(options.script_arguments.iter().cloned());
-    arguments
-}
-
+/// Shows executable trees as they are made, if the flags ask for it.
 fn print_tree(options: &Options, engine: &mut Engine) {
     if options.print_tree {
         engine.isolate().print_tree = Some(|text| {
@@ -257,6 +275,32 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
     }
 }
 
+/// `process.argv` from the second word on.
+fn arguments_of(options: &Options, program: &Ready) -> Vec<String> {
+    let mut arguments = Vec::new();
+    if let Ready::File(path) = program {
+        arguments.push(path.clone());
+    }
+    arguments.extend(options.script_arguments.iter().cloned());
+    arguments
+}
+
+fn run_program(options: &Options, host: &mut Host, program: Ready) -> Result<i32, Error> {
+    match program {
+        Ready::Prompt => Ok(super::repl::run(host)),
+        Ready::File(path) => host.run(HostProgram::File(&path)),
+        Ready::Text(source) => {
+            host.run(HostProgram::Text { name: source.name(), text: source.text(), print: options.print })
+        }
+    }
+}
+
+/// A line on standard error; the exit code of a failure.
+fn fail(text: &str) -> i32 {
+    complain(text);
+    FAILURE
+}
+
 /// Reports what ended the program; the exit code.
 fn finish(error: &Error, traces: &trace::Traces, isolate: &runtime::Isolate) -> i32 {
     match error.kind() {
@@ -265,10 +309,7 @@ fn finish(error: &Error, traces: &trace::Traces, isolate: &runtime::Isolate) -> 
             OUT_OF_MEMORY
         }
         ErrorKind::Exit(code) => code,
-        _ => {
-            complain(&format!("Uncaught {}", error.stack().unwrap_or(error.message())));
-            FAILURE
-        }
+        _ => fail(&format!("Uncaught {}", error.stack().unwrap_or(error.message()))),
     }
 }
 

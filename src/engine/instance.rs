@@ -44,7 +44,9 @@ impl Engine {
     /// # Errors
     /// [`ErrorKind::Options`] when a limit is too small or the system has no memory.
     pub fn new(options: Options) -> Result<Engine, Error> {
-        Self::with_hooks(options, Box::new(NoHost))
+        let mut engine = Self::with_hooks(options, Box::new(NoHost))?;
+        engine.start_watching();
+        Ok(engine)
     }
 
     pub(crate) fn with_hooks(options: Options, hooks: Box<dyn HostHooks>) -> Result<Engine, Error> {
@@ -56,10 +58,15 @@ impl Engine {
         isolate.stack_trace_limit = options.stack_trace_limit;
         let mut engine = Engine { isolate, options, number };
         engine.enter(set_up).map_err(|error| Error::of(ErrorKind::Options, error.message()))?;
-        engine.isolate.heap.set_verify(engine.options.verify_heap);
-        engine.isolate.heap.set_stress(engine.options.stress);
-        engine.isolate.heap.set_fail_allocation(engine.options.fail_allocation);
         Ok(engine)
+    }
+
+    /// Starts the stress modes that the options ask for: everything is set up.
+    pub(crate) fn start_watching(&mut self) {
+        let heap = &mut self.isolate.heap;
+        heap.set_verify(self.options.verify_heap);
+        heap.set_stress(self.options.stress);
+        heap.set_fail_allocation(self.options.fail_allocation);
     }
 
     /// Runs a script and gives its completion value; then runs the jobs it left (promise reactions).

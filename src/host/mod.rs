@@ -25,7 +25,7 @@
 //! # Sources
 //! The behaviour of Node 20 and its documentation; libuv's order of phases.
 
-#![allow(dead_code, reason = "until the command uses it")]
+#![allow(dead_code, reason = "parts of the modules serve scripts that arrive later")]
 
 mod bytes;
 mod console;
@@ -51,3 +51,14 @@ pub(crate) mod zone;
 mod zone_names;
 
 pub(crate) use install::{Host, HostOptions, Program};
+
+use crate::heap::Local;
+use crate::runtime::{Completion, Scope};
+
+/// A value as the prompt shows it.
+///
+/// # Errors
+/// Whatever a custom inspection throws.
+pub(crate) fn show<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<String> {
+    inspect::inspect(cx, value, &inspect::Options::default())
+}
