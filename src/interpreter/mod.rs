@@ -26,9 +26,7 @@ mod operations;
 mod positions;
 mod sites;
 
-pub(crate) use install::{LoadOptions, ScriptData, check, install, load, throw_diagnostic};
-pub(crate) use operations::eval::indirect_eval;
-pub(crate) use positions::walk;
+pub(crate) use install::{LoadOptions, check, load};
 pub(crate) use sites::summary as growth_summary;
 
 use crate::runtime::{Completion, Isolate, Scope};

@@ -1,6 +1,8 @@
 //! Exponential, logarithm, sine and cosine by fdlibm's formulas, where those of the `libm` crate round otherwise. The
 //! sources are Sun Microsystems' `e_log.c`, `k_cos.c`, `k_sin.c` and `e_rem_pio2.c` (1993), as V8 has them.
 
+#![allow(clippy::excessive_precision, reason = "the digits of the original")]
+
 /// e to the power of a number. For 1 the formula is off in the last place; V8 knows that too.
 pub(super) fn exp(x: f64) -> f64 {
     if x == 1.0 { std::f64::consts::E } else { libm::exp(x) }
@@ -89,7 +91,7 @@ pub(super) fn cos(x: f64) -> f64 {
 
 /// `e_rem_pio2.c`: the quadrant, and what is left in two parts. `None` for great numbers and those that are none.
 fn reduce(x: f64) -> Option<(i32, f64, f64)> {
-    const INVERSE: f64 = 6.366_197_723_675_813_824e-1;
+    const INVERSE: f64 = std::f64::consts::FRAC_2_PI;
     const PARTS: [(f64, f64); 3] = [
         (f64::from_bits(0x3ff9_21fb_5440_0000), f64::from_bits(0x3dd0_b461_1a62_6331)),
         (f64::from_bits(0x3dd0_b461_1a60_0000), f64::from_bits(0x3ba3_198a_2e03_7073)),

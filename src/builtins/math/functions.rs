@@ -1,6 +1,8 @@
 //! Functions on numbers that V8 computes by other formulas than the `libm` crate. The sources are fdlibm's (Sun
 //! Microsystems, 1993), as V8 has them in `base/ieee754.cc`.
 
+#![allow(clippy::excessive_precision, reason = "the digits of the original")]
+
 /// Math.round: to the nearest integer, ties upwards.
 pub(super) fn round(x: f64) -> f64 {
     if x.is_nan() || x.is_infinite() || x.fract() == 0.0 {
@@ -116,7 +118,7 @@ fn half_exp(magnitude: f64) -> f64 {
 
 /// fdlibm `e_log10.c`
 pub(super) fn log10(x: f64) -> f64 {
-    const INVERSE_LN10: f64 = 4.342_944_819_032_518e-1;
+    const INVERSE_LN10: f64 = std::f64::consts::LOG10_E;
     const LOG10_2_HIGH: f64 = 3.010_299_956_636_117_7e-1;
     const LOG10_2_LOW: f64 = 3.694_239_077_158_931e-13;
     if x.is_nan() || x < 0.0 {

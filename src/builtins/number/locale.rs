@@ -22,7 +22,7 @@ pub(super) fn read_options<'s>(cx: &mut Scope<'s>, options: Local<'s>) -> Comple
     }
     let least = digits_option(cx, options, "minimumFractionDigits")?;
     let most = digits_option(cx, options, "maximumFractionDigits")?;
-    result.least_digits = least.unwrap_or(most.map_or(0, |most| most.min(0)));
+    result.least_digits = least.unwrap_or(0);
     result.most_digits = most.unwrap_or(result.least_digits.max(3));
     if result.least_digits > result.most_digits {
         return Err(throw_range_error(cx, format_args!("maximumFractionDigits value is out of range.")));

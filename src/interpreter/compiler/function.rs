@@ -46,7 +46,7 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
     if ast.is_generator || ast.is_async {
         return Err(CompileError::Unsupported(if ast.is_async { "async functions" } else { "generators" }));
     }
-    let mut compiler = Compiler {
+    let compiler = Compiler {
         unit,
         ast,
         scopes,

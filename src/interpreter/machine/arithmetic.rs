@@ -104,10 +104,10 @@ fn compute_double<const OP: u8>(x: Value, y: Value) -> Option<Value> {
 /// The fast paths of an arithmetic operator; `None` where the operands are not both numbers (or `**`).
 #[inline(always)]
 pub(crate) fn compute<const OP: u8>(x: Value, y: Value) -> Option<Value> {
-    if Value::both_int(x, y) {
-        if let Some(result) = compute_int::<OP>(x.as_int(), y.as_int()) {
-            return Some(Value::int(result));
-        }
+    if Value::both_int(x, y)
+        && let Some(result) = compute_int::<OP>(x.as_int(), y.as_int())
+    {
+        return Some(Value::int(result));
     }
     if x.is_number() && y.is_number() {
         return compute_double::<OP>(x, y);

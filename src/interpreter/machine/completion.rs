@@ -5,7 +5,6 @@
 //! ordinary value, which means `return` of that value. These words are not pointers, so that `finally` can park them
 //! in a frame slot.
 
-use super::word::MachineWord;
 use crate::runtime::Abrupt;
 use crate::value::Value;
 

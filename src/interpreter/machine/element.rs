@@ -119,11 +119,10 @@ unsafe fn set_element_on<const KEEP: u32>(
     unsafe {
         if let Some((host, slot)) = element_address(object, index)
             && !has_guarded_elements(object.pointer())
+            && (*slot != Value::HOLE || slow::may_append(vm, object.pointer(), index.as_int()))
         {
-            if *slot != Value::HOLE || slow::may_append(vm, object.pointer(), index.as_int()) {
-                (*vm).heap.store_word(host, slot.cast(), value);
-                return Ok(value);
-            }
+            (*vm).heap.store_word(host, slot.cast(), value);
+            return Ok(value);
         }
         slow::set_element(vm, node, fp, value, KEEP)
     }

@@ -11,7 +11,6 @@
 //! With the feature `checked` every access is asserted to lie within the VM stack.
 
 use super::node::Node;
-use super::word::MachineWord;
 use crate::runtime::Isolate;
 use crate::value::Value;
 

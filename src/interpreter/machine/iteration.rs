@@ -9,7 +9,6 @@ use super::frame::{load, store};
 use super::node::{Node, evaluate};
 use super::operation::{local_of, run};
 use super::slow;
-use super::word::MachineWord;
 use crate::interpreter::operations::iteration as steps;
 use crate::runtime::{Abrupt, Isolate};
 use crate::value::Value;
@@ -101,9 +100,7 @@ unsafe fn close(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32
                 let exception = slow::catch(vm, node, fp, record + 3, abrupt)?;
                 store(vm, fp, record + 2, exception);
                 let iterator = local_of(vm, fp, record);
-                if let Err(second) = run(vm, node, fp, record + 3, |cx| steps::close_quietly(cx, iterator)) {
-                    return Err(second);
-                }
+                run(vm, node, fp, record + 3, |cx| steps::close_quietly(cx, iterator))?;
                 let exception = load(vm, fp, record + 2);
                 slow::rethrow(vm, node, fp, exception)
             }
@@ -235,7 +232,7 @@ pub(crate) unsafe fn iterator_rest(vm: *mut Isolate, node: *const Node, fp: *mut
     // SAFETY: M1–M4.
     unsafe {
         let (record, depth) = ((*node).a, (*node).c);
-        let array = run(vm, node, fp, depth, |cx| crate::interpreter::operations::literal::empty_array(cx))?;
+        let array = run(vm, node, fp, depth, crate::interpreter::operations::literal::empty_array)?;
         store(vm, fp, depth, array);
         while load(vm, fp, record) != Value::UNDEFINED {
             let value = advance_at(vm, node, fp, record, depth + 1)?;

@@ -8,7 +8,6 @@ use super::property::{
     CacheEntry, CacheState, EMPTY_PAYLOAD, NO_SHAPE, OVERFLOW, POLYMORPHIC, PropertyCache, cache_of,
 };
 use super::variable::constant_at;
-use super::word::MachineWord;
 use crate::heap::Raw;
 use crate::interpreter::operations as op;
 use crate::runtime::{Arguments, Intrinsic, Isolate, Shape};
@@ -95,7 +94,7 @@ unsafe fn learn(node: *const Node, entry: CacheEntry) {
 unsafe fn fast_entry(node: *const Node) -> Option<CacheEntry> {
     // SAFETY: M1.
     let payload = unsafe { (*node).k };
-    (payload as u32 != NO_SHAPE).then(|| CacheEntry {
+    (payload as u32 != NO_SHAPE).then_some(CacheEntry {
         shape: payload as u32,
         location: (payload >> 32) as u32,
         state: CacheState::Own,

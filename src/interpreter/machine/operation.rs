@@ -6,7 +6,6 @@
 use super::completion::Outcome;
 use super::frame::{publish, store};
 use super::node::{Node, list_child};
-use super::word::MachineWord;
 use crate::heap::{Local, Slot};
 use crate::runtime::{Arguments, Completion, Isolate, Scope};
 use crate::value::Value;

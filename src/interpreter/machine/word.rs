@@ -13,6 +13,7 @@ pub(crate) trait MachineWord: Sized {
     /// Whether both are int32.
     fn both_int(x: Self, y: Self) -> bool;
     /// Whether it is undefined or null.
+    #[expect(clippy::wrong_self_convention, reason = "words are copied, but the trait need not say so")]
     fn is_nullish(self) -> bool;
     /// The double form of the result of arithmetic on canonical numbers: its NaNs need no second look.
     fn from_double(number: f64) -> Self;

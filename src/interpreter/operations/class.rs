@@ -232,11 +232,7 @@ pub(crate) fn initialize_instance<'s>(cx: &mut Scope<'s>, object: Local<'s>, cla
         let list = super::call::list_of(cx, methods)?;
         for triple in list.chunks_exact(3) {
             let kind = cx.raw(triple[1]).as_int();
-            if kind == 0 || runtime::own_word(cx, object, PropertyKey::Name(triple[0]))?.is_none() {
-                install_private(cx, object, triple[0], triple[2], kind)?;
-            } else {
-                install_private(cx, object, triple[0], triple[2], kind)?;
-            }
+            install_private(cx, object, triple[0], triple[2], kind)?;
         }
     }
     let fields = cx.word(record, record::FIELDS)?;
