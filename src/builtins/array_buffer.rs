@@ -67,12 +67,12 @@ fn construct<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> 
 }
 
 #[cold]
-fn throw_invalid_maximum(cx: &mut Scope<'_>) -> crate::runtime::Abrupt {
+pub(super) fn throw_invalid_maximum(cx: &mut Scope<'_>) -> crate::runtime::Abrupt {
     throw_range_error(cx, format_args!("Invalid array buffer max length"))
 }
 
 /// GetArrayBufferMaxByteLengthOption ( options ) – <https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption>
-fn maximum_option<'s>(cx: &mut Scope<'s>, options: Local<'s>) -> Completion<Option<u64>> {
+pub(super) fn maximum_option<'s>(cx: &mut Scope<'s>, options: Local<'s>) -> Completion<Option<u64>> {
     if !is_object(cx.raw(options)) {
         return Ok(None);
     }

@@ -43,6 +43,7 @@ mod promise;
 mod receiver;
 mod reflect;
 mod set;
+mod shared_array_buffer;
 mod string;
 mod symbol;
 mod typed_array;
@@ -83,6 +84,7 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         json::install,
         typed_array::install,
         array_buffer::install,
+        shared_array_buffer::install,
         data_view::install,
         // Keyed collections (§24).
         map::install,

@@ -57,7 +57,6 @@ fn detach_array_buffer<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Argument
     if !cx.raw(buffer).is_kind(kind::ARRAY_BUFFER) {
         return Err(runtime::throw_type_error(cx, format_args!("not an ArrayBuffer")));
     }
-    let transfer = cx.name("transfer")?;
-    runtime::invoke(cx, buffer, transfer, &[])?;
+    runtime::detach_buffer(cx, buffer);
     Ok(Local::NULL)
 }
