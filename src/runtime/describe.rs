@@ -95,26 +95,29 @@ fn describe_error(isolate: &Isolate, error: Raw<'_>) -> String {
     }
 }
 
+/// As V8: an object with the `toString` of all objects is shown by its constructor, any other by its tag.
 fn describe_object(isolate: &Isolate, object: Raw<'_>) -> String {
-    if !super::prototype_of(isolate, object).is_pointer() {
-        return "[object Object]".to_owned();
+    let default = isolate.intrinsic_raw(Intrinsic::ObjectProtoToString);
+    if default.is_undefined() {
+        return "#<Object>".to_owned();
     }
-    let tag = match object.kind() {
-        kind::ARRAY => Some("Array".to_owned()),
-        kind::DATE => Some("Date".to_owned()),
-        kind::REGEXP => Some("RegExp".to_owned()),
-        kind::ARGUMENTS => Some("Arguments".to_owned()),
-        kind::BOOLEAN_OBJECT => Some("Boolean".to_owned()),
-        kind::NUMBER_OBJECT => Some("Number".to_owned()),
-        kind::STRING_OBJECT => Some("String".to_owned()),
-        _ => own_text(isolate, object, KnownName::SymbolToStringTag).filter(|tag| tag != "Object"),
+    let is_default = data_property(isolate, object, KnownName::ToString).is_none_or(|found| found.identical(default));
+    if is_default && let Some(name) = constructor_name(isolate, object) {
+        return format!("#<{name}>");
+    }
+    let class = match object.kind() {
+        kind::ARRAY => "Array",
+        kind::DATE => "Date",
+        kind::REGEXP => "RegExp",
+        kind::BOOLEAN_OBJECT => "Boolean",
+        kind::NUMBER_OBJECT => "Number",
+        kind::STRING_OBJECT => "String",
+        kind::TYPED_ARRAY => super::element_type(object).name(),
+        _ => "Object",
     };
-    if let Some(tag) = tag {
-        return format!("[object {tag}]");
-    }
-    match constructor_name(isolate, object) {
-        Some(name) => format!("#<{name}>"),
-        None => "#<Object>".to_owned(),
+    match own_text(isolate, object, KnownName::SymbolToStringTag) {
+        Some(tag) => format!("[object {tag}]"),
+        None => format!("[object {class}]"),
     }
 }
 
