@@ -26,7 +26,8 @@ const CONSTRUCTOR: Constructor = Constructor {
     prototype: &[],
 };
 
-const STATICS: &[Builtin] = &[method("captureStackTrace", 2, stack::capture_stack_trace)];
+const STATICS: &[Builtin] =
+    &[method("captureStackTrace", 2, stack::capture_stack_trace), method("isError", 1, is_error)];
 
 const PROTOTYPE: &[Builtin] = &[method("toString", 0, error_to_string)];
 
@@ -77,6 +78,11 @@ fn name_prototype<'s>(cx: &mut Scope<'s>, prototype: Local<'s>, name: &str) -> C
 /// Error ( message [ , options ] ) – <https://tc39.es/ecma262/#sec-error-message>
 fn construct<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     make_error(cx, arguments, Intrinsic::ErrorPrototype, 0)
+}
+
+/// Error.isError ( arg ) – <https://tc39.es/ecma262/#sec-error.iserror>
+fn is_error<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    Ok(Local::bool(cx.raw(arguments.get(0)).is_kind(kind::ERROR)))
 }
 
 /// NativeError ( message [ , options ] ) – <https://tc39.es/ecma262/#sec-nativeerror>

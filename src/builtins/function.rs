@@ -13,6 +13,7 @@ use crate::runtime::{
     PropertyDescriptor, PropertyKey, Scope, create_builtin_function, define_global, define_property_or_throw, describe,
     install_constructor, set_integrity_level, throw_type_error, typeof_name,
 };
+use crate::value::kind;
 use crate::value::layout::attribute;
 
 pub(crate) use dynamic::create_dynamic_function;
@@ -54,7 +55,11 @@ fn install_throw_type_error<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     Ok(thrower)
 }
 
-fn throw_restricted<'s>(cx: &mut Scope<'s>, _this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+/// Throws, except for sloppy functions: of those V8 and others say `null`, and ignore assignments.
+fn throw_restricted<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    if cx.raw(this).is_kind(kind::FUNCTION) && (cx.upcalls.is_sloppy_function)(cx, cx.raw(this)) {
+        return Ok(Local::NULL);
+    }
     let text = "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the \
                 arguments objects for calls to them";
     Err(throw_type_error(cx, format_args!("{text}")))

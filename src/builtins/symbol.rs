@@ -37,6 +37,8 @@ const STATICS: &[Builtin] = &[
     constant_symbol("toPrimitive", KnownName::SymbolToPrimitive),
     constant_symbol("toStringTag", KnownName::SymbolToStringTag),
     constant_symbol("unscopables", KnownName::SymbolUnscopables),
+    constant_symbol("dispose", KnownName::SymbolDispose),
+    constant_symbol("asyncDispose", KnownName::SymbolAsyncDispose),
 ];
 
 const PROTOTYPE: &[Builtin] = &[

@@ -240,7 +240,7 @@ fn function_length(cx: &Scope<'_>, code: Local<'_>) -> u32 {
 }
 
 /// The number of a CODE object's function in its script.
-fn function_number(code: crate::heap::Raw<'_>) -> usize {
+pub(crate) fn function_number(code: crate::heap::Raw<'_>) -> usize {
     (code.raw_word(code::RAW + 3) >> 32) as u32 as usize
 }
 

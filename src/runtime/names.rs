@@ -304,6 +304,10 @@ pub(crate) enum KnownName {
     SymbolToStringTag,
     /// `Symbol.unscopables`
     SymbolUnscopables,
+    /// `Symbol.dispose`
+    SymbolDispose,
+    /// `Symbol.asyncDispose`
+    SymbolAsyncDispose,
 }
 
 /// The strings, in the order of [`KnownName`].
@@ -461,6 +465,8 @@ pub(crate) const SYMBOLS: &[&str] = &[
     "Symbol.toPrimitive",
     "Symbol.toStringTag",
     "Symbol.unscopables",
+    "Symbol.dispose",
+    "Symbol.asyncDispose",
 ];
 
 /// All known names.
@@ -495,7 +501,7 @@ mod tests {
         assert_eq!(KnownName::Empty.text(), "");
         assert_eq!(KnownName::MinusZero.index(), STRINGS.len() - 1);
         assert_eq!(KnownName::SymbolIterator.text(), "Symbol.iterator");
-        assert_eq!(KnownName::SymbolUnscopables.index(), COUNT - 1);
+        assert_eq!(KnownName::SymbolAsyncDispose.index(), COUNT - 1);
         assert!(KnownName::SymbolMatch.is_symbol() && !KnownName::Message.is_symbol());
     }
 }

@@ -1,10 +1,11 @@
 //! Upcalls: what the runtime and the builtins ask of rooms above them, as function pointers which those register.
 
 use super::completion::Completion;
+use super::isolate::Isolate;
 use super::realm::Intrinsic;
 use super::scope::Scope;
 use super::{error, throw_error};
-use crate::heap::Local;
+use crate::heap::{Local, Raw};
 
 pub(crate) use crate::syntax::DynamicFunction;
 
@@ -25,6 +26,8 @@ pub(crate) struct Upcalls {
     pub(crate) create_dynamic_function: for<'s> fn(&mut Scope<'s>, DynamicSource<'s>) -> Completion<Local<'s>>,
     /// The interpreter's: the source text of a closure (FUNCTION).
     pub(crate) function_source: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
+    /// The interpreter's: whether a closure is a sloppy `function`, whose `caller` and `arguments` may be asked for.
+    pub(crate) is_sloppy_function: fn(&Isolate, Raw<'_>) -> bool,
     /// The interpreter's: indirect eval of a string.
     pub(crate) perform_eval: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The builtins': the value of `stack` of an object (first) with captured frames (second), when it is first read.
@@ -38,6 +41,7 @@ impl Default for Upcalls {
         Upcalls {
             create_dynamic_function: |cx, _| Err(throw_no_compiler(cx)),
             function_source: |cx, _| cx.interned("function () { [native code] }"),
+            is_sloppy_function: |_, _| false,
             perform_eval: |cx, _| Err(throw_no_compiler(cx)),
             format_stack: error::plain_stack,
             finalize: |_| Ok(()),

@@ -348,6 +348,22 @@ pub(crate) mod iterator {
     pub(crate) const METHOD: usize = 4;
 }
 
+/// ITERATOR_HELPER: the suspended steps of `Iterator.prototype.map` and the like.
+pub(crate) mod iterator_helper {
+    /// The iterator it walks; for `concat` WORDS of methods and iterables.
+    pub(crate) const ITERATOR: usize = 2;
+    /// The iterator's `next` method.
+    pub(crate) const NEXT_METHOD: usize = 3;
+    /// Int: which helper (low 8 bits), its state.
+    pub(crate) const STATE: usize = 4;
+    /// The callback, or a number: how many are left to take or drop.
+    pub(crate) const CALLBACK: usize = 5;
+    /// The counter (number).
+    pub(crate) const COUNTER: usize = 6;
+    /// The iterator inside: WORDS of it and its `next` method, or UNDEFINED.
+    pub(crate) const INNER: usize = 7;
+}
+
 /// REGEXP.
 pub(crate) mod regexp {
     /// Source text (string).

@@ -1,6 +1,6 @@
 //! Functions made of text, and the text of functions – what the builtins ask the interpreter for.
 
-use crate::heap::Local;
+use crate::heap::{Local, Raw};
 use crate::interpreter::install::{self, ScriptData};
 use crate::runtime::{
     self, Completion, DynamicSource, Isolate, KnownName, PropertyDescriptor, PropertyKey, Scope, define_own_property,
@@ -14,6 +14,7 @@ use crate::value::layout::{attribute, code, function};
 pub(crate) fn register(isolate: &mut Isolate) {
     isolate.upcalls.create_dynamic_function = create_dynamic_function;
     isolate.upcalls.function_source = function_source;
+    isolate.upcalls.is_sloppy_function = is_sloppy_function;
     isolate.upcalls.perform_eval = super::eval::indirect_eval;
 }
 
@@ -60,4 +61,12 @@ fn function_source<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Completion<Loc
     }
     let text = data.source.slice(span).to_owned();
     cx.string(&text)
+}
+
+/// Whether a closure is a `function` of sloppy code, with [[Construct]].
+fn is_sloppy_function(isolate: &Isolate, closure: Raw<'_>) -> bool {
+    let code = closure.word(function::CODE);
+    let is_plain = closure.flags() & (function::CONSTRUCTOR | function::CLASS_CONSTRUCTOR) == function::CONSTRUCTOR;
+    let data = install::script_data(isolate, code.word(code::SCRIPT));
+    is_plain && data.is_some_and(|data| !data.scopes.functions[install::function_number(code)].facts.is_strict)
 }
