@@ -43,6 +43,7 @@ const PROTOTYPE: &[Builtin] = &[
     method("drop", 1, helper::drop_first),
     method("flatMap", 1, helper::flat_map),
     symbol_method(KnownName::SymbolIterator, "[Symbol.iterator]", 0, return_receiver),
+    symbol_method(KnownName::SymbolDispose, "[Symbol.dispose]", 0, dispose),
 ];
 
 const ASYNC_PROTOTYPE: &[Builtin] =
@@ -95,6 +96,15 @@ fn construct<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>)
 /// %Iterator.prototype% [ %Symbol.iterator% ] ( ) – <https://tc39.es/ecma262/#sec-%iterator.prototype%-%symbol.iterator%>
 fn return_receiver<'s>(_: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     Ok(this)
+}
+
+/// %Iterator.prototype% [ %Symbol.dispose% ] ( ) –
+/// <https://tc39.es/proposal-explicit-resource-management/#sec-%iteratorprototype%-@@dispose>
+fn dispose<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    if let Some(method) = get_method(cx, this, PropertyKey::Known(KnownName::Return))? {
+        call(cx, method, this, &[])?;
+    }
+    Ok(Local::UNDEFINED)
 }
 
 /// get Iterator.prototype.constructor – <https://tc39.es/ecma262/#sec-iterator.prototype.constructor>

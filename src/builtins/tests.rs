@@ -5,7 +5,7 @@ use crate::heap::{HeapOptions, Local};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Completion, Intrinsic, Isolate, IsolateOptions, NoHost, PropertyDescriptor, PropertyKey, Scope, create_realm,
-    describe, describe_key, get_own_property, get_prototype_of, is_callable, is_constructor, is_object,
+    describe, describe_key, get_known, get_own_property, get_prototype_of, is_callable, is_constructor, is_object,
     own_property_keys, rust_text,
 };
 use std::collections::HashSet;
@@ -137,9 +137,8 @@ fn constructors_and_prototypes_know_each_other() {
             let Some(prototype) = own(&mut cx, object, KnownName::Prototype)?.and_then(|found| found.value) else {
                 return Ok(());
             };
-            let constructor = own(&mut cx, prototype, KnownName::Constructor)?.and_then(|found| found.value);
-            let back = constructor.is_some_and(|constructor| cx.raw(constructor).identical(cx.raw(object)));
-            assert!(back, "{path}.prototype.constructor");
+            let constructor = get_known(&mut cx, prototype, KnownName::Constructor)?;
+            assert!(cx.raw(constructor).identical(cx.raw(object)), "{path}.prototype.constructor");
             Ok(())
         })
         .map(|_| ())

@@ -14,6 +14,13 @@ use crate::value::{self, kind, number};
 /// A value as V8's messages show it: `1`, `abc`, `Symbol(x)`, `#<Object>`, `[object Array]`, `Error: text`.
 pub(crate) fn describe(cx: &mut Scope<'_>, value: Local<'_>) -> String {
     flatten_quietly(cx, value);
+    if cx.raw(value).is_kind(kind::FUNCTION) {
+        let mut cx = cx.open();
+        // Without memory the message shows no source text.
+        if let Ok(source) = (cx.upcalls.function_source)(&mut cx, value) {
+            return value::to_rust(cx.heap(), source);
+        }
+    }
     describe_raw(cx, cx.raw(value))
 }
 

@@ -5,11 +5,11 @@
 
 use super::literal::{make_method, set_function_name};
 use super::variable::key;
-use crate::heap::{Allocation, Local};
+use crate::heap::{Allocation, Local, Slot};
 use crate::runtime::{
     self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyDescriptor, PropertyKey, Scope,
 };
-use crate::value::layout::{accessor, attribute, function};
+use crate::value::layout::{accessor, attribute, code, function};
 use crate::value::{self, Value, kind};
 
 /// Words of a class constructor's record.
@@ -20,8 +20,10 @@ pub(crate) mod record {
     pub(crate) const FIELDS: usize = 2;
     /// Private methods of instances, or undefined.
     pub(crate) const METHODS: usize = 3;
+    /// The SCRIPT with the text of the class, or undefined.
+    pub(crate) const SCRIPT: usize = 4;
     /// Size.
-    pub(crate) const WORDS: usize = 4;
+    pub(crate) const WORDS: usize = 5;
 }
 
 /// `Must call super constructor …`
@@ -60,6 +62,15 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, operands: Arguments<'s
     crate::interpreter::install::default_constructor(cx, operands.get(0), derived)
 }
 
+/// The SCRIPT of the code that is running.
+fn running_script<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
+    let callee = Local::in_slot(Slot(cx.frame as u32));
+    if !cx.raw(callee).is_kind(kind::FUNCTION) {
+        return Ok(Local::UNDEFINED);
+    }
+    cx.local(|isolate| isolate.heap.get(callee).word(function::CODE).word(code::SCRIPT))
+}
+
 /// Heritage and prototype: operands constructor, heritage (HOLE if none), start and end of the source text. Yields the
 /// prototype.
 pub(crate) fn begin<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
@@ -72,8 +83,10 @@ pub(crate) fn begin<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completi
     cx.heap.store(class, function::PROTOTYPE, prototype);
     runtime::define_new(cx, prototype, PropertyKey::Known(KnownName::Constructor), class, attribute::HIDDEN)?;
     crate::interpreter::install::set_class_source(cx, class, operands.get(2), operands.get(3))?;
+    let script = running_script(cx)?;
     let record = cx.allocate(Allocation::young(kind::RECORD, 0, record::WORDS), |init| {
         init.set(record::HOME, prototype);
+        init.set(record::SCRIPT, script);
     })?;
     cx.heap.store(class, function::HOME_OBJECT, record);
     Ok(prototype)

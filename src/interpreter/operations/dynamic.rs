@@ -1,5 +1,6 @@
 //! Functions made of text, and the text of functions – what the builtins ask the interpreter for.
 
+use super::class::record;
 use crate::heap::{Local, Raw};
 use crate::interpreter::install::{self, ScriptData};
 use crate::runtime::{
@@ -8,6 +9,7 @@ use crate::runtime::{
 use crate::scope::AnalysisOptions;
 use crate::source::Span;
 use crate::syntax::{ParseOptions, parse_dynamic_function};
+use crate::value::kind;
 use crate::value::layout::{attribute, code, function};
 
 /// Registers the upcalls with an isolate.
@@ -52,7 +54,7 @@ fn function_source<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Completion<Loc
     let code = cx.raw(closure).word(function::CODE);
     let span = code.raw_word(install::SPAN_WORD);
     let span = Span { start: span as u32, end: (span >> 32) as u32 };
-    let Some(data) = install::script_data(cx, code.word(code::SCRIPT)) else {
+    let Some(data) = install::script_data(cx, script_of(cx.raw(closure))) else {
         return cx.interned("function () { [native code] }");
     };
     if data.source.has_lone_surrogates(span) {
@@ -61,6 +63,18 @@ fn function_source<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Completion<Loc
     }
     let text = data.source.slice(span).to_owned();
     cx.string(&text)
+}
+
+/// The SCRIPT with the text of a closure: of a class that of the class, whose constructor may have none.
+fn script_of(closure: Raw<'_>) -> Raw<'_> {
+    let record = closure.word(function::HOME_OBJECT);
+    if closure.flags() & function::CLASS_CONSTRUCTOR != 0 && record.is_kind(kind::RECORD) {
+        let script = record.word(record::SCRIPT);
+        if script.is_kind(kind::SCRIPT) {
+            return script;
+        }
+    }
+    closure.word(function::CODE).word(code::SCRIPT)
 }
 
 /// Whether a closure is a `function` of sloppy code, with [[Construct]].
