@@ -79,10 +79,11 @@ fn site<'s>(cx: &mut Scope<'s>, error: Local<'s>, _from_promise: bool) -> Comple
     }
     let stack = rust_text(cx, stack)?;
     let frames = stack.lines().filter_map(|line| line.strip_prefix("    at "));
-    Ok(frames
-        .filter_map(place_of)
-        .find_map(|(file, line, column)| source_line(&file, line, column))
-        .unwrap_or_default())
+    let found = frames.filter_map(place_of).find_map(|(file, line, column)| source_line(&file, line, column));
+    if found.is_none() && stack.starts_with("SyntaxError") {
+        return Ok(Site { text: cx.syntax_excerpt.take().unwrap_or_default() });
+    }
+    Ok(found.unwrap_or_default())
 }
 
 /// File, line and column of a frame: `f (file:2:19)` or `file:2:19`.

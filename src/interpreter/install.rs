@@ -66,7 +66,8 @@ pub(crate) fn check(source: &SourceText, options: &LoadOptions) -> Result<(Scrip
 }
 
 /// Throws a diagnostic as the error it stands for.
-pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, diagnostic: &Diagnostic) -> Abrupt {
+pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, source: &SourceText, diagnostic: &Diagnostic) -> Abrupt {
+    cx.syntax_excerpt = Some(crate::source::excerpt(source, diagnostic.span));
     let message = &diagnostic.message;
     match diagnostic.kind {
         DiagnosticKind::Range => runtime::throw_range_error(cx, format_args!("{message}")),
@@ -87,7 +88,7 @@ pub(crate) fn load<'s>(
 ) -> Completion<Local<'s>> {
     let (script, scopes) = match check(&source, options) {
         Ok(parts) => parts,
-        Err(diagnostic) => return Err(throw_diagnostic(cx, &diagnostic)),
+        Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
     install(cx, ScriptData { source, script, scopes, wrapper_columns: options.wrapper_columns }, context)
 }
@@ -643,7 +644,7 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
     let options = LoadOptions::default();
     let (script, scopes) = match check(&source, &options) {
         Ok(parts) => parts,
-        Err(diagnostic) => return Err(throw_diagnostic(cx, &diagnostic)),
+        Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
     let is_wanted = |form| matches!(form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);

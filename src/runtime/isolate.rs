@@ -58,6 +58,8 @@ pub(crate) struct Isolate {
     pub(crate) global_object: RootId,
     /// Root of the object of the current realm's script-level lexical bindings.
     pub(crate) global_lexicals: RootId,
+    /// Where the last text that was no program went wrong: file and line, the line, a caret.
+    pub(crate) syntax_excerpt: Option<String>,
     /// Samples of allocation, kept by the interpreter.
     pub(crate) sites: AllocationSites,
     /// The embedding API's own data.
@@ -141,6 +143,7 @@ impl Isolate {
             array_shape: 0,
             global_object,
             global_lexicals,
+            syntax_excerpt: None,
             sites: AllocationSites::default(),
             embedder: Box::new(()),
             print_tree: None,

@@ -8,6 +8,7 @@ use crate::runtime::{
 };
 use crate::scope::AnalysisOptions;
 use crate::source::Span;
+use crate::source::SourceText;
 use crate::syntax::{ParseOptions, parse_dynamic_function};
 use crate::value::kind;
 use crate::value::layout::{attribute, code, function};
@@ -36,7 +37,10 @@ fn create_dynamic_function<'s>(cx: &mut Scope<'s>, source: DynamicSource<'s>) ->
     });
     let data = match checked {
         Ok(data) => data,
-        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &diagnostic)),
+        Err(diagnostic) => {
+            let text = SourceText::new("<anonymous>", "");
+            return Err(install::throw_diagnostic(cx, &text, &diagnostic));
+        }
     };
     let script = install::install(cx, data, Local::UNDEFINED)?;
     let closure = runtime::call(cx, script, Local::UNDEFINED, &[])?;

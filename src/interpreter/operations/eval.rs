@@ -62,7 +62,7 @@ fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surrounding
     let parsed = crate::syntax::parse(&source, options.parse);
     let mut script = match parsed {
         Ok(script) => script,
-        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &diagnostic)),
+        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &source, &diagnostic)),
     };
     let mut analysis = AnalysisOptions::default();
     let mut closure_context = Local::UNDEFINED;
@@ -73,7 +73,7 @@ fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surrounding
     }
     let scopes = match crate::scope::analyse(&mut script, &analysis) {
         Ok(scopes) => scopes,
-        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &diagnostic)),
+        Err(diagnostic) => return Err(install::throw_diagnostic(cx, &source, &diagnostic)),
     };
     install::install(cx, ScriptData { source, script, scopes, wrapper_columns: 0 }, closure_context)
 }
