@@ -180,8 +180,6 @@ fn engine_options(options: &Options) -> EngineOptions {
         predictable: options.predictable,
         stack_trace_limit: options.stack_trace_limit.min(u64::from(u32::MAX)) as u32,
         native_stack: Some(NATIVE_STACK),
-        verify_heap: options.verify_heap,
-        fail_allocation: options.fail_allocation,
         ..EngineOptions::default()
     };
     let megabytes = |size: u64| usize::try_from(size).unwrap_or(usize::MAX).saturating_mul(1 << 20);
@@ -195,13 +193,16 @@ fn engine_options(options: &Options) -> EngineOptions {
         engine.max_old_space = megabytes(options.max_heap_size).saturating_sub(3 * engine.max_semi_space).max(1 << 20);
     }
     if options.nursery_size > 0 {
-        engine.nursery = Some(usize::try_from(options.nursery_size).unwrap_or(usize::MAX).saturating_mul(1 << 10));
+        engine.trials.nursery =
+            Some(usize::try_from(options.nursery_size).unwrap_or(usize::MAX).saturating_mul(1 << 10));
     }
     if options.stack_size > 0 {
         let bytes = usize::try_from(options.stack_size).unwrap_or(usize::MAX).saturating_mul(1 << 10);
         engine.native_stack = Some(bytes.min(NATIVE_STACK));
     }
-    engine.stress = match options.gc_stress.first() {
+    engine.trials.verify_heap = options.verify_heap;
+    engine.trials.fail_allocation = options.fail_allocation;
+    engine.trials.stress = match options.gc_stress.first() {
         Some(Stress::Allocation) => HeapStress::Alloc,
         Some(Stress::Nth(interval)) => HeapStress::Nth((*interval).min(u64::from(u32::MAX)) as u32),
         Some(Stress::Seed(seed)) => HeapStress::Seed(*seed),

@@ -64,9 +64,9 @@ impl Engine {
     /// Starts the stress modes that the options ask for: everything is set up.
     pub(crate) fn start_watching(&mut self) {
         let heap = &mut self.isolate.heap;
-        heap.set_verify(self.options.verify_heap);
-        heap.set_stress(self.options.stress);
-        heap.set_fail_allocation(self.options.fail_allocation);
+        heap.set_verify(self.options.trials.verify_heap);
+        heap.set_stress(self.options.trials.stress);
+        heap.set_fail_allocation(self.options.trials.fail_allocation);
     }
 
     /// Runs a script and gives its completion value; then runs the jobs it left (promise reactions).

@@ -34,6 +34,14 @@ pub struct Options {
     pub predictable: bool,
     /// Frames that `Error.prototype.stack` shows.
     pub stack_trace_limit: u32,
+    /// What only tests of the engine itself want. Not to be named: it is here so that `..Options::default()` works.
+    #[doc(hidden)]
+    pub trials: Trials,
+}
+
+/// Ways to harass the heap.
+#[derive(Clone, Debug, Default)]
+pub struct Trials {
     pub(crate) stress: Stress,
     pub(crate) verify_heap: bool,
     pub(crate) fail_allocation: Option<u64>,
@@ -54,10 +62,7 @@ impl Default for Options {
             frame_stack: heap.stack_bytes,
             predictable: false,
             stack_trace_limit: 10,
-            stress: Stress::Off,
-            verify_heap: false,
-            fail_allocation: None,
-            nursery: None,
+            trials: Trials::default(),
         }
     }
 }
@@ -70,7 +75,7 @@ impl Options {
     pub(super) fn heap(&self) -> HeapOptions {
         HeapOptions {
             max_old_space_bytes: self.max_old_space,
-            max_semi_space_bytes: self.nursery.unwrap_or(self.max_semi_space),
+            max_semi_space_bytes: self.trials.nursery.unwrap_or(self.max_semi_space),
             heap_limit_bytes: self.heap_limit,
             total_memory_limit: self.total_memory_limit,
             predictable: self.predictable,

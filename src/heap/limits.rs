@@ -243,9 +243,10 @@ impl Heap {
 }
 
 /// When to collect without need, to find missing roots and barriers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Stress {
     /// Never.
+    #[default]
     Off,
     /// At each allocation.
     Alloc,
