@@ -1,5 +1,6 @@
 //! The builtin modules: which there are, and what Rust code gives their scripts.
 
+mod buffer;
 mod files;
 mod system;
 mod utilities;
@@ -9,17 +10,18 @@ use super::modules::{Source, require_builtin};
 use super::place::{self, Place};
 use super::{inspect, property};
 use crate::heap::Local;
-use crate::runtime::{Arguments, Completion, Intrinsic, Scope, define_global, ordinary_object};
+use crate::runtime::{Arguments, Completion, Intrinsic, Scope, callee_data, define_global, ordinary_object, rust_text};
 use Source::{Native, Script};
 
 /// The builtin modules, sorted by name.
 pub(crate) const MODULES: &[(&str, Source)] = &[
     ("assert", Script(include_str!("scripts/assert.js"))),
     ("assert/strict", Script("module.exports = require('assert').strict;")),
-    ("buffer", Native(buffer)),
+    ("buffer", Script(include_str!("scripts/buffer.js"))),
     ("console", Native(|cx| global(cx, "console"))),
     ("events", Script(include_str!("scripts/events.js"))),
     ("fs", Script(include_str!("scripts/fs.js"))),
+    ("internal/structured_clone", Script(include_str!("scripts/structured_clone.js"))),
     ("module", Native(|cx| place::get(cx, Place::Module))),
     ("os", Script(include_str!("scripts/os.js"))),
     ("path", Script(include_str!("scripts/path.js"))),
@@ -40,6 +42,7 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
 pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'s>> {
     let native = ordinary_object(cx)?;
     let functions = match module {
+        "buffer" => buffer::FUNCTIONS,
         "fs" => files::FUNCTIONS,
         "os" | "v8" | "perf_hooks" => system::FUNCTIONS,
         "util" => {
@@ -80,27 +83,40 @@ fn globals<'s>(cx: &mut Scope<'s>, names: &[&str]) -> Completion<Local<'s>> {
     Ok(object)
 }
 
+/// Globals that are made when a script first asks for them: name, and the module that exports it.
+const LAZY_GLOBALS: [(&str, &str); 7] = [
+    ("Buffer", "buffer"),
+    ("TextDecoder", "buffer"),
+    ("TextEncoder", "buffer"),
+    ("atob", "buffer"),
+    ("btoa", "buffer"),
+    ("performance", "perf_hooks"),
+    ("structuredClone", "internal/structured_clone"),
+];
+
 /// Defines the globals that are made when a script first asks for them.
 ///
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn define_lazy_globals(cx: &mut Scope<'_>) -> Completion<()> {
-    define_lazy_global(cx, "performance", performance)
+    for (name, _) in LAZY_GLOBALS {
+        define_lazy_global(cx, name, make_global)?;
+    }
+    Ok(())
 }
 
-/// `performance` – <https://nodejs.org/api/globals.html#performance>
-fn performance<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    let hooks = require_builtin(cx, "perf_hooks")?;
-    let performance = property::get(cx, hooks, "performance")?;
-    define_global(cx, "performance", performance)?;
-    Ok(performance)
+/// The getter of a lazy global: loads its module, and becomes an ordinary property.
+fn make_global<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let name = callee_data(cx, arguments)?;
+    let name = rust_text(cx, name)?;
+    let module = LAZY_GLOBALS.iter().find(|(known, _)| *known == name).map_or("", |(_, module)| module);
+    let exports = require_builtin(cx, module)?;
+    let value = if module.starts_with("internal/") { exports } else { property::get(cx, exports, &name)? };
+    define_global(cx, &name, value)?;
+    Ok(value)
 }
 
 fn timers<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     let names = ["setTimeout", "clearTimeout", "setImmediate", "clearImmediate", "setInterval", "clearInterval"];
     globals(cx, &names)
-}
-
-fn buffer<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
-    globals(cx, &["Buffer"])
 }

@@ -35,7 +35,7 @@ pub(crate) const BUILTIN_NAMES: [&str; library::MODULES.len()] = {
 /// Whether a name (with or without `node:`) is that of a builtin module.
 pub(super) fn is_builtin(name: &str) -> bool {
     let name = name.strip_prefix("node:").unwrap_or(name);
-    BUILTIN_NAMES.contains(&name)
+    BUILTIN_NAMES.contains(&name) && !name.starts_with("internal/")
 }
 
 /// The exports of a builtin module.

@@ -79,7 +79,8 @@ pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     property::define(&mut cx, class, "Module", class)?;
     let wrapper = texts(&mut cx, WRAPPER.iter().copied())?;
     property::define(&mut cx, class, "wrapper", wrapper)?;
-    let names = texts(&mut cx, BUILTIN_NAMES.iter().copied())?;
+    let public = BUILTIN_NAMES.iter().copied().filter(|name| is_builtin(name));
+    let names = texts(&mut cx, public)?;
     property::define(&mut cx, class, "builtinModules", names)
 }
 
