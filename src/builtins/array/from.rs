@@ -3,12 +3,14 @@
 use super::callbacks::require_function;
 use super::define_index;
 use super::dense::element;
+use super::iterator::{Walk, create_array_iterator, is_plain_iteration};
 use super::mutate::set_length;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, PropertyKey, Scope, array_create, call, construct, get_iterator_from_method, get_method,
-    is_constructor, iterator_close_abrupt, iterator_step_value, length_of_array_like, to_object,
+    Arguments, Completion, IteratorRecord, PropertyKey, Scope, array_create, array_length, call, construct,
+    get_iterator_from_method, get_method, is_constructor, iterator_close_abrupt, iterator_step_value,
+    length_of_array_like, to_object,
 };
 
 /// Array.from ( items [ , mapper [ , thisArg ] ] ) – <https://tc39.es/ecma262/#sec-array.from>
@@ -55,21 +57,59 @@ fn from_iterable<'s>(
     mapping: Mapping<'s>,
 ) -> Completion<Local<'s>> {
     let result = make(cx, constructor, None)?;
+    if is_plain_iteration(cx, items, method) {
+        let length = fill_from_array(cx, result, items, mapping)?;
+        set_length(cx, result, length)?;
+        return Ok(result);
+    }
     let record = get_iterator_from_method(cx, items, method)?;
     let mut index = 0;
     loop {
         let mut cx = cx.open();
         cx.step(1)?;
         let Some(value) = iterator_step_value(&mut cx, record)? else { break };
-        let added =
-            map_value(&mut cx, mapping, value, index).and_then(|value| define_index(&mut cx, result, index, value));
-        if let Err(abrupt) = added {
+        if let Err(abrupt) = add(&mut cx, result, mapping, value, index) {
             return Err(iterator_close_abrupt(&mut cx, record, abrupt));
         }
         index += 1;
     }
     set_length(cx, result, index)?;
     Ok(result)
+}
+
+/// Fills `result` with the elements of an array whose iterator nobody has changed; returns how many there were.
+fn fill_from_array<'s>(
+    cx: &mut Scope<'s>,
+    result: Local<'s>,
+    items: Local<'s>,
+    mapping: Mapping<'s>,
+) -> Completion<u64> {
+    let mut index = 0;
+    while index < array_length(cx.raw(items)) as u64 {
+        let mut cx = cx.open();
+        cx.step(1)?;
+        let value = element(&mut cx, items, index)?;
+        add(&mut cx, result, mapping, value, index).or_else(|abrupt| {
+            // Somebody may have given the iterators a `return`.
+            let iterator = create_array_iterator(&mut cx, items, Walk::Values)?;
+            let record = IteratorRecord { iterator, next_method: Local::UNDEFINED };
+            Err(iterator_close_abrupt(&mut cx, record, abrupt))
+        })?;
+        index += 1;
+    }
+    Ok(index)
+}
+
+/// Adds one value, mapped.
+fn add<'s>(
+    cx: &mut Scope<'s>,
+    result: Local<'s>,
+    mapping: Mapping<'s>,
+    value: Local<'s>,
+    index: u64,
+) -> Completion<()> {
+    let value = map_value(cx, mapping, value, index)?;
+    define_index(cx, result, index, value)
 }
 
 fn from_array_like<'s>(

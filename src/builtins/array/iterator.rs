@@ -6,12 +6,14 @@ use crate::builtins::receiver::throw_incompatible_receiver;
 use crate::builtins::typed_array::validate;
 use crate::builtins::typed_array::validate as validate_typed_array;
 use crate::heap::{Local, Raw};
+use crate::runtime::names::KnownName;
 use crate::runtime::{
     Arguments, Builtin, Completion, Intrinsic, Scope, create_array_from_list, create_iter_result_object,
-    install as install_table, length_of_array_like, make_object, method, ordinary_object_create, tag,
+    install as install_table, intrinsic_word, length_of_array_like, make_object, method, ordinary_object_create,
+    own_named, property_slot, tag,
 };
 use crate::value::kind;
-use crate::value::layout::iterator;
+use crate::value::layout::{iterator, native};
 
 const PROTOTYPE: &[Builtin] = &[method("next", 0, next), tag("Array Iterator")];
 
@@ -104,4 +106,21 @@ fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion
         }
     };
     create_iter_result_object(cx, value, false)
+}
+
+/// Whether iterating over `items` by `method` (what its `Symbol.iterator` gave) is walking an array by its indices: both
+/// the method and the iterators' `next` are the original ones. Pure.
+pub(super) fn is_plain_iteration(cx: &mut Scope<'_>, items: Local<'_>, method: Local<'_>) -> bool {
+    let index = cx.native_index(next);
+    let realm = cx.heap.root_value(cx.realm);
+    let original = realm.word(intrinsic_word(Intrinsic::ArrayProtoValues));
+    if !cx.raw(items).is_kind(kind::ARRAY) || !cx.raw(method).identical(original) {
+        return false;
+    }
+    let prototype = realm.word(intrinsic_word(Intrinsic::ArrayIteratorPrototype));
+    let Some(own) = own_named(cx.heap(), prototype, cx.known(KnownName::Next)) else { return false };
+    let found = property_slot(prototype, own.location);
+    own.meta.is_plain_readable()
+        && found.is_kind(kind::NATIVE_FUNCTION)
+        && found.raw_word(native::STEPS) as u32 == index
 }

@@ -99,19 +99,22 @@ fn find_word(
     let (wings, first, capacity) = dense_elements(cx.raw(array))?;
     let wanted = cx.raw(wanted);
     let end = length.min(capacity as u64);
-    let holes_match = equality == Equality::SameZero && wanted.is_undefined();
-    if wanted.is_number() {
+    if !wings.is_pointer() || from >= end {
+        return None;
+    }
+    let words = wings.words(first + from as usize..first + end as usize);
+    let found = if wanted.is_number() {
         let number = wanted.as_number();
         let nan = number.is_nan() && equality == Equality::SameZero;
-        return (from..end).find(|&index| {
-            let value = wings.word(first + index as usize);
-            value.is_number() && (value.as_number() == number || nan && value.as_number().is_nan())
-        });
-    }
-    (from..end).find(|&index| {
-        let value = wings.word(first + index as usize);
-        value.identical(wanted) || holes_match && value.is_hole()
-    })
+        words
+            .iter()
+            .position(|word| word.is_number() && (word.as_number() == number || nan && word.as_number().is_nan()))
+    } else {
+        let wanted = wanted.word_value();
+        let holes_match = equality == Equality::SameZero && wanted.is_undefined();
+        words.iter().position(|word| word.word_value() == wanted || holes_match && word.is_hole())
+    };
+    found.map(|position| from + position as u64)
 }
 
 /// Array.prototype.lastIndexOf ( searchElement [ , fromIndex ] ) –

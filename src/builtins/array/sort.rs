@@ -162,6 +162,11 @@ fn collect_dense<'s>(cx: &mut Scope<'s>, array: Local<'s>, skip_holes: bool) -> 
     cx.step(length as u64 / 16)?;
     let list = cx.allocate_words(length)?;
     let Some(elements) = dense::elements_of(cx, array)? else { return Ok(Collected { list, count: 0, undefined: 0 }) };
+    let range = elements.first..elements.first + length;
+    if cx.raw(elements.wings).words(range).iter().all(|word| !word.is_undefined() && !word.is_hole()) {
+        cx.heap.copy_words(elements.wings, elements.first, list, ELEMENTS, length);
+        return Ok(Collected { list, count: length, undefined: 0 });
+    }
     let (mut count, mut undefined) = (0, 0);
     for index in 0..length {
         let raw = cx.raw(elements.wings).word(elements.first + index);

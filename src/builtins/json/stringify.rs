@@ -6,13 +6,13 @@ use super::revive::enumerable_strings;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, PropertyKey, Scope, TextBuilder, array_create, array_length, array_push, call,
-    create_data_property, get, get_index, get_v, has_own_property, index_key, is_array, is_callable, is_object,
-    key_to_value, length_of_array_like, ordinary_object, ordinary_object_create, own_property_keys, string_to_key,
-    throw_type_error, to_integer_or_infinity, to_number, to_string, units,
+    Arguments, Completion, PropertyKey, Scope, Shape, TextBuilder, array_create, array_length, array_push, call,
+    create_data_property, get, get_index, get_v, has_elements, has_own_property, index_key, is_array, is_callable,
+    is_object, key_to_value, length_of_array_like, ordinary_object, ordinary_object_create, own_property_keys,
+    shape_of, string_to_key, throw_type_error, to_integer_or_infinity, to_number, to_string, units,
 };
 use crate::value::layout::wrapper;
-use crate::value::{self, kind, number};
+use crate::value::{self, kind, layout, number};
 
 /// The state of a serialization (§25.5.2, JSON Serialization Record).
 struct Serializer<'s> {
@@ -94,6 +94,29 @@ fn read_gap<'s>(cx: &mut Scope<'s>, space: Local<'s>) -> Completion<Vec<u16>> {
         return Ok(Vec::new());
     }
     Ok(units(cx, space)?.slice(0, 10).iter().collect())
+}
+
+/// The shape of an ordinary object whose properties are those of the shape, and how many there are.
+fn plain_layout<'i>(cx: &mut Scope<'i>, object: Local<'i>) -> Completion<Option<(Local<'i>, usize)>> {
+    let raw = cx.raw(object);
+    let shape = Shape::of(cx.heap(), raw);
+    let own = layout::shape::DICTIONARY | layout::shape::IS_PROTOTYPE;
+    if !raw.is_kind(kind::ORDINARY) || shape.traits().flags & own != 0 || has_elements(cx.heap(), raw) {
+        return Ok(None);
+    }
+    let count = shape.count();
+    let shape = shape_of(cx, object)?;
+    Ok(Some((shape, count)))
+}
+
+/// The key of an entry of a shape, if it is an enumerable string.
+fn entry_key<'i>(cx: &mut Scope<'i>, shape: Local<'_>, entry: usize) -> Completion<Option<PropertyKey<'i>>> {
+    let Some(table) = Shape(cx.raw(shape)).table() else { return Ok(None) };
+    if table.key(entry).is_kind(kind::SYMBOL) || !table.meta(entry).has(layout::attribute::ENUMERABLE) {
+        return Ok(None);
+    }
+    let slot = cx.heap.root(table.key(entry));
+    cx.adopt(slot).map(|key| Some(PropertyKey::Name(key)))
 }
 
 /// The brackets around a level.
@@ -215,6 +238,12 @@ impl Serializer<'_> {
                 let names = cx.variable(names)?.get();
                 let name = get_index(&mut cx, names, index)?;
                 let key = string_to_key(&mut cx, name)?;
+                is_empty &= !self.member(&mut cx, object, key, is_empty)?;
+            }
+        } else if let Some((shape, count)) = plain_layout(cx, object)? {
+            for entry in 0..count {
+                let mut cx = cx.open();
+                let Some(key) = entry_key(&mut cx, shape, entry)? else { continue };
                 is_empty &= !self.member(&mut cx, object, key, is_empty)?;
             }
         } else {
