@@ -7,8 +7,8 @@ use crate::runtime::{
     self, Completion, DynamicSource, Isolate, KnownName, PropertyDescriptor, PropertyKey, Scope, define_own_property,
 };
 use crate::scope::AnalysisOptions;
-use crate::source::Span;
 use crate::source::SourceText;
+use crate::source::Span;
 use crate::syntax::{ParseOptions, parse_dynamic_function};
 use crate::value::kind;
 use crate::value::layout::{attribute, code, function};
