@@ -148,7 +148,7 @@ fn find(hay: &[u8], needle: &[u8], start: usize, step: usize) -> Option<usize> {
     let mut at = start;
     while at + needle.len() <= hay.len() {
         at += hay[at..=hay.len() - needle.len()].iter().position(|&byte| byte == first)?;
-        if at % step == 0 && hay[at..].starts_with(needle) {
+        if at.is_multiple_of(step) && hay[at..].starts_with(needle) {
             return Some(at);
         }
         at += 1;

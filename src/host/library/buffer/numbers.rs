@@ -178,7 +178,7 @@ fn integer_bits<'s>(cx: &mut Scope<'s>, value: Local<'s>, number: f64, layout: L
     let (least, greatest) =
         if is_signed { (-(2f64.powi(bits - 1)), 2f64.powi(bits - 1) - 1.0) } else { (0.0, 2f64.powi(bits) - 1.0) };
     if number < least || number > greatest {
-        let range = match (layout.size > 4 || layout.size == 4, is_signed) {
+        let range = match (layout.size >= 4, is_signed) {
             (true, true) => format!(">= -(2 ** {}) and < 2 ** {}", bits - 1, bits - 1),
             (true, false) => format!(">= 0 and < 2 ** {bits}"),
             _ => format!(">= {least} and <= {greatest}"),
