@@ -20,7 +20,7 @@ const PROTOTYPE: &[Builtin] = &[method("next", 0, next), method("return", 0, ret
 
 /// Which helper; the low bits of the STATE word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Helper {
+enum Transformation {
     Map,
     Filter,
     Take,
@@ -38,15 +38,15 @@ enum State {
     Completed,
 }
 
-fn read_state(cx: &Scope<'_>, this: Local<'_>) -> (Helper, State) {
+fn read_state(cx: &Scope<'_>, this: Local<'_>) -> (Transformation, State) {
     let bits = cx.raw(this).word(layout::STATE).as_int();
     let helper = match bits & 0xff {
-        0 => Helper::Map,
-        1 => Helper::Filter,
-        2 => Helper::Take,
-        3 => Helper::Drop,
-        4 => Helper::FlatMap,
-        _ => Helper::Concat,
+        0 => Transformation::Map,
+        1 => Transformation::Filter,
+        2 => Transformation::Take,
+        3 => Transformation::Drop,
+        4 => Transformation::FlatMap,
+        _ => Transformation::Concat,
     };
     let state = match bits >> 8 {
         0 => State::SuspendedStart,
@@ -57,7 +57,7 @@ fn read_state(cx: &Scope<'_>, this: Local<'_>) -> (Helper, State) {
     (helper, state)
 }
 
-fn write_state(cx: &mut Scope<'_>, this: Local<'_>, helper: Helper, state: State) {
+fn write_state(cx: &mut Scope<'_>, this: Local<'_>, helper: Transformation, state: State) {
     cx.heap.store(this, layout::STATE, Local::int(helper as i32 | (state as i32) << 8));
 }
 
@@ -71,7 +71,7 @@ pub(super) fn install<'s>(cx: &mut Scope<'s>, parent: Local<'s>) -> Completion<(
 /// A new helper over `record` with a callback or limit.
 fn create<'s>(
     cx: &mut Scope<'s>,
-    helper: Helper,
+    helper: Transformation,
     record: IteratorRecord<'s>,
     callback: Local<'s>,
 ) -> Completion<Local<'s>> {
@@ -88,29 +88,29 @@ fn create<'s>(
 /// Iterator.prototype.map ( mapper ) – <https://tc39.es/ecma262/#sec-iterator.prototype.map>
 pub(super) fn map<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let record = with_callback(cx, this, arguments.get(0), "map")?;
-    create(cx, Helper::Map, record, arguments.get(0))
+    create(cx, Transformation::Map, record, arguments.get(0))
 }
 
 /// Iterator.prototype.filter ( predicate ) – <https://tc39.es/ecma262/#sec-iterator.prototype.filter>
 pub(super) fn filter<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let record = with_callback(cx, this, arguments.get(0), "filter")?;
-    create(cx, Helper::Filter, record, arguments.get(0))
+    create(cx, Transformation::Filter, record, arguments.get(0))
 }
 
 /// Iterator.prototype.flatMap ( mapper ) – <https://tc39.es/ecma262/#sec-iterator.prototype.flatmap>
 pub(super) fn flat_map<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let record = with_callback(cx, this, arguments.get(0), "flatMap")?;
-    create(cx, Helper::FlatMap, record, arguments.get(0))
+    create(cx, Transformation::FlatMap, record, arguments.get(0))
 }
 
 /// Iterator.prototype.take ( limit ) – <https://tc39.es/ecma262/#sec-iterator.prototype.take>
 pub(super) fn take<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    with_limit(cx, this, arguments.get(0), "take", Helper::Take)
+    with_limit(cx, this, arguments.get(0), "take", Transformation::Take)
 }
 
 /// Iterator.prototype.drop ( limit ) – <https://tc39.es/ecma262/#sec-iterator.prototype.drop>
 pub(super) fn drop_first<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    with_limit(cx, this, arguments.get(0), "drop", Helper::Drop)
+    with_limit(cx, this, arguments.get(0), "drop", Transformation::Drop)
 }
 
 fn with_limit<'s>(
@@ -118,7 +118,7 @@ fn with_limit<'s>(
     this: Local<'s>,
     limit: Local<'s>,
     method: &str,
-    helper: Helper,
+    helper: Transformation,
 ) -> Completion<Local<'s>> {
     let record = unstarted(cx, this, method)?;
     let result = to_limit(cx, limit);
@@ -154,7 +154,7 @@ pub(super) fn concat<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Argume
         cx.heap.store(list, words::ELEMENTS + 2 * index + 1, item);
     }
     let record = IteratorRecord { iterator: list, next_method: Local::UNDEFINED };
-    create(cx, Helper::Concat, record, Local::UNDEFINED)
+    create(cx, Transformation::Concat, record, Local::UNDEFINED)
 }
 
 /// %IteratorHelperPrototype%.next ( ) – <https://tc39.es/ecma262/#sec-%iteratorhelperprototype%.next>
@@ -201,7 +201,7 @@ fn return_early<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Co
 fn close_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Helper) -> Completion<()> {
     let inner = inner_record(cx, this)?;
     let closed = inner.map_or(Ok(()), |inner| iterator_close(cx, inner));
-    if helper == Helper::Concat {
+    if helper == Transformation::Concat {
         return closed;
     }
     let outer = outer_record(cx, this)?;
@@ -236,12 +236,12 @@ fn set_inner<'s>(cx: &mut Scope<'s>, this: Local<'s>, record: IteratorRecord<'s>
 /// Runs a helper to its next `yield`: the value, or `None` when it returns.
 fn advance<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Helper) -> Completion<Option<Local<'s>>> {
     match helper {
-        Helper::Map => advance_map(cx, this),
-        Helper::Filter => advance_filter(cx, this),
-        Helper::Take => advance_take(cx, this),
-        Helper::Drop => advance_drop(cx, this),
-        Helper::FlatMap => advance_flat_map(cx, this),
-        Helper::Concat => advance_concat(cx, this),
+        Transformation::Map => advance_map(cx, this),
+        Transformation::Filter => advance_filter(cx, this),
+        Transformation::Take => advance_take(cx, this),
+        Transformation::Drop => advance_drop(cx, this),
+        Transformation::FlatMap => advance_flat_map(cx, this),
+        Transformation::Concat => advance_concat(cx, this),
     }
 }
 
