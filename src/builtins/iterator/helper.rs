@@ -198,7 +198,7 @@ fn return_early<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Co
 }
 
 /// Closes the iterator inside, if there is one, then the one outside.
-fn close_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Helper) -> Completion<()> {
+fn close_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Transformation) -> Completion<()> {
     let inner = inner_record(cx, this)?;
     let closed = inner.map_or(Ok(()), |inner| iterator_close(cx, inner));
     if helper == Transformation::Concat {
@@ -234,7 +234,7 @@ fn set_inner<'s>(cx: &mut Scope<'s>, this: Local<'s>, record: IteratorRecord<'s>
 }
 
 /// Runs a helper to its next `yield`: the value, or `None` when it returns.
-fn advance<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Helper) -> Completion<Option<Local<'s>>> {
+fn advance<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Transformation) -> Completion<Option<Local<'s>>> {
     match helper {
         Transformation::Map => advance_map(cx, this),
         Transformation::Filter => advance_filter(cx, this),
