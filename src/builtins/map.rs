@@ -4,12 +4,12 @@ use super::receiver::{require_kind, share_method};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Builtin, Completion, Constructor, Intrinsic, Scope, array_create, array_push, call, collection_clear,
-    collection_delete, collection_get, collection_has, collection_set, collection_size, create_array_from_list,
-    create_iter_result_object, cursor_next, cursor_start, define_global, describe, get_index, get_iterator, get_known,
-    getter, install as install_table, install_constructor, is_callable, is_object, iterator_close_abrupt,
-    iterator_step_value, make_object, method, new_cursor, ordered_table, ordinary_create_from_constructor,
-    symbol_getter, symbol_method, tag, throw_type_error,
+    Arguments, Builtin, Completion, Constructor, Intrinsic, Scope, array_create, array_push, call, canonical_key,
+    collection_clear, collection_delete, collection_get, collection_has, collection_set, collection_size,
+    create_array_from_list, create_iter_result_object, cursor_next, cursor_start, define_global, describe, get_index,
+    get_iterator, get_known, getter, install as install_table, install_constructor, is_callable, is_object,
+    iterator_close_abrupt, iterator_step_value, make_object, method, new_cursor, ordered_table,
+    ordinary_create_from_constructor, symbol_getter, symbol_method, tag, throw_type_error,
 };
 use crate::value::kind;
 use crate::value::layout::{iterator, wrapper};
@@ -35,6 +35,8 @@ const PROTOTYPE: &[Builtin] = &[
     method("keys", 0, keys),
     getter("size", size),
     method("values", 0, values),
+    method("getOrInsert", 2, get_or_insert),
+    method("getOrInsertComputed", 2, get_or_insert_computed),
     tag("Map"),
 ];
 
@@ -174,6 +176,32 @@ fn set<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Com
     require_kind(cx, this, kind::MAP, "Map.prototype.set")?;
     collection_set(cx, this, arguments.get(0), arguments.get(1))?;
     Ok(this)
+}
+
+/// Map.prototype.getOrInsert ( key, value ) – <https://tc39.es/ecma262/#sec-map.prototype.getorinsert>
+fn get_or_insert<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::MAP, "Map.prototype.getOrInsert")?;
+    if let Some(found) = collection_get(cx, this, arguments.get(0))? {
+        return Ok(found);
+    }
+    collection_set(cx, this, arguments.get(0), arguments.get(1))?;
+    Ok(arguments.get(1))
+}
+
+/// Map.prototype.getOrInsertComputed ( key, callback ) – <https://tc39.es/ecma262/#sec-map.prototype.getorinsertcomputed>
+fn get_or_insert_computed<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::MAP, "Map.prototype.getOrInsertComputed")?;
+    let (key, callback) = (canonical_key(cx, arguments.get(0)), arguments.get(1));
+    if !is_callable(cx, callback) {
+        let shown = crate::runtime::describe_operand(cx, callback);
+        return Err(throw_type_error(cx, format_args!("{shown} is not a function")));
+    }
+    if let Some(found) = collection_get(cx, this, key)? {
+        return Ok(found);
+    }
+    let value = call(cx, callback, Local::UNDEFINED, &[key])?;
+    collection_set(cx, this, key, value)?;
+    Ok(value)
 }
 
 /// Map.prototype.has ( key ) – <https://tc39.es/ecma262/#sec-map.prototype.has>

@@ -25,6 +25,7 @@
 
 mod array;
 mod array_buffer;
+mod atomics;
 mod bigint;
 mod boolean;
 mod data_view;
@@ -85,6 +86,7 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         typed_array::install,
         array_buffer::install,
         shared_array_buffer::install,
+        atomics::install,
         data_view::install,
         // Keyed collections (§24).
         map::install,

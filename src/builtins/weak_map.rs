@@ -5,9 +5,10 @@ use super::receiver::require_kind;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Builtin, Completion, Constructor, Intrinsic, Scope, can_be_held_weakly, define_global, ephemeron_table,
-    get_known, install_constructor, make_object, method, ordinary_create_from_constructor, tag, throw_type_error,
-    weak_collection_delete, weak_collection_get, weak_collection_has, weak_collection_set,
+    Arguments, Builtin, Completion, Constructor, Intrinsic, Scope, call, can_be_held_weakly, define_global,
+    ephemeron_table, get_known, install_constructor, is_callable, make_object, method,
+    ordinary_create_from_constructor, tag, throw_type_error, weak_collection_delete, weak_collection_get,
+    weak_collection_has, weak_collection_set,
 };
 use crate::value::kind;
 use crate::value::layout::wrapper;
@@ -82,10 +83,44 @@ fn has<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Com
 /// WeakMap.prototype.set ( key, value ) – <https://tc39.es/ecma262/#sec-weakmap.prototype.set>
 fn set<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     require_kind(cx, this, kind::WEAK_MAP, "WeakMap.prototype.set")?;
-    let key = arguments.get(0);
-    if !can_be_held_weakly(cx.raw(key)) {
-        return Err(throw_type_error(cx, format_args!("Invalid value used as weak map key")));
-    }
-    weak_collection_set(cx, this, key, arguments.get(1))?;
+    require_key(cx, arguments.get(0))?;
+    weak_collection_set(cx, this, arguments.get(0), arguments.get(1))?;
     Ok(this)
+}
+
+fn require_key(cx: &mut Scope<'_>, key: Local<'_>) -> Completion<()> {
+    if can_be_held_weakly(cx.raw(key)) {
+        return Ok(());
+    }
+    Err(throw_type_error(cx, format_args!("Invalid value used as weak map key")))
+}
+
+/// WeakMap.prototype.getOrInsert ( key, value ) – <https://tc39.es/ecma262/#sec-weakmap.prototype.getorinsert>
+fn get_or_insert<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::WEAK_MAP, "WeakMap.prototype.getOrInsert")?;
+    let (key, value) = (arguments.get(0), arguments.get(1));
+    require_key(cx, key)?;
+    if let Some(found) = weak_collection_get(cx, this, key)? {
+        return Ok(found);
+    }
+    weak_collection_set(cx, this, key, value)?;
+    Ok(value)
+}
+
+/// WeakMap.prototype.getOrInsertComputed ( key, callback ) –
+/// <https://tc39.es/ecma262/#sec-weakmap.prototype.getorinsertcomputed>
+fn get_or_insert_computed<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_kind(cx, this, kind::WEAK_MAP, "WeakMap.prototype.getOrInsertComputed")?;
+    let (key, callback) = (arguments.get(0), arguments.get(1));
+    require_key(cx, key)?;
+    if !is_callable(cx, callback) {
+        let shown = crate::runtime::describe_operand(cx, callback);
+        return Err(throw_type_error(cx, format_args!("{shown} is not a function")));
+    }
+    if let Some(found) = weak_collection_get(cx, this, key)? {
+        return Ok(found);
+    }
+    let value = call(cx, callback, Local::UNDEFINED, &[key])?;
+    weak_collection_set(cx, this, key, value)?;
+    Ok(value)
 }

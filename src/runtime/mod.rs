@@ -171,8 +171,8 @@ pub(crate) use operations::{
     ordinary_has_instance, put_value, set, set_index, species_constructor,
 };
 pub(crate) use ordered_hash_table::{
-    collection_clear, collection_delete, collection_entries, collection_get, collection_has, collection_set,
-    collection_size, cursor_next, cursor_start, new_cursor, ordered_table,
+    canonical_key, collection_clear, collection_delete, collection_entries, collection_get, collection_has,
+    collection_set, collection_size, cursor_next, cursor_start, new_cursor, ordered_table,
 };
 pub(crate) use ordinary::{
     OwnProperty, delete, get_own_property, get_prototype_of, get_with_receiver, has_property, is_extensible,

@@ -76,7 +76,7 @@ fn allocate<'s>(cx: &mut Scope<'s>, capacity: usize) -> Completion<Local<'s>> {
 }
 
 /// A key as it is stored: -0 becomes +0 (CanonicalizeKeyedCollectionKey, §24.5.1).
-fn canonical<'s>(cx: &Scope<'_>, key: Local<'s>) -> Local<'s> {
+pub(crate) fn canonical_key<'s>(cx: &Scope<'_>, key: Local<'s>) -> Local<'s> {
     let raw = cx.raw(key);
     if raw.is_number() { Local::number(raw.as_number() + 0.0) } else { key }
 }
@@ -180,7 +180,7 @@ pub(crate) fn collection_get<'s>(
 }
 
 fn locate(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>) -> Completion<Option<usize>> {
-    let key = canonical(cx, key);
+    let key = canonical_key(cx, key);
     match hash_key(cx, key, false)? {
         Some(hash) => find(cx, table, key, hash),
         None => Ok(None),
@@ -198,7 +198,7 @@ pub(crate) fn collection_set(
     value: Local<'_>,
 ) -> Completion<()> {
     let mut cx = cx.open();
-    let key = canonical(&cx, key);
+    let key = canonical_key(&cx, key);
     let hash = hash_key(&mut cx, key, true)?.unwrap_or(0);
     let table = cx.word(holder, wrapper::VALUE)?;
     if let Some(entry) = find(&mut cx, table, key, hash)? {
