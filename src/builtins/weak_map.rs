@@ -23,8 +23,15 @@ const CONSTRUCTOR: Constructor = Constructor {
     prototype: PROTOTYPE,
 };
 
-const PROTOTYPE: &[Builtin] =
-    &[method("delete", 1, delete), method("get", 1, get), method("set", 2, set), method("has", 1, has), tag("WeakMap")];
+const PROTOTYPE: &[Builtin] = &[
+    method("delete", 1, delete),
+    method("get", 1, get),
+    method("set", 2, set),
+    method("has", 1, has),
+    method("getOrInsert", 2, get_or_insert),
+    method("getOrInsertComputed", 2, get_or_insert_computed),
+    tag("WeakMap"),
+];
 
 /// Makes `WeakMap`.
 pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
