@@ -193,6 +193,25 @@ impl<'h> Raw<'h> {
         }
     }
 
+    /// All words but the header, as slices: one look at the kind instead of one a word. Nothing of an immediate. As for
+    /// `word`, not for weak words, but to compare.
+    #[inline(always)]
+    pub(crate) fn parts(self) -> Parts<'h> {
+        let Some(object) = self.object() else { return Parts { head: &[], tagged: Words(&[]), tail: &[] } };
+        let words = object.words();
+        let (start, end) = object.tagged_words();
+        let (start, end) = (start.min(words), end.min(words));
+        // SAFETY: (3), (4) the three ranges lie in the object, the second is its tagged words; nobody writes while the
+        // heap is borrowed.
+        unsafe {
+            let raw = |from: usize, to: usize| {
+                std::slice::from_raw_parts(object.0.add(from).cast_const(), to.saturating_sub(from))
+            };
+            let tagged = std::slice::from_raw_parts(object.slot(start).cast_const(), end.saturating_sub(start));
+            Parts { head: raw(1.min(words), start), tagged: Words(tagged), tail: raw(end, words) }
+        }
+    }
+
     /// Raw words, checked once for all; none (and a failed debug assertion) when some are not raw.
     #[inline]
     pub(crate) fn raw_words(self, range: Range<usize>) -> &'h [u64] {
@@ -258,6 +277,17 @@ impl<'h> Raw<'h> {
             _ => &[],
         }
     }
+}
+
+/// The words of an object but its header: see [`Raw::parts`].
+#[derive(Clone, Copy)]
+pub(crate) struct Parts<'h> {
+    /// The raw words before the tagged ones, from word 1 on.
+    pub(crate) head: &'h [u64],
+    /// The tagged words.
+    pub(crate) tagged: Words<'h>,
+    /// The raw words behind them.
+    pub(crate) tail: &'h [u64],
 }
 
 /// Tagged words of an object that borrow the heap, as a slice.

@@ -90,7 +90,7 @@ pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
 pub(crate) use events::{CollectionEvent, CollectionKind, CollectionListener, Reason};
 pub(crate) use external::{External, ExternalId, ScratchCharge};
-pub(crate) use handle::{Local, Raw, Words};
+pub(crate) use handle::{Local, Parts, Raw, Words};
 pub(crate) use header::Header;
 pub(crate) use identities::ObjectId;
 pub(crate) use kind::{KindInfo, Tagging, Weakness};

@@ -4,7 +4,7 @@
 //! share. Entry number and slot number are the same. Tables with more than eight entries have a hash index.
 
 use super::isolate::Isolate;
-use crate::heap::{Heap, Raw, Words};
+use crate::heap::{Heap, Parts, Raw, Words};
 use crate::value::layout::{self, Location, Meta, attribute};
 
 /// The unpacked raw words of a SHAPE.
@@ -154,29 +154,13 @@ impl<'h> Table<'h> {
     /// The entry of `key` among the first `count`.
     #[inline]
     pub(crate) fn find(self, key: Raw<'_>, count: usize) -> Option<(usize, Meta)> {
-        let capacity = self.capacity();
-        let entries = self.0.words(layout::table::ENTRIES..layout::table::ENTRIES + 2 * capacity);
-        let entry = if capacity > layout::table::LINEAR {
-            self.find_indexed(entries, key, capacity)?
-        } else {
+        let Parts { tagged: entries, tail: index, .. } = self.0.parts();
+        let entry = if index.is_empty() {
             (0..count).find(|&entry| entries.get(2 * entry).identical(key))?
+        } else {
+            find_indexed(entries, index, 2, key, key.aux())?
         };
         (entry < count).then(|| (entry, Meta(entries.get(2 * entry + 1).as_int() as u32)))
-    }
-
-    fn find_indexed(self, entries: Words<'h>, key: Raw<'_>, capacity: usize) -> Option<usize> {
-        let first = layout::table::ENTRIES + 2 * capacity;
-        let index = self.0.raw_words(first..first + capacity);
-        let mask = 2 * capacity - 1;
-        let mut bucket = key.aux() as usize & mask;
-        loop {
-            let pair = index.get(bucket / 2)?;
-            let entry = ((pair >> (32 * (bucket & 1))) as u32).checked_sub(1)? as usize;
-            if entries.get(2 * entry).identical(key) {
-                return Some(entry);
-            }
-            bucket = (bucket + 1) & mask;
-        }
     }
 
     /// The first free bucket for a key with this hash.
@@ -200,6 +184,21 @@ impl<'h> Table<'h> {
     }
 }
 
+/// The entry of `key` in a table whose entries take `width` words, through its index of u32 buckets (1 + entry; 0: free).
+#[inline]
+pub(crate) fn find_indexed(entries: Words<'_>, index: &[u64], width: usize, key: Raw<'_>, hash: u32) -> Option<usize> {
+    let mask = (2 * index.len()).wrapping_sub(1);
+    let mut bucket = hash as usize & mask;
+    loop {
+        let pair = index.get(bucket / 2)?;
+        let entry = ((pair >> (32 * (bucket & 1))) as u32).checked_sub(1)? as usize;
+        if entries.get(width * entry).identical(key) {
+            return Some(entry);
+        }
+        bucket = (bucket + 1) & mask;
+    }
+}
+
 /// A named own property that was found: metadata and place of its value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Own {
@@ -213,13 +212,31 @@ pub(crate) struct Own {
 /// virtual properties are not seen. Pure.
 #[inline]
 pub(crate) fn own_named(heap: &Heap, object: Raw<'_>, key: Raw<'_>) -> Option<Own> {
-    let shape = Shape::of(heap, object);
-    let traits = shape.traits();
-    if traits.flags & layout::shape::DICTIONARY != 0 {
-        return super::dictionary::find(heap, object, key);
-    }
-    let (entry, meta) = shape.find(key)?;
-    Some(Own { meta, location: traits.location(entry as u32) })
+    probe(heap, object, key).own
+}
+
+/// What one look at an object's shape tells.
+struct Probe<'h> {
+    own: Option<Own>,
+    flags: u32,
+    prototype: Raw<'h>,
+}
+
+/// Looks for a named own property, and tells the shape's flags and prototype along with it.
+#[inline]
+fn probe<'h>(heap: &'h Heap, object: Raw<'_>, key: Raw<'_>) -> Probe<'h> {
+    let shape = heap.shape(object.aux()).parts();
+    let raw = |word: usize| shape.tail.get(word - layout::shape::COUNTS).copied().unwrap_or(0);
+    let traits = Traits::unpack(raw(layout::shape::TRAITS));
+    let own = if traits.flags & layout::shape::DICTIONARY != 0 {
+        super::dictionary::find(heap, object, key)
+    } else {
+        let table = shape.tagged.get(layout::shape::TABLE - 1);
+        let found =
+            if table.is_pointer() { Table(table).find(key, raw(layout::shape::COUNTS) as u32 as usize) } else { None };
+        found.map(|(entry, meta)| Own { meta, location: traits.location(entry as u32) })
+    };
+    Probe { own, flags: traits.flags, prototype: shape.tagged.get(layout::shape::PROTOTYPE - 1) }
 }
 
 /// What a walk along the prototype chain found for a named key.
@@ -264,13 +281,12 @@ pub(crate) fn lookup<'h>(isolate: &'h Isolate, object: Raw<'h>, key: Raw<'_>) ->
         if isolate.exotic(holder.kind()).takes_name(heap, key) {
             return Lookup::Exotic { holder, depth };
         }
-        let shape = Shape::of(heap, holder);
-        let unique = layout::shape::IS_PROTOTYPE;
-        cacheable &= !shape.has(layout::shape::DICTIONARY) || shape.has(unique);
-        if let Some(own) = own_named(heap, holder, key) {
+        let Probe { own, flags, prototype } = probe(heap, holder, key);
+        let unshared = flags & (layout::shape::DICTIONARY | layout::shape::IS_PROTOTYPE);
+        cacheable &= unshared != layout::shape::DICTIONARY;
+        if let Some(own) = own {
             return Lookup::Found { holder, depth, own, cacheable };
         }
-        let prototype = shape.prototype();
         if !prototype.is_pointer() {
             return Lookup::Absent { cacheable };
         }

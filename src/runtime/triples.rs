@@ -5,6 +5,7 @@
 
 use super::completion::Completion;
 use super::scope::Scope;
+use super::shape::find_indexed;
 use crate::heap::{Local, Place, Raw};
 use crate::value::kind;
 use crate::value::layout::{Meta, dictionary};
@@ -46,20 +47,8 @@ impl<'h> Triples<'h> {
 
     /// The entry of `key`.
     pub(crate) fn find(self, key: Raw<'_>) -> Option<usize> {
-        let capacity = self.capacity();
-        let first = dictionary::ENTRIES + 3 * capacity;
-        let entries = self.0.words(dictionary::ENTRIES..first);
-        let index = self.0.raw_words(first..first + capacity);
-        let mask = 2 * capacity - 1;
-        let mut bucket = hash(key) as usize & mask;
-        loop {
-            let pair = index.get(bucket / 2)?;
-            let entry = ((pair >> (32 * (bucket & 1))) as u32).checked_sub(1)? as usize;
-            if entries.get(3 * entry).identical(key) {
-                return Some(entry);
-            }
-            bucket = (bucket + 1) & mask;
-        }
+        let parts = self.0.parts();
+        find_indexed(parts.tagged, parts.tail, 3, key, hash(key))
     }
 
     fn bucket(self, bucket: usize) -> u32 {
