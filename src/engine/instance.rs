@@ -214,8 +214,11 @@ impl Engine {
         self.isolate.budget.set_deadline(self.options.time.map(|time| Instant::now() + time));
         self.isolate.node = 0;
         let mut cx = Scope::enter(&mut self.isolate);
-        let result = body(&mut cx);
-        result.map_err(|abrupt| Error::take(&mut cx, abrupt))
+        let result = body(&mut cx).map_err(|abrupt| Error::take(&mut cx, abrupt));
+        drop(cx);
+        let is_full = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::OutOfMemory);
+        self.isolate.heap.set_relief(is_full);
+        result
     }
 
     /// The isolate, for the rooms above that are part of this crate.

@@ -97,3 +97,18 @@ fn endless_recursion_is_a_range_error_on_a_small_thread() {
     let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(run).unwrap();
     assert_eq!(thread.join().unwrap(), Value::String("Maximum call stack size exceeded".into()));
 }
+
+#[test]
+fn what_fills_the_heap_can_be_dropped_by_the_next_script() {
+    for text in ["list.push({ list })", "list.push('x' + list.length)", "list.push(new Array(100))", "list.push([])"] {
+        let mut engine = Engine::new(Options { heap_limit: Some(8 << 20), ..Options::default() }).unwrap();
+        engine.eval("var list").unwrap();
+        for _ in 0..3 {
+            let error = engine.eval(&format!("list = []; for (;;) {text}")).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::OutOfMemory, "{text}: {error}");
+            assert_eq!(engine.eval("list = null; 6 * 7"), Ok(Value::Number(42.0)), "{text}");
+            engine.collect_garbage();
+            assert!(engine.memory().heap_used < 2 << 20, "{text}: {:?}", engine.memory());
+        }
+    }
+}

@@ -70,6 +70,8 @@ pub(super) struct Limits {
     initial: HeapOptions,
     /// May allocations exceed the limits by `RESERVE`? After a refusal, so that reporting it cannot fail.
     reserve_is_open: bool,
+    /// May they exceed them by `RELIEF`? So that whoever was refused can let go of what fills the heap.
+    relief_is_open: bool,
     hook: Option<NearLimitHook>,
     /// Refused allocations over the life of the heap.
     pub(super) refusals: u64,
@@ -77,6 +79,9 @@ pub(super) struct Limits {
 
 /// Bytes beyond the limits that reporting a refusal may use.
 const RESERVE: usize = 2 * PAGE_SIZE;
+
+/// Bytes beyond the limits that making room may use.
+const RELIEF: usize = 4 * PAGE_SIZE;
 
 /// Which limit was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +117,7 @@ impl Limits {
             total_limit: options.total_memory_limit,
             initial: options.clone(),
             reserve_is_open: false,
+            relief_is_open: false,
             hook: None,
             refusals: 0,
         }
@@ -129,7 +135,8 @@ impl Limits {
     }
 
     fn reserve(&self) -> usize {
-        if self.reserve_is_open { RESERVE } else { 0 }
+        let reserve = if self.reserve_is_open { RESERVE } else { 0 };
+        if self.relief_is_open { reserve + RELIEF } else { reserve }
     }
 
     fn value(&mut self, bound: Bound) -> (&mut usize, usize) {
@@ -192,6 +199,11 @@ impl Heap {
         let in_use = self.pool.used_bytes() + self.large.committed_bytes;
         let total = in_use.saturating_add(self.externals.charged()).saturating_add(bytes);
         self.limits.total_limit.is_none_or(|limit| total <= limit + self.limits.reserve())
+    }
+
+    /// Lets allocations exceed the limits a little, or no longer: for the first call after memory has run out.
+    pub(crate) fn set_relief(&mut self, is_open: bool) {
+        self.limits.relief_is_open = is_open;
     }
 
     /// Installs what is asked before an allocation is refused.
