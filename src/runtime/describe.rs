@@ -105,10 +105,11 @@ fn describe_error(isolate: &Isolate, error: Raw<'_>) -> String {
 /// As V8: an object with the `toString` of all objects is shown by its constructor, any other by its tag.
 fn describe_object(isolate: &Isolate, object: Raw<'_>) -> String {
     let default = isolate.intrinsic_raw(Intrinsic::ObjectProtoToString);
-    if default.is_undefined() {
+    if default.is_undefined() && object.kind() != kind::ARRAY {
         return "#<Object>".to_owned();
     }
-    let is_default = data_property(isolate, object, KnownName::ToString).is_none_or(|found| found.identical(default));
+    let is_default = !default.is_undefined()
+        && data_property(isolate, object, KnownName::ToString).is_none_or(|found| found.identical(default));
     if is_default && let Some(name) = constructor_name(isolate, object) {
         return format!("#<{name}>");
     }
