@@ -409,13 +409,13 @@ fn arrays_refuse_in_v8_s_words() {
         let fixed = PropertyDescriptor { configurable: Some(false), ..PropertyDescriptor::default() };
         assert!(define_own_property(cx, array, PropertyKey::Index(0), &fixed)?);
         let refused = set(cx, array, KnownName::Length.into(), Local::int(0));
-        assert_eq!(message_of(cx, refused), "TypeError: Cannot delete property '0' of #<Object>");
+        assert_eq!(message_of(cx, refused), "TypeError: Cannot delete property '0' of [object Array]");
         let read_only = PropertyDescriptor { writable: Some(false), ..PropertyDescriptor::default() };
         assert!(define_own_property(cx, array, KnownName::Length.into(), &read_only)?);
         let refused = set(cx, array, PropertyKey::Index(1), Local::NULL);
         assert_eq!(
             message_of(cx, refused),
-            "TypeError: Cannot assign to read only property 'length' of object '#<Object>'"
+            "TypeError: Cannot assign to read only property 'length' of object '[object Array]'"
         );
         let frozen = create_array_from_list(cx, &[Local::int(1), Local::int(2)])?;
         assert!(set_integrity_level(cx, frozen, IntegrityLevel::Frozen)?);
@@ -423,10 +423,10 @@ fn arrays_refuse_in_v8_s_words() {
         let refused = set(cx, frozen, PropertyKey::Index(0), Local::NULL);
         assert_eq!(
             message_of(cx, refused),
-            "TypeError: Cannot assign to read only property '0' of object '#<Object>'"
+            "TypeError: Cannot assign to read only property '0' of object '[object Array]'"
         );
         let refused = delete_property_or_throw(cx, frozen, PropertyKey::Index(1));
-        assert_eq!(message_of(cx, refused), "TypeError: Cannot delete property '1' of #<Object>");
+        assert_eq!(message_of(cx, refused), "TypeError: Cannot delete property '1' of [object Array]");
         assert!(test_integrity_level(cx, frozen, IntegrityLevel::Frozen)?);
         Ok(())
     });
