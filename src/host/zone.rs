@@ -1,6 +1,8 @@
 //! The system's time zone: `TZ` if it is set, else what the system says, else UTC. The zone database comes with the
 //! crate `jiff`, which prefers the system's own and falls back to a bundled one.
 
+use std::cell::OnceCell;
+
 use jiff::{
     Timestamp,
     civil::DateTime,
@@ -10,20 +12,26 @@ use jiff::{
 use super::zone_names::{long_name, offset_name};
 use crate::value::date::{DAY, LocalZone, days_from_civil, fields};
 
-/// Local time as the system has it.
+/// Local time as the system has it, found out when it is asked for first: a search through the zone database takes
+/// longer than the rest of the start, and most programs never ask.
 pub(crate) struct SystemZone {
-    zone: TimeZone,
+    zone: OnceCell<TimeZone>,
 }
 
 impl SystemZone {
-    /// Reads `TZ` and the system's settings. A name that nobody knows gives UTC, as in Node.
+    /// The zone that `TZ` or the system's settings name.
     pub(crate) fn new() -> SystemZone {
-        SystemZone { zone: TimeZone::try_system().unwrap_or(TimeZone::UTC) }
+        SystemZone { zone: OnceCell::new() }
     }
 
     /// The zone of this name.
     pub(crate) fn named(name: &str) -> Option<SystemZone> {
-        Some(SystemZone { zone: TimeZone::get(name).ok()? })
+        Some(SystemZone { zone: OnceCell::from(TimeZone::get(name).ok()?) })
+    }
+
+    /// A name that nobody knows gives UTC, as in Node.
+    fn zone(&self) -> &TimeZone {
+        self.zone.get_or_init(|| TimeZone::try_system().unwrap_or(TimeZone::UTC))
     }
 }
 
@@ -51,7 +59,7 @@ fn milliseconds(offset: Offset) -> f64 {
 
 impl LocalZone for SystemZone {
     fn offset_at(&self, utc: f64) -> f64 {
-        milliseconds(self.zone.to_offset(timestamp(utc)))
+        milliseconds(self.zone().to_offset(timestamp(utc)))
     }
 
     fn offset_at_local(&self, local: f64) -> f64 {
@@ -59,7 +67,7 @@ impl LocalZone for SystemZone {
         let [month, date, hour, minute, second] =
             [parts.month + 1, parts.date, parts.hour, parts.minute, parts.second].map(|part| part as i8);
         let Ok(moment) = DateTime::new(parts.year as i16, month, date, hour, minute, second, 0) else { return 0.0 };
-        let ambiguous = self.zone.to_ambiguous_timestamp(moment);
+        let ambiguous = self.zone().to_ambiguous_timestamp(moment);
         milliseconds(match ambiguous.offset() {
             AmbiguousOffset::Unambiguous { offset } => offset,
             AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before,
@@ -67,7 +75,7 @@ impl LocalZone for SystemZone {
     }
 
     fn name_at(&self, utc: f64) -> String {
-        let information = self.zone.to_offset_info(timestamp(utc));
+        let information = self.zone().to_offset_info(timestamp(utc));
         let is_summer = information.dst() == Dst::Yes;
         let identifier = self.identifier();
         long_name(&identifier, information.abbreviation(), is_summer)
@@ -75,7 +83,7 @@ impl LocalZone for SystemZone {
     }
 
     fn identifier(&self) -> String {
-        self.zone.iana_name().unwrap_or("UTC").to_owned()
+        self.zone().iana_name().unwrap_or("UTC").to_owned()
     }
 }
 
