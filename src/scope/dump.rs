@@ -73,6 +73,7 @@ fn variable_line(script: &Script, variable: &Variable) -> String {
         Storage::Nowhere => "nowhere".to_owned(),
         Storage::Frame(slot) => format!("frame {slot}"),
         Storage::Context(slot) => format!("context {slot}"),
+        Storage::Header => "header".to_owned(),
         Storage::Global => "global".to_owned(),
         Storage::Dynamic => "dynamic".to_owned(),
     };

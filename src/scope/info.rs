@@ -189,6 +189,8 @@ pub(crate) enum Storage {
     Frame(u32),
     /// In a slot of its scope's context.
     Context(u32),
+    /// In the frame's header: the name of a function expression, which is the callee.
+    Header,
     /// Global: a property of the global object, or a script-level lexical binding.
     Global,
     /// Declared at run time in the variable scope of eval's caller.

@@ -127,6 +127,9 @@ fn place(
     if !variable.is_used {
         return Storage::Nowhere;
     }
+    if variable.kind == VariableKind::FunctionName {
+        return Storage::Header;
+    }
     *next += 1;
     Storage::Frame(*next - 1)
 }
@@ -236,6 +239,7 @@ fn write_reference(table: &Table, work: &FunctionWork, raw: &RawReference) -> Re
         reference.resolution = match target.storage {
             Storage::Frame(slot) => Resolution::Frame { slot },
             Storage::Context(index) => Resolution::Context { depth: here - table.scope(target.scope).contexts, index },
+            Storage::Header => Resolution::Header,
             Storage::Global => Resolution::Global,
             Storage::Dynamic => {
                 reference.is_dynamic = true;

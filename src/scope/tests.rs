@@ -164,6 +164,12 @@ fn only_captured_variables_live_in_a_context() {
 }
 
 #[test]
+fn the_name_of_a_function_expression_is_its_callee() {
+    check_scopes("(function f() { f; })", &["FunctionName f: header", "-> f: header"]);
+    check_scopes("(function f() { () => f; })", &["FunctionName f: context 0", "-> f: context 0.0"]);
+}
+
+#[test]
 fn blocks_reuse_frame_slots() {
     check_scopes(
         "function f(p) { var v = p; { let a = v; a; } { let b = v; b; } }",
