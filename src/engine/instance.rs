@@ -20,9 +20,10 @@ use std::time::Instant;
 /// thread.
 ///
 /// ```
-/// let mut engine = tenure::Engine::new(tenure::Options::default()).unwrap();
-/// engine.function("double", |call| Ok(tenure::Value::Number(call.argument(0).as_number().unwrap_or(0.0) * 2.0)));
-/// assert_eq!(engine.eval("double(21)").unwrap(), tenure::Value::Number(42.0));
+/// let mut engine = tenure::Engine::new(tenure::Options::default())?;
+/// engine.function("double", |call| Ok(tenure::Value::Number(call.argument(0).as_number().unwrap_or(0.0) * 2.0)))?;
+/// assert_eq!(engine.eval("double(21)")?, tenure::Value::Number(42.0));
+/// # Ok::<(), tenure::Error>(())
 /// ```
 pub struct Engine {
     isolate: Box<Isolate>,
@@ -157,13 +158,15 @@ impl Engine {
     }
 
     /// Makes a closure a global function. It gets its arguments as owned values; an `Err` becomes a thrown `Error`.
-    /// Returns false if there was no memory for it.
+    ///
+    /// # Errors
+    /// When memory runs out, or a setter or a read-only global of this name refuses.
     pub fn function(
         &mut self,
         name: &str,
         function: impl FnMut(&Call) -> Result<Value, Error> + Send + 'static,
-    ) -> bool {
-        let defined = self.enter(|cx| {
+    ) -> Result<(), Error> {
+        self.enter(|cx| {
             let Some(data) = call::data(cx) else { return Ok(()) };
             let index = data.functions.len();
             data.functions.push(Some(Box::new(function)));
@@ -171,9 +174,8 @@ impl Engine {
             let description = NativeDescription { steps: call::run, length: 0, flags: 0 };
             let object = runtime::create_builtin_function(cx, description, text, Local::number(index as f64))?;
             let global = cx.intrinsic(runtime::Intrinsic::Global)?;
-            runtime::put_value(cx, global, PropertyKey::Name(text), object, false)
-        });
-        defined.is_ok()
+            runtime::put_value(cx, global, PropertyKey::Name(text), object, true)
+        })
     }
 
     /// A handle that stops this engine's script from another thread.

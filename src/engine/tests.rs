@@ -58,13 +58,16 @@ fn fuel_and_time_run_out_in_loops_and_recursion() {
 fn host_functions_take_and_give_values() {
     let mut engine = engine();
     let mut calls = 0;
-    assert!(engine.function("next", move |call| {
+    let defined = engine.function("next", move |call| {
         calls += 1;
         match call.argument(0) {
             Value::String(text) => Ok(Value::String(format!("{text}{calls}"))),
             _ => Err(Error::new("a string, please")),
         }
-    }));
+    });
+    assert_eq!(defined, Ok(()));
+    let refused = engine.function("undefined", |_| Ok(Value::Null)).unwrap_err();
+    assert!(refused.message().starts_with("TypeError: Cannot assign to read only property 'undefined'"), "{refused}");
     assert_eq!(engine.eval("next('a') + next('b')").unwrap(), Value::String("a1b2".into()));
     assert_eq!(
         engine.eval("try { next(1) } catch (e) { e.message }").unwrap(),

@@ -1,6 +1,6 @@
 //! Tables of builtins: rows of name and function, installed on an object in one call.
 //!
-//! ```ignore
+//! ```text
 //! pub(crate) const PROTOTYPE: &[Builtin] = &[
 //!     method("at", 1, at),
 //!     symbol_method(KnownName::SymbolIterator, "[Symbol.iterator]", 0, values),
