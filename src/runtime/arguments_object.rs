@@ -1,6 +1,7 @@
 //! Arguments exotic objects (§10.4.4): mapped elements are the parameters themselves, which live in a CONTEXT.
 //!
-//! Elements hold a value for every index; while MAP says that an index is mapped, the value in the context counts.
+//! Elements hold a value for every index; while MAP says that an index is mapped, the value in the context counts, and
+//! the element is no more than a placeholder: it must not keep alive what the parameter no longer holds.
 
 use super::completion::Completion;
 use super::define::ordinary_define_own_property;
@@ -47,6 +48,15 @@ fn set_parameter(cx: &mut Scope<'_>, object: Local<'_>, word: usize, value: Loca
     Ok(())
 }
 
+/// Empties the element at `index`, which is about to be mapped.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn forget_argument(cx: &mut Scope<'_>, object: Local<'_>, index: u32) -> Completion<()> {
+    super::elements::put(cx, object, index, Local::UNDEFINED)
+}
+
+/// The element stands for itself from now on.
 fn unmap(cx: &mut Scope<'_>, object: Local<'_>, key: PropertyKey<'_>) -> Completion<()> {
     let PropertyKey::Index(index) = key else { return Ok(()) };
     let mut cx = cx.open();
@@ -133,7 +143,9 @@ fn set<'s>(
     if same_value(cx, object, receiver)?
         && let Some(word) = mapped(cx, object, key)
     {
+        // Mapped elements are writable data properties.
         set_parameter(cx, object, word, value)?;
+        return Ok(true);
     }
     ordinary_set(cx, object, key, value, receiver)
 }

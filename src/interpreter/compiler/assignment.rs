@@ -32,9 +32,9 @@ impl Compiler<'_> {
     ) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(target);
         match operator {
-            None => self.assign_plain(id, inner, value, position, depth, false),
+            None => self.assign_plain(id, target, value, position, depth, false),
             Some(operator @ (BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce)) => {
-                self.assign_logical(operator, inner, value, depth)
+                self.assign_logical(operator, target, value, depth)
             }
             Some(operator) => self.change(inner, Change::Operator(operator, value), true, position, depth),
         }
@@ -52,7 +52,7 @@ impl Compiler<'_> {
     ) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(target);
         if operator.is_none() {
-            return self.assign_plain(id, inner, value, position, depth, true);
+            return self.assign_plain(id, target, value, position, depth, true);
         }
         if let Some(node) = self.accumulate(operator, inner, value, position, depth)? {
             return Ok(node);
@@ -103,8 +103,10 @@ impl Compiler<'_> {
         depth: u32,
         statement: bool,
     ) -> Compile<NodeIndex> {
+        let written = target;
+        let target = self.ast.without_parentheses(written);
         match self.node(target) {
-            Node::Identifier { name, .. } => self.assign_variable(target, name, value, depth, statement),
+            Node::Identifier { name, .. } => self.assign_variable(written, name, value, depth, statement),
             Node::Member { object, name, position: at, .. } if !self.is_array_index(name) => {
                 self.assign_member(object, name, value, at, depth, statement)
             }
@@ -165,7 +167,8 @@ impl Compiler<'_> {
         if statement { self.sequence(steps) } else { self.then(steps, result) }
     }
 
-    fn assign_variable(
+    /// `name = value`, or a `var` that gets its value.
+    pub(super) fn assign_variable(
         &mut self,
         target: NodeId,
         name: crate::syntax::Atom,
@@ -173,16 +176,29 @@ impl Compiler<'_> {
         depth: u32,
         statement: bool,
     ) -> Compile<NodeIndex> {
-        let is_parenthesized = false;
-        let value_node =
-            if is_parenthesized { self.expression(value, depth)? } else { self.named(value, name, depth)? };
+        let written = target;
+        let target = self.ast.without_parentheses(written);
+        let reference = self.binding_reference(target)?;
+        if reference.is_dynamic {
+            let holder = self.resolve(target, reference, depth);
+            let keep = self.store(depth, holder);
+            let value = self.named_by(written, value, name, depth + 1)?;
+            let write = self.write_to(target, reference, value, depth, depth + 1)?;
+            let node = self.then(&[keep], write);
+            return Ok(if statement { self.effect_of(node) } else { node });
+        }
+        if self.needs_existence(reference, value) {
+            let note = self.note_existence(target, reference, depth);
+            let value = self.named_by(written, value, name, depth + 1)?;
+            let value = self.demand_existence(target, reference, value, depth, depth + 1);
+            let write = self.write(target, reference, value, false, depth + 1)?;
+            let node = self.then(&[note], write);
+            return Ok(if statement { self.effect_of(node) } else { node });
+        }
+        let value_node = self.named_by(written, value, name, depth)?;
         if let (true, Some(slot)) = (statement, self.plain_slot(target)) {
             return Ok(self.store(slot, value_node));
         }
-        let Node::Identifier { reference, .. } = self.node(target) else {
-            return Err(CompileError::Unsupported("an assignment"));
-        };
-        let reference = self.reference(reference)?;
         let write = self.write(target, reference, value_node, false, depth)?;
         Ok(if statement { self.effect_of(write) } else { write })
     }
@@ -323,6 +339,9 @@ impl Compiler<'_> {
         match self.node(target) {
             Node::Identifier { reference, .. } => {
                 let reference = self.reference(reference)?;
+                if reference.is_dynamic {
+                    return self.change_dynamic(target, reference, change, prefix, position, depth);
+                }
                 let old = self.read(target, reference, depth)?;
                 let keep = self.store(depth, old);
                 let new = self.changed(depth, change, prefix, position, depth + 1)?;
@@ -363,6 +382,31 @@ impl Compiler<'_> {
             }
             _ => self.assign_invalid(target, position, depth),
         }
+    }
+
+    /// A compound assignment or step of a name that is looked up at run time, once.
+    fn change_dynamic(
+        &mut self,
+        target: NodeId,
+        reference: crate::scope::Reference,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let holder = self.resolve(target, reference, depth);
+        let keep_holder = self.store(depth, holder);
+        let holder = self.slot(depth);
+        let old = self.read_from(target, reference, holder, depth + 1)?;
+        let keep = self.store(depth + 1, old);
+        let new = self.changed(depth + 1, change, prefix, position, depth + 2)?;
+        let write = self.write_to(target, reference, new, depth, depth + 2)?;
+        if prefix {
+            return Ok(self.then(&[keep_holder, keep], write));
+        }
+        let effect = self.effect_of(write);
+        let old = self.slot(depth + 1);
+        Ok(self.then(&[keep_holder, keep, effect], old))
     }
 
     fn change_member(
@@ -472,11 +516,23 @@ impl Compiler<'_> {
         value: NodeId,
         depth: u32,
     ) -> Compile<NodeIndex> {
+        let written = target;
+        let target = self.ast.without_parentheses(written);
         match self.node(target) {
             Node::Identifier { reference, name } => {
                 let reference = self.reference(reference)?;
+                if reference.is_dynamic {
+                    let holder = self.resolve(target, reference, depth);
+                    let keep = self.store(depth, holder);
+                    let holder = self.slot(depth);
+                    let old = self.read_from(target, reference, holder, depth + 1)?;
+                    let new = self.named_by(written, value, name, depth + 1)?;
+                    let write = self.write_to(target, reference, new, depth, depth + 1)?;
+                    let result = self.logical_node(operator, old, write);
+                    return Ok(self.then(&[keep], result));
+                }
                 let old = self.read(target, reference, depth)?;
-                let new = self.named(value, name, depth)?;
+                let new = self.named_by(written, value, name, depth)?;
                 let write = self.write(target, reference, new, false, depth)?;
                 Ok(self.logical_node(operator, old, write))
             }

@@ -1,7 +1,7 @@
 //! Entering scopes: contexts, uninitialised variables, hoisted functions.
 
 use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex, frame_slot};
-use crate::interpreter::machine::{nodes, variable_word};
+use crate::interpreter::machine::{CALLEE, NEW_TARGET, THIS, nodes, variable_word};
 use crate::interpreter::operations as op;
 use crate::scope::{Reference, Resolution, Scope, ScopeKind, Storage, Variable, VariableKind};
 use crate::syntax::{Node, NodeId, ScopeId};
@@ -31,6 +31,51 @@ impl Compiler<'_> {
         if self.scopes.scope(id).needs_context {
             self.contexts.pop();
         }
+    }
+
+    /// The statements of a scope that has been left, as one: it ends with its variables cleared.
+    pub(super) fn scoped(&mut self, scope: Option<ScopeId>, steps: &[NodeIndex]) -> NodeIndex {
+        let Some((first, last)) = scope.and_then(|scope| self.slots_of(scope)) else { return self.sequence(steps) };
+        self.note_scope_slots((first, last));
+        let list = self.arena.list(steps);
+        let draft = Draft::new("scoped_block", nodes::scoped_block, 0)
+            .a(Field::List(list))
+            .b(Field::Number(steps.len() as u32))
+            .d(Field::Number(last - first + 1));
+        self.emit(draft.k(u64::from(first)))
+    }
+
+    /// The first and last frame slot of a scope's own variables, if it has any.
+    pub(super) fn slots_of(&self, scope: ScopeId) -> Option<(u32, u32)> {
+        let variables = self.scopes.variables_of(self.scopes.scope(scope)).iter();
+        let slots = variables.filter_map(|variable| match variable.storage {
+            Storage::Frame(slot) => Some(frame_slot(slot)),
+            _ => None,
+        });
+        slots.fold(None, |range, slot| match range {
+            None => Some((slot, slot)),
+            Some((first, last)) => Some((slot.min(first), slot.max(last))),
+        })
+    }
+
+    fn note_scope_slots(&mut self, (first, last): (u32, u32)) {
+        let (low, high) = self.scope_slots.unwrap_or((first, last));
+        self.scope_slots = Some((low.min(first), high.max(last)));
+    }
+
+    /// Compiles a piece that exceptions are caught around. Also gives the statement that clears the slots of the scopes
+    /// in it, for what runs after an exception.
+    pub(super) fn guarded(
+        &mut self,
+        piece: impl FnOnce(&mut Self) -> Compile<NodeIndex>,
+    ) -> Compile<(NodeIndex, Option<NodeIndex>)> {
+        let outside = self.scope_slots.take();
+        let node = piece(self)?;
+        let inside = self.scope_slots;
+        self.scope_slots = outside;
+        let Some((first, last)) = inside else { return Ok((node, None)) };
+        self.note_scope_slots((first, last));
+        Ok((node, Some(self.clear_slots(first, last - first + 1))))
     }
 
     /// Sets variables in frame slots to "uninitialised" where some use checks; slots are reused, so every block that
@@ -131,8 +176,13 @@ impl Compiler<'_> {
         let slot = self.current_context();
         let scopes = self.scopes;
         for variable in scopes.variables_of(&scope) {
-            if let Storage::Context(index) = variable.storage {
-                self.first_value(variable, slot, index, inner, steps);
+            match variable.storage {
+                Storage::Context(index) => self.first_value(variable, slot, index, inner, steps),
+                Storage::Frame(slot) if variable.kind == VariableKind::FunctionName => {
+                    let callee = self.slot(CALLEE);
+                    steps.push(self.store(frame_slot(slot), callee));
+                }
+                _ => {}
             }
         }
         Ok(inner)
@@ -140,7 +190,6 @@ impl Compiler<'_> {
 
     /// The first value of a variable in a function-like scope's context, where that is not undefined.
     fn first_value(&mut self, variable: &Variable, slot: u32, index: u32, depth: u32, steps: &mut Vec<NodeIndex>) {
-        use crate::interpreter::machine::{CALLEE, NEW_TARGET, THIS};
         if variable.kind == VariableKind::This {
             self.this_place = Some((slot, index));
         }
@@ -150,9 +199,7 @@ impl Compiler<'_> {
             VariableKind::NewTarget => self.slot(NEW_TARGET),
             VariableKind::HomeObject => self.emit(Draft::new("home_object", nodes::home_object, 0)),
             VariableKind::ActiveFunction | VariableKind::FunctionName => self.slot(CALLEE),
-            VariableKind::Let | VariableKind::Const | VariableKind::Class if variable.needs_hole => {
-                self.uninitialized()
-            }
+            _ if variable.needs_hole => self.uninitialized(),
             _ => return,
         };
         let draft = Draft::new("set_context_variable", nodes::set_context_variable, depth)
@@ -226,10 +273,10 @@ impl Compiler<'_> {
         }
     }
 
-    /// The reference of a `Binding` node.
+    /// The reference of a name that is bound or assigned.
     pub(super) fn binding_reference(&self, id: NodeId) -> Compile<Reference> {
         match self.node(id) {
-            Node::Binding { reference, .. } => self.reference(reference),
+            Node::Binding { reference, .. } | Node::Identifier { reference, .. } => self.reference(reference),
             _ => Err(CompileError::Unsupported("a binding")),
         }
     }

@@ -25,12 +25,13 @@ impl Compiler<'_> {
         if optional || self.is_link(callee) {
             return self.optional_chain(id, depth);
         }
-        if self.has_spread(arguments) {
+        let inner = self.ast.without_parentheses(callee);
+        let may_be_eval = inner == callee && matches!(self.node(callee), Node::Identifier { name: Atom::EVAL, .. });
+        if self.has_spread(arguments) && !may_be_eval {
             return self.call_spread(callee, arguments, position, depth);
         }
-        let inner = self.ast.without_parentheses(callee);
         match self.node(inner) {
-            Node::Identifier { name: Atom::EVAL, .. } if inner == callee => {
+            _ if may_be_eval => {
                 self.direct_eval(id, callee, arguments, position, depth)
             }
             Node::Member { object, name, position: at, .. } if !self.is_array_index(name) => {
@@ -207,14 +208,22 @@ impl Compiler<'_> {
         match self.node(id) {
             Node::Identifier { reference, .. } => {
                 let reference = self.reference(reference)?;
-                let context = self.context_value();
-                let name = self.string(reference.name);
-                let this = self.operation("dynamic_this", op::variable::dynamic_this, &[context, name], inner, offset);
                 let clear = self.clear_slots(depth, 2);
-                let this = self.store(depth + THIS, this);
-                let function = self.read(id, reference, inner)?;
+                if !reference.is_dynamic {
+                    let function = self.read(id, reference, inner)?;
+                    let function = self.store(depth + CALLEE, function);
+                    return Ok(self.sequence(&[clear, function]));
+                }
+                let holder = self.resolve(id, reference, inner);
+                let keep = self.store(depth + THIS, holder);
+                let holder = self.slot(depth + THIS);
+                let function = self.read_from(id, reference, holder, inner)?;
                 let function = self.store(depth + CALLEE, function);
-                Ok(self.sequence(&[clear, this, function]))
+                let holder = self.slot(depth + THIS);
+                let base = op::variable::with_base_object;
+                let this = self.operation("with_base_object", base, &[holder], inner, offset);
+                let this = self.store(depth + THIS, this);
+                Ok(self.sequence(&[clear, keep, function, this]))
             }
             Node::Member { object, name, position, .. } => {
                 let key = self.string(name);

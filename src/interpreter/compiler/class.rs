@@ -42,6 +42,9 @@ impl Compiler<'_> {
             self.static_elements(id, function, pieces, &mut steps)?;
         }
         self.leave(scope);
+        if let Some((first, last)) = scope.and_then(|scope| self.slots_of(scope)) {
+            steps.push(self.clear_slots(first, last - first + 1));
+        }
         let result = self.slot(pieces.constructor);
         Ok(self.then(&steps, result))
     }
@@ -187,7 +190,7 @@ impl Compiler<'_> {
     ) -> Compile<()> {
         let offset = self.start(id);
         let initializer = match fields {
-            Some(function) => self.closure(function, None, pieces.depth)?,
+            Some(function) => self.closure(function, None, pieces.depth + 2)?,
             None => self.constant(Value::UNDEFINED),
         };
         let children =

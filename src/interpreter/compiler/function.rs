@@ -3,7 +3,7 @@
 use super::pattern::Mode;
 use super::{Compile, CompileError, Compiler, Constant, Constants, Draft, Field, NodeIndex, Unit, frame_slot};
 use crate::interpreter::compiler::Arena;
-use crate::interpreter::machine::{ARGUMENTS, entry_flag, nodes};
+use crate::interpreter::machine::{ARGUMENTS, entry_flag, nodes, variable_word};
 use crate::interpreter::operations as op;
 use crate::scope::{ScopeKind, Storage, VariableKind};
 use crate::syntax::{FunctionForm, FunctionId, Node};
@@ -57,6 +57,7 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         targets: Vec::new(),
         pending_labels: Vec::new(),
         next_target: 1,
+        scope_slots: None,
         completion: None,
         nesting: 0,
         deepest: 0,
@@ -200,11 +201,16 @@ impl Compiler<'_> {
                 let value = self.slot(slot);
                 let put = self.put_variable(variable, value, depth);
                 steps.push(put);
-                steps.push(self.clear_slot(slot));
             }
         }
         if scopes.facts.has_simple_parameters || !scopes.facts.has_parameter_expressions {
             self.move_parameters(&scope, depth, steps);
+        }
+        if let Some(slot) = arguments {
+            if scopes.facts.has_mapped_arguments {
+                self.map_arguments(&scope, slot, depth, steps);
+            }
+            steps.push(self.clear_slot(slot));
         }
         for index in 0..self.ast.parameters.length {
             let parameter = self.ast.item(self.ast.parameters, index);
@@ -213,13 +219,31 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Links the arguments object in `slot` to the parameters, which have been moved into the context: each name is the
+    /// argument of its last occurrence.
+    fn map_arguments(&mut self, scope: &crate::scope::Scope, slot: u32, depth: u32, steps: &mut Vec<NodeIndex>) {
+        let scopes = self.scopes;
+        let mut children = vec![self.slot(slot), self.context_value()];
+        for variable in scopes.variables_of(scope) {
+            if let (Some(number), Storage::Context(index)) = (variable.parameter, variable.storage) {
+                children.push(self.constant(Value::int(number as i32)));
+                children.push(self.constant(Value::int(variable_word(index) as i32)));
+            }
+        }
+        if children.len() > 2 {
+            let offset = scope.span.start;
+            let map = self.operation("map_arguments", op::call::map_arguments, &children, depth, offset);
+            steps.push(self.effect_of(map));
+        }
+    }
+
     /// Parameters that are plain names, moved at once.
     fn move_parameters(&mut self, scope: &crate::scope::Scope, depth: u32, steps: &mut Vec<NodeIndex>) {
         let scopes = self.scopes;
         for variable in scopes.variables_of(scope) {
             let Some(number) = variable.parameter else { continue };
             if variable.kind == VariableKind::Parameter && variable.storage != Storage::Frame(number) {
-                let value = self.slot(frame_slot(number));
+                let value = self.take(frame_slot(number));
                 let put = self.put_variable(variable, value, depth);
                 steps.push(put);
             }
@@ -240,21 +264,20 @@ impl Compiler<'_> {
                 let in_place =
                     matches!(reference.resolution, crate::scope::Resolution::Frame { slot } if slot == index);
                 if self.scopes.facts.has_parameter_expressions && !in_place {
-                    let value = self.slot(frame_slot(index));
+                    let value = self.take(frame_slot(index));
                     steps.push(self.bind(id, value, Mode::Initialize, depth)?);
                 }
             }
             Node::Default { target, value } => {
-                let argument = self.slot(frame_slot(index));
+                let argument = self.take(frame_slot(index));
                 let value = self.or_default(argument, target, Some(value), depth)?;
                 steps.push(self.bind(target, value, Mode::Initialize, depth)?);
             }
             Node::Rest { target } => {
                 let slot = rest.ok_or(CompileError::Unsupported("a rest parameter"))?;
-                steps.push(self.pattern(target, Mode::Initialize, slot, depth)?);
-                steps.push(self.clear_slot(slot));
+                steps.push(self.consume(target, Mode::Initialize, slot, depth)?);
             }
-            _ => steps.push(self.pattern(id, Mode::Initialize, frame_slot(index), depth)?),
+            _ => steps.push(self.consume(id, Mode::Initialize, frame_slot(index), depth)?),
         }
         Ok(())
     }

@@ -46,18 +46,25 @@ impl Compiler<'_> {
         Ok(self.emit_at(draft, offset))
     }
 
-    /// An expression whose anonymous function or class gets the name `name`.
+    /// An expression whose anonymous function or class, parenthesised or not, gets the name `name`.
     pub(super) fn named(&mut self, id: NodeId, name: Atom, depth: u32) -> Compile<NodeIndex> {
-        match self.node(id) {
+        let inner = self.ast.without_parentheses(id);
+        match self.node(inner) {
             Node::Function { function } => self.closure(function, Some(FunctionName::Atom(name)), depth),
-            Node::Class { name: None, .. } => self.class(id, Some(name), depth),
+            Node::Class { name: None, .. } => self.class(inner, Some(name), depth),
             _ => self.expression(id, depth),
         }
     }
 
+    /// As [`Self::named`], where `target` gives the name only if no parentheses stand around it.
+    pub(super) fn named_by(&mut self, target: NodeId, id: NodeId, name: Atom, depth: u32) -> Compile<NodeIndex> {
+        let is_bare = !matches!(self.node(target), Node::Parenthesized { .. });
+        if is_bare { self.named(id, name, depth) } else { self.expression(id, depth) }
+    }
+
     /// Whether the expression is a function or class without a name, which a computed key names at run time.
     pub(super) fn is_anonymous_function(&self, id: NodeId) -> bool {
-        match self.node(id) {
+        match self.node(self.ast.without_parentheses(id)) {
             Node::Function { function } => self.unit.functions[function.index()].name.is_none(),
             Node::Class { name: None, .. } => true,
             _ => false,

@@ -20,10 +20,15 @@ impl Compiler<'_> {
         };
         let mut steps = Vec::new();
         let inner = self.enter(scope, depth, &mut steps)?;
+        let copies = scope.is_some_and(|scope| self.scopes.scope(scope).copies_context);
+        let first = self.arena.len();
         match init.map(|init| (init, self.node(init))) {
             Some((init, Node::Declaration { .. })) => steps.push(self.statement(init, inner)?),
             Some((init, _)) => steps.push(self.effect(init, inner)?),
             None => {}
+        }
+        if copies && self.captures_since(first) {
+            steps.push(self.copy_context(scope, inner));
         }
         let label = self.push_target(labels, true, true);
         let condition = match test {
@@ -32,7 +37,6 @@ impl Compiler<'_> {
         };
         let body = self.statement(body, inner)?;
         self.targets.pop();
-        let copies = scope.is_some_and(|scope| self.scopes.scope(scope).copies_context);
         let step = if copies { None } else { update.and_then(|update| self.fusible_step(update)) };
         let mut updates = Vec::new();
         if copies {
@@ -44,7 +48,13 @@ impl Compiler<'_> {
         let update = if updates.is_empty() { None } else { Some(self.sequence(&updates)) };
         steps.push(self.loop_node(condition, body, update, step, label, inner));
         self.leave(scope);
-        Ok(self.sequence(&steps))
+        Ok(self.scoped(scope, &steps))
+    }
+
+    /// Whether a node from `first` on may make a closure: one that the head of a loop makes keeps the context that the
+    /// first iteration gets only a copy of.
+    fn captures_since(&self, first: usize) -> bool {
+        self.arena.infos[first..].iter().any(|info| matches!(info.name, "closure" | "direct_eval"))
     }
 
     /// A new copy of the innermost context for the next iteration.
@@ -107,7 +117,7 @@ impl Compiler<'_> {
         steps.push(self.statement(body, inner)?);
         self.leave(scope);
         self.targets.pop();
-        let body = self.sequence(&steps);
+        let body = self.scoped(scope, &steps);
         self.arena.reserve(depth + LOOP_SLOTS);
         let draft =
             if is_of { Draft::new("for_of", nodes::for_of, depth) } else { Draft::new("for_in", nodes::for_in, depth) };
@@ -146,7 +156,7 @@ impl Compiler<'_> {
         Ok(if steps.is_empty() { subject } else { self.then(&steps, subject) })
     }
 
-    /// Binds the value in `slot` to the left side of the loop.
+    /// Moves the value in `slot` to the left side of the loop.
     fn bind_left(&mut self, left: NodeId, slot: u32, depth: u32) -> Compile<NodeIndex> {
         match self.node(left) {
             Node::Declaration { kind, declarators } => {
@@ -154,9 +164,9 @@ impl Compiler<'_> {
                 let Node::Declarator { target, .. } = self.node(self.ast.item(declarators, 0)) else {
                     return Err(CompileError::Unsupported("a loop variable"));
                 };
-                self.pattern(target, mode, slot, depth)
+                self.consume(target, mode, slot, depth)
             }
-            _ => self.pattern(self.ast.without_parentheses(left), Mode::Assign, slot, depth),
+            _ => self.consume(self.ast.without_parentheses(left), Mode::Assign, slot, depth),
         }
     }
 

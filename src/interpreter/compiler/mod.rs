@@ -86,6 +86,8 @@ pub(crate) struct Compiler<'a> {
     targets: Vec<Target>,
     pending_labels: Vec<Atom>,
     next_target: u32,
+    /// The slots of the scopes left so far that an exception may leave unclear: first and last.
+    scope_slots: Option<(u32, u32)>,
     /// Where script and eval code keeps its completion value.
     completion: Option<u32>,
     /// Nesting of the piece being compiled.
@@ -165,6 +167,11 @@ impl<'a> Compiler<'a> {
     /// The value of a frame slot.
     fn slot(&mut self, slot: u32) -> NodeIndex {
         self.emit(Draft::new("slot", nodes::slot, 0).a(Field::Slot(slot)))
+    }
+
+    /// The value of a temporary that is used here for the last time: it keeps nothing alive after that.
+    fn take(&mut self, slot: u32) -> NodeIndex {
+        self.emit(Draft::new("take_slot", nodes::take_slot, 0).a(Field::Slot(slot)))
     }
 
     /// Stores a child's value in a slot; a statement.

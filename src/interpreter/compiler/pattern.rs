@@ -28,6 +28,17 @@ impl Compiler<'_> {
         })
     }
 
+    /// As [`Self::pattern`], and the slot keeps nothing alive after that.
+    pub(super) fn consume(&mut self, id: NodeId, mode: Mode, slot: u32, depth: u32) -> Compile<NodeIndex> {
+        if matches!(self.node(id), Node::ArrayPattern { .. } | Node::ObjectPattern { .. }) {
+            let pattern = self.pattern(id, mode, slot, depth)?;
+            let clear = self.clear_slot(slot);
+            return Ok(self.sequence(&[pattern, clear]));
+        }
+        let value = self.take(slot);
+        self.bind(id, value, mode, depth)
+    }
+
     /// Binds the value of the node `value` to a target. A statement.
     pub(super) fn bind(&mut self, id: NodeId, value: NodeIndex, mode: Mode, depth: u32) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(id);
@@ -86,6 +97,12 @@ impl Compiler<'_> {
                 steps.push(self.store(depth + 1, home));
                 Ok(Target::Super(id, depth))
             }
+            Node::Identifier { reference, .. } | Node::Binding { reference, .. } => {
+                let reference = self.reference(reference)?;
+                let holder = self.resolve(id, reference, depth);
+                steps.push(self.store(depth, holder));
+                Ok(Target::Dynamic(id, depth))
+            }
             _ => {
                 let child = self.expression(id, depth)?;
                 steps.push(self.effect_of(child));
@@ -117,17 +134,24 @@ impl Compiler<'_> {
                 let offset = self.start(id);
                 self.operation("set_super", op::class::set_super, &children, depth, offset)
             }
+            Target::Dynamic(id, at) => {
+                let reference = self.binding_reference(id)?;
+                self.write_to(id, reference, value, at, depth)?
+            }
             Target::None => value,
         };
         Ok(self.effect_of(node))
     }
 
     /// Whether a target must be evaluated before the value it gets is fetched.
-    fn needs_target(&self, id: NodeId) -> bool {
-        !matches!(
-            self.node(self.ast.without_parentheses(id)),
-            Node::Binding { .. } | Node::Identifier { .. } | Node::ArrayPattern { .. } | Node::ObjectPattern { .. }
-        )
+    fn needs_target(&self, id: NodeId, mode: Mode) -> bool {
+        match self.node(self.ast.without_parentheses(id)) {
+            Node::Binding { reference, .. } | Node::Identifier { reference, .. } => {
+                mode == Mode::Assign && reference.is_some_and(|id| self.scopes.reference(id).is_dynamic)
+            }
+            Node::ArrayPattern { .. } | Node::ObjectPattern { .. } => false,
+            _ => true,
+        }
     }
 
     /// Splits `target = default`.
@@ -204,7 +228,7 @@ impl Compiler<'_> {
                 }
                 Node::Rest { target } => {
                     let mut prepared = None;
-                    if self.needs_target(target) {
+                    if self.needs_target(target, mode) {
                         let inner = self.ast.without_parentheses(target);
                         prepared = Some(self.target(inner, depth, &mut steps)?);
                     }
@@ -239,7 +263,7 @@ impl Compiler<'_> {
         let (target, default) = self.with_default(value);
         let mut prepared = None;
         let mut depth = depth;
-        if self.needs_target(target) {
+        if self.needs_target(target, mode) {
             let inner = self.ast.without_parentheses(target);
             prepared = Some(self.target(inner, depth, steps)?);
             depth += 3;
@@ -289,7 +313,7 @@ impl Compiler<'_> {
                 Node::Rest { target } => {
                     let mut prepared = None;
                     let mut inner = inner;
-                    if self.needs_target(target) {
+                    if self.needs_target(target, mode) {
                         let bare = self.ast.without_parentheses(target);
                         prepared = Some(self.target(bare, inner, &mut steps)?);
                         inner += 3;
@@ -302,7 +326,7 @@ impl Compiler<'_> {
                     let (target, default) = self.with_default(element);
                     let mut prepared = None;
                     let mut inner = inner;
-                    if self.needs_target(target) {
+                    if self.needs_target(target, mode) {
                         let bare = self.ast.without_parentheses(target);
                         prepared = Some(self.target(bare, inner, &mut steps)?);
                         inner += 3;
@@ -353,5 +377,7 @@ enum Target {
     Property(NodeId, u32),
     Private(NodeId, u32),
     Super(NodeId, u32),
+    /// A name that is looked up at run time: its holder.
+    Dynamic(NodeId, u32),
     None,
 }

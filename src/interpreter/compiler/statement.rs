@@ -112,6 +112,12 @@ impl Compiler<'_> {
         let mut steps = Vec::with_capacity(declarators.length as usize);
         for index in 0..declarators.length {
             let Node::Declarator { target, value } = self.node(self.ast.item(declarators, index)) else { continue };
+            if let (Some(value), Node::Binding { name, .. }, true) = (value, self.node(target), mode == Mode::Assign)
+                && self.binding_reference(target)?.is_dynamic
+            {
+                steps.push(self.assign_variable(target, name, value, depth, true)?);
+                continue;
+            }
             let value = match (value, self.node(target)) {
                 (Some(value), Node::Binding { name, .. }) => self.named(value, name, depth)?,
                 (Some(value), _) => self.expression(value, depth)?,
@@ -134,7 +140,7 @@ impl Compiler<'_> {
             }
         }
         self.leave(scope);
-        Ok(self.sequence(&steps))
+        Ok(self.scoped(scope, &steps))
     }
 
     fn labelled(&mut self, label: Atom, body: NodeId, depth: u32) -> Compile<NodeIndex> {
@@ -229,10 +235,12 @@ impl Compiler<'_> {
         finalizer: Option<NodeId>,
         depth: u32,
     ) -> Compile<NodeIndex> {
-        let mut node = self.statement(block, depth)?;
+        let (mut node, mut clear) = self.guarded(|compiler| compiler.statement(block, depth))?;
         let offset = self.start(id);
         if let Some(handler) = handler {
-            let handler = self.catch(handler, depth)?;
+            let first = clear.take();
+            let (handler, clear_handler) = self.guarded(|compiler| compiler.catch(handler, first, depth))?;
+            clear = clear_handler;
             self.arena.reserve(depth + 1);
             let draft = Draft::new("try_catch", nodes::try_catch, depth).a(Field::Child(node));
             node = self.emit_at(draft.b(Field::Child(handler)).d(Field::Number(depth)), offset);
@@ -242,25 +250,28 @@ impl Compiler<'_> {
         let completion = self.completion.take();
         let finalizer = self.statement(finalizer, depth + 2);
         self.completion = completion;
+        let mut steps: Vec<NodeIndex> = clear.into_iter().collect();
+        steps.push(finalizer?);
+        let finalizer = self.sequence(&steps);
         self.arena.reserve(depth + 2);
         let draft = Draft::new("try_finally", nodes::try_finally, depth).a(Field::Child(node));
-        Ok(self.emit_at(draft.b(Field::Child(finalizer?)), offset))
+        Ok(self.emit_at(draft.b(Field::Child(finalizer)), offset))
     }
 
-    /// A handler; the exception waits in the slot `depth`.
-    fn catch(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
+    /// A handler; the exception waits in the slot `depth`. `first` comes before everything else.
+    fn catch(&mut self, id: NodeId, first: Option<NodeIndex>, depth: u32) -> Compile<NodeIndex> {
         let Node::Catch { parameter, body, scope } = self.node(id) else {
             return Err(CompileError::Unsupported("catch"));
         };
-        let mut steps = Vec::new();
+        let mut steps: Vec<NodeIndex> = first.into_iter().collect();
         let inner = self.enter(scope, depth + 1, &mut steps)?;
-        if let Some(parameter) = parameter {
-            steps.push(self.pattern(parameter, Mode::Initialize, depth, inner)?);
-            steps.push(self.clear_slot(depth));
+        match parameter {
+            Some(parameter) => steps.push(self.consume(parameter, Mode::Initialize, depth, inner)?),
+            None => steps.push(self.clear_slot(depth)),
         }
         steps.push(self.statement(body, inner)?);
         self.leave(scope);
-        Ok(self.sequence(&steps))
+        Ok(self.scoped(scope, &steps))
     }
 
     fn switch(
@@ -294,7 +305,7 @@ impl Compiler<'_> {
         self.leave(scope);
         self.targets.pop();
         let list = self.arena.list(&children);
-        let discriminant = self.slot(depth);
+        let discriminant = self.take(depth);
         self.arena.reserve(inner + 1);
         let draft = Draft::new("switch", nodes::switch, inner)
             .a(Field::Child(discriminant))
@@ -302,7 +313,7 @@ impl Compiler<'_> {
             .d(Field::Number(cases.length))
             .k(default);
         steps.push(self.emit_at(draft, offset));
-        let body = self.sequence(&steps);
+        let body = self.scoped(scope, &steps);
         Ok(self.labelled_node(body, number))
     }
 }

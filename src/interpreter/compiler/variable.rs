@@ -5,7 +5,7 @@ use crate::interpreter::machine::{
     CALLEE, CLOSURE_CONTEXT, EMPTY_PAYLOAD, NEW_TARGET, NO_CONTEXT, THIS, nodes, variable_word,
 };
 use crate::interpreter::operations as op;
-use crate::scope::{Mutability, Reference, Resolution};
+use crate::scope::{Mutability, Reference, Resolution, ScopeKind};
 use crate::syntax::{Node, NodeId};
 use crate::value::Value;
 
@@ -55,10 +55,32 @@ impl Compiler<'_> {
         if !reference.is_dynamic {
             return self.read_place(id, reference, depth);
         }
+        let holder = self.resolve(id, reference, depth);
+        self.read_from(id, reference, holder, depth)
+    }
+
+    /// Resolves a dynamic name: the object of a `with` or of eval's declarations that has it, or HOLE if the static
+    /// place counts. What is done with the reference afterwards is done with this very object.
+    pub(super) fn resolve(&mut self, id: NodeId, reference: Reference, depth: u32) -> NodeIndex {
         let context = self.context_value();
         let name = self.string(reference.name);
         let offset = self.start(id);
-        let found = self.operation("dynamic_get", op::variable::dynamic_get, &[context, name], depth, offset);
+        self.operation("resolve_name", op::variable::resolve_name, &[context, name], depth, offset)
+    }
+
+    /// Reads a dynamic name whose holder the node `holder` yields.
+    pub(super) fn read_from(
+        &mut self,
+        id: NodeId,
+        reference: Reference,
+        holder: NodeIndex,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let name = self.string(reference.name);
+        let strict = self.constant(Value::bool(self.is_strict));
+        let offset = self.start(id);
+        let children = [holder, name, strict];
+        let found = self.operation("dynamic_get", op::variable::dynamic_get, &children, depth, offset);
         let fallback = self.read_place(id, Reference { is_dynamic: false, ..reference }, depth)?;
         Ok(self.emit(Draft::new("fallback", nodes::fallback, depth).a(Field::Child(found)).b(Field::Child(fallback))))
     }
@@ -228,15 +250,30 @@ impl Compiler<'_> {
         Ok(self.then(&steps, throw))
     }
 
-    /// Finds the object or context that a `with` or eval's variable lives in, then stores there or in the static place.
+    /// Assigns a dynamic name that is resolved only now: right where the value is at hand already.
     fn write_dynamic(&mut self, id: NodeId, reference: Reference, value: NodeIndex, depth: u32) -> Compile<NodeIndex> {
-        let offset = self.start(id);
-        let context = self.context_value();
-        let name = self.string(reference.name);
         let keep = self.store(depth, value);
+        let holder = self.resolve(id, reference, depth + 1);
+        let keep_holder = self.store(depth + 1, holder);
         let kept = self.slot(depth);
+        let result = self.write_to(id, reference, kept, depth + 1, depth + 2)?;
+        Ok(self.then(&[keep, keep_holder], result))
+    }
+
+    /// Assigns a dynamic name whose holder waits in the slot `holder`.
+    pub(super) fn write_to(
+        &mut self,
+        id: NodeId,
+        reference: Reference,
+        value: NodeIndex,
+        holder: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let offset = self.start(id);
+        let keep = self.store(depth, value);
+        let (object, name, kept) = (self.slot(holder), self.string(reference.name), self.slot(depth));
         let strict = self.constant(Value::bool(self.is_strict));
-        let children = [context, name, kept, strict];
+        let children = [object, name, kept, strict];
         let put = self.operation("dynamic_put", op::variable::dynamic_put, &children, depth + 1, offset);
         let again = self.slot(depth);
         let plain = Reference { is_dynamic: false, ..reference };
@@ -244,6 +281,50 @@ impl Compiler<'_> {
         let draft = Draft::new("fallback", nodes::fallback, depth + 1).a(Field::Child(put)).b(Field::Child(fallback));
         let result = self.emit(draft);
         Ok(self.then(&[keep], result))
+    }
+
+    /// Whether an assignment to the global `reference` must find out before its value is computed whether there is such
+    /// a variable: in strict code, unless the script itself declares it for good.
+    pub(super) fn needs_existence(&self, reference: Reference, value: NodeId) -> bool {
+        let is_global = reference.resolution == Resolution::Global && !reference.is_dynamic;
+        is_global && self.is_strict && !self.is_inert(value) && !self.is_declared_by_script(reference.name)
+    }
+
+    /// Whether evaluating `id` cannot make or remove a global variable, whatever happens.
+    fn is_inert(&self, id: NodeId) -> bool {
+        match self.source(id) {
+            super::operand::Source::Node(id) => {
+                matches!(self.node(id), Node::String { .. } | Node::Function { .. } | Node::BigInt { .. })
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the script of this function declares the global `name`.
+    fn is_declared_by_script(&self, name: crate::syntax::Atom) -> bool {
+        let Some(top) = self.unit.scopes.first() else { return false };
+        let Some(scope) = top.parameter_scope.map(|id| top.scope(id)) else { return false };
+        scope.kind == ScopeKind::Script && top.variables_of(scope).iter().any(|variable| variable.name == name)
+    }
+
+    /// Stores in `slot` whether there is a global variable of that name. A statement.
+    pub(super) fn note_existence(&mut self, id: NodeId, reference: Reference, slot: u32) -> NodeIndex {
+        let (name, offset) = (self.string(reference.name), self.start(id));
+        let known = self.operation("has_global", op::variable::has_global, &[name], slot, offset);
+        self.store(slot, known)
+    }
+
+    /// The value of the node `value`; an error if the slot `known` says that there was no such global variable.
+    pub(super) fn demand_existence(
+        &mut self,
+        id: NodeId,
+        reference: Reference,
+        value: NodeIndex,
+        known: u32,
+        depth: u32,
+    ) -> NodeIndex {
+        let (known, name, offset) = (self.slot(known), self.string(reference.name), self.start(id));
+        self.operation("demand_global", op::variable::demand_global, &[value, known, name], depth, offset)
     }
 
     /// Makes the context of a scope with `count` variables, all set to `filler`, and enters it. Returns the node.

@@ -34,6 +34,20 @@ pub(crate) unsafe fn block(vm: *mut Isolate, node: *const Node, fp: *mut Value) 
     }
 }
 
+/// The statements of a scope whose variables stand in slots: leaving it by any completion sets them to undefined, so
+/// that they keep nothing alive. (A `catch` or `finally` does it for the scopes that an exception left.) Fields: a list;
+/// b length; d number of slots; k first slot.
+pub(crate) unsafe fn scoped_block(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe {
+        let completion = block(vm, node, fp)?;
+        for index in 0..(*node).d {
+            store(vm, fp, (*node).k as u32 + index, Value::UNDEFINED);
+        }
+        Ok(completion)
+    }
+}
+
 /// Two statements. Fields: a, b children.
 pub(crate) unsafe fn block2(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M3.
@@ -254,6 +268,7 @@ pub(crate) unsafe fn switch(vm: *mut Isolate, node: *const Node, fp: *mut Value)
                 break;
             }
         }
+        store(vm, fp, (*node).c, Value::UNDEFINED);
         for index in start..count {
             let body = list_child(node, (*node).b, index * 2 + 1);
             let completion = ((*body).run)(vm, body, fp)?;

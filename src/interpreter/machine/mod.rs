@@ -77,8 +77,8 @@ pub(crate) mod nodes {
         call, call_many, call_method, call_method_short, call_prepared, construct, prepare_element,
     };
     pub(crate) use super::control::{
-        and, block, block2, block3, coalesce, do_while, effect, if_else, if_then, labelled, not, or, sequence, switch,
-        throw, try_catch, try_finally, while_loop,
+        and, block, block2, block3, coalesce, do_while, effect, if_else, if_then, labelled, not, or, scoped_block,
+        sequence, switch, throw, try_catch, try_finally, while_loop,
     };
     pub(crate) use super::element::{get_element, set_element, update_element};
     pub(crate) use super::iteration::{for_in, for_of, iterator_rest, iterator_value, with_iterator};
@@ -93,7 +93,7 @@ pub(crate) mod nodes {
     pub(crate) use super::property::{get_named, set_named, update_named};
     pub(crate) use super::variable::{
         checked_slot, constant, copy_context, fill_slots, heap_constant, outer_variable, push_context,
-        set_checked_slot, slot,
+        set_checked_slot, slot, take_slot,
     };
 
     /// `local = child` for its value.

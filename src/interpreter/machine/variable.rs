@@ -21,6 +21,16 @@ pub(crate) unsafe fn slot(vm: *mut Isolate, node: *const Node, fp: *mut Value) -
     Ok(unsafe { load(vm, fp, (*node).a) })
 }
 
+/// The value of a temporary that is not wanted there any more. Fields: a slot.
+pub(crate) unsafe fn take_slot(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M2.
+    unsafe {
+        let value = load(vm, fp, (*node).a);
+        store(vm, fp, (*node).a, Value::UNDEFINED);
+        Ok(value)
+    }
+}
+
 /// A local variable that may be uninitialised. Fields: a slot, c depth, d name.
 pub(crate) unsafe fn checked_slot(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M2.

@@ -134,16 +134,18 @@ pub(crate) fn map_arguments<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> 
             (number, cx.raw(operands.get(2 * pair + 1)).as_int())
         })
         .collect();
-    let count = runtime::get(cx, object, PropertyKey::Known(KnownName::Length))?;
-    let count = cx.raw(count).as_number() as usize;
-    let map = cx.allocate_words(count)?;
-    for index in 0..count {
+    let passed = runtime::get(cx, object, PropertyKey::Known(KnownName::Length))?;
+    let passed = cx.raw(passed).as_number() as usize;
+    let Some(last) = pairs.iter().map(|&(number, _)| number).filter(|&number| number < passed).max() else {
+        return Ok(object);
+    };
+    let map = cx.allocate_words(last + 1)?;
+    for index in 0..=last {
         cx.heap.store(map, words::ELEMENTS + index, Local::HOLE);
     }
-    for (number, word) in pairs {
-        if number < count {
-            cx.heap.store(map, words::ELEMENTS + number, Local::int(word));
-        }
+    for (number, word) in pairs.into_iter().filter(|&(number, _)| number <= last) {
+        cx.heap.store(map, words::ELEMENTS + number, Local::int(word));
+        runtime::forget_argument(cx, object, number as u32)?;
     }
     cx.heap.store(object, arguments_layout::CONTEXT, context);
     cx.heap.store(object, arguments_layout::MAP, map);

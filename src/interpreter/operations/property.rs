@@ -2,7 +2,7 @@
 
 use crate::heap::Local;
 use crate::runtime::{self, Arguments, Completion, PropertyKey, Scope};
-use crate::value;
+use crate::value::{self, kind};
 
 /// `object[key]`
 pub(crate) fn get<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
@@ -42,20 +42,16 @@ pub(crate) fn get_named<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comp
 /// `Cannot read properties of undefined (reading 'x')`
 fn throw_cannot_read(cx: &mut Scope<'_>, object: Local<'_>, key: Local<'_>) -> runtime::Abrupt {
     let shown = if cx.raw(object).is_null() { "null" } else { "undefined" };
-    let key = display_key(cx, key);
-    runtime::throw_type_error(cx, format_args!("Cannot read properties of {shown} (reading '{key}')"))
+    let key = display_key(cx, key, "reading");
+    runtime::throw_type_error(cx, format_args!("Cannot read properties of {shown}{key}"))
 }
 
-/// A key in a message.
-fn display_key(cx: &mut Scope<'_>, key: Local<'_>) -> String {
-    let mut cx = cx.open();
-    match runtime::to_property_key(&mut cx, key) {
-        Ok(key) => runtime::describe_key(&cx, key),
-        Err(abrupt) => {
-            let _ = cx.catch(abrupt);
-            String::from("?")
-        }
-    }
+/// A key in a message, ` (reading 'x')`. An object is not asked for its string: arrays and the like are left out.
+fn display_key(cx: &mut Scope<'_>, key: Local<'_>, what: &str) -> String {
+    let shown = runtime::describe(cx, key);
+    let raw = cx.raw(key);
+    let is_told = !runtime::is_object(raw) || raw.is_kind(kind::FUNCTION) || raw.is_kind(kind::ERROR);
+    if is_told || shown.starts_with("#<") { format!(" ({what} '{shown}')") } else { String::new() }
 }
 
 /// `object[key] = value` in strict code.
@@ -76,8 +72,8 @@ fn set<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>, strict: bool) -> Complet
     }
     if super::operator::is_nullish(cx, object) {
         let shown = if cx.raw(object).is_null() { "null" } else { "undefined" };
-        let key = display_key(cx, operands.get(1));
-        let message = format_args!("Cannot set properties of {shown} (setting '{key}')");
+        let key = display_key(cx, operands.get(1), "setting");
+        let message = format_args!("Cannot set properties of {shown}{key}");
         return Err(runtime::throw_type_error(cx, message));
     }
     let key = runtime::to_property_key(cx, operands.get(1))?;

@@ -212,32 +212,67 @@ fn is_unscopable<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>
     Ok(runtime::to_boolean(cx, blocked))
 }
 
-/// Reads a name dynamically: operand 0 the context, 1 the name. HOLE if nothing dynamic has it.
-pub(crate) fn dynamic_get<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+/// Resolves a name dynamically: operands context, name. The object that has it, or HOLE if nothing dynamic has it.
+pub(crate) fn resolve_name<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(1))?;
-    match dynamic_holder(cx, operands.get(0), key)? {
-        Some(holder) => runtime::get(cx, holder, key),
-        None => Ok(Local::HOLE),
-    }
+    Ok(dynamic_holder(cx, operands.get(0), key)?.unwrap_or(Local::HOLE))
 }
 
-/// Assigns a name dynamically: operands context, name, value, strict. HOLE if nothing dynamic has it.
-pub(crate) fn dynamic_put<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+/// GetBindingValue of a resolved name: operands holder or HOLE, name, strict. HOLE if nothing dynamic has it.
+pub(crate) fn dynamic_get<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let holder = operands.get(0);
+    if cx.raw(holder).is_hole() {
+        return Ok(Local::HOLE);
+    }
     let key = key(cx, operands.get(1))?;
-    let Some(holder) = dynamic_holder(cx, operands.get(0), key)? else { return Ok(Local::HOLE) };
+    if !is_eval_object(cx, holder) && !runtime::has_property(cx, holder, key)? {
+        let strict = cx.raw(operands.get(2)).identical(cx.raw(Local::TRUE));
+        return if strict { Err(throw_not_defined(cx, key)) } else { Ok(Local::UNDEFINED) };
+    }
+    runtime::get(cx, holder, key)
+}
+
+/// SetMutableBinding of a resolved name: operands holder or HOLE, name, value, strict. HOLE if nothing dynamic has it.
+pub(crate) fn dynamic_put<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let holder = operands.get(0);
+    if cx.raw(holder).is_hole() {
+        return Ok(Local::HOLE);
+    }
+    let key = key(cx, operands.get(1))?;
     let strict = cx.raw(operands.get(3)).identical(cx.raw(Local::TRUE));
+    if !is_eval_object(cx, holder) && !runtime::has_property(cx, holder, key)? && strict {
+        return Err(throw_not_defined(cx, key));
+    }
     runtime::put_value(cx, holder, key, operands.get(2), strict)?;
     Ok(operands.get(2))
 }
 
-/// The `this` of a call of a name: the `with` object that has it, else undefined.
-pub(crate) fn dynamic_this<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let key = key(cx, operands.get(1))?;
-    match dynamic_holder(cx, operands.get(0), key)? {
-        // What eval declared lives in an object without a prototype that no `with` ever shows.
-        Some(holder) if !is_eval_object(cx, holder) => Ok(holder),
-        _ => Ok(Local::UNDEFINED),
+/// The `this` of a call of a resolved name: the `with` object that has it, else undefined.
+pub(crate) fn with_base_object<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let holder = operands.get(0);
+    // What eval declared lives in an object without a prototype that no `with` ever shows.
+    let is_hidden = cx.raw(holder).is_hole() || is_eval_object(cx, holder);
+    Ok(if is_hidden { Local::UNDEFINED } else { holder })
+}
+
+/// Whether there is a global variable: operand 0 is its name.
+pub(crate) fn has_global<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(0))?;
+    let lexicals = cx.intrinsic(Intrinsic::GlobalLexical)?;
+    if runtime::own_word(cx, lexicals, key)?.is_some() {
+        return Ok(Local::TRUE);
     }
+    let global = cx.intrinsic(Intrinsic::Global)?;
+    Ok(Local::bool(runtime::has_property(cx, global, key)?))
+}
+
+/// The first operand, unless the second is false: then there was no global variable of the name in the third.
+pub(crate) fn demand_global<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    if cx.raw(operands.get(1)).identical(cx.raw(Local::TRUE)) {
+        return Ok(operands.get(0));
+    }
+    let key = key(cx, operands.get(2))?;
+    Err(throw_not_defined(cx, key))
 }
 
 /// Whether `holder` holds eval's declarations: such objects are marked by a private property.
