@@ -85,6 +85,7 @@ mod triples;
 mod typed_array;
 mod upcalls;
 
+pub(crate) use arguments_object::forget_argument;
 pub(crate) use array::{
     array_create, array_create_with_prototype, array_length, array_push, array_set_length, array_shape,
     create_array_from_list, is_dense, is_length_writable, is_plain_array, set_length_unchecked,
@@ -102,7 +103,6 @@ pub(crate) use bigint::{
 pub(crate) use bigint_arithmetic::{
     BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
 };
-pub(crate) use arguments_object::forget_argument;
 pub(crate) use bindings::{
     GUARDED_ELEMENTS, code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name,
     own_attributes, own_word, renew_shape, set_own_word, single_unit_string,

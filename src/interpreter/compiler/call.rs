@@ -31,9 +31,7 @@ impl Compiler<'_> {
             return self.call_spread(callee, arguments, position, depth);
         }
         match self.node(inner) {
-            _ if may_be_eval => {
-                self.direct_eval(id, callee, arguments, position, depth)
-            }
+            _ if may_be_eval => self.direct_eval(id, callee, arguments, position, depth),
             Node::Member { object, name, position: at, .. } if !self.is_array_index(name) => {
                 self.call_method(callee, object, name, arguments, position, at, depth)
             }
