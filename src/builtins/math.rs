@@ -3,15 +3,15 @@
 mod fdlibm;
 mod functions;
 
-use crate::heap::Local;
+use crate::heap::{Local, Raw};
 use crate::runtime::{
-    Arguments, Buffer, Builtin, Completion, Intrinsic, Scope, constant_number, define_global, install as install_table,
-    method, ordinary_object, tag, to_number, to_uint32,
+    Arguments, Buffer, Builtin, Completion, Intrinsic, Isolate, Scope, constant_number, define_global,
+    install as install_table, method, ordinary_object, tag, to_number, to_uint32,
 };
-use crate::value::number;
+use crate::value::{Value, number};
 
 const MATH: &[Builtin] = &[
-    method("abs", 1, abs),
+    method("abs", 1, abs).leaf(|_, _, arguments| leaf_of_one(arguments, f64::abs)),
     method("acos", 1, acos),
     method("acosh", 1, acosh),
     method("asin", 1, asin),
@@ -19,33 +19,33 @@ const MATH: &[Builtin] = &[
     method("atan", 1, atan),
     method("atanh", 1, atanh),
     method("atan2", 2, atan2),
-    method("ceil", 1, ceil),
+    method("ceil", 1, ceil).leaf(|_, _, arguments| leaf_of_one(arguments, f64::ceil)),
     method("cbrt", 1, cbrt),
     method("expm1", 1, expm1),
     method("clz32", 1, clz32),
     method("cos", 1, cos),
     method("cosh", 1, cosh),
     method("exp", 1, exp),
-    method("floor", 1, floor),
+    method("floor", 1, floor).leaf(|_, _, arguments| leaf_of_one(arguments, f64::floor)),
     method("fround", 1, fround),
     method("hypot", 2, hypot),
-    method("imul", 2, imul),
+    method("imul", 2, imul).leaf(imul_leaf),
     method("log", 1, log),
     method("log1p", 1, log1p),
     method("log2", 1, log2),
     method("log10", 1, log10),
-    method("max", 2, max),
-    method("min", 2, min),
+    method("max", 2, max).leaf(|_, _, arguments| leaf_of_two(arguments, functions::max)),
+    method("min", 2, min).leaf(|_, _, arguments| leaf_of_two(arguments, functions::min)),
     method("pow", 2, pow),
     method("random", 0, random),
-    method("round", 1, round),
-    method("sign", 1, sign),
+    method("round", 1, round).leaf(|_, _, arguments| leaf_of_one(arguments, functions::round)),
+    method("sign", 1, sign).leaf(|_, _, arguments| leaf_of_one(arguments, functions::sign)),
     method("sin", 1, sin),
     method("sinh", 1, sinh),
-    method("sqrt", 1, sqrt),
+    method("sqrt", 1, sqrt).leaf(|_, _, arguments| leaf_of_one(arguments, f64::sqrt)),
     method("tan", 1, tan),
     method("tanh", 1, tanh),
-    method("trunc", 1, trunc),
+    method("trunc", 1, trunc).leaf(|_, _, arguments| leaf_of_one(arguments, f64::trunc)),
     constant_number("E", std::f64::consts::E),
     constant_number("LN10", std::f64::consts::LN_10),
     constant_number("LN2", std::f64::consts::LN_2),
@@ -76,6 +76,24 @@ fn of_two<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>, function: fn(f64, f6
     let x = to_number(cx, arguments.get(0))?;
     let y = to_number(cx, arguments.get(1))?;
     Ok(Local::number(function(x, y)))
+}
+
+/// The short way through a function of one number.
+#[inline]
+fn leaf_of_one<'h>(arguments: &[Raw<'h>], function: impl Fn(f64) -> f64) -> Option<Raw<'h>> {
+    let x = arguments.first().filter(|x| x.is_number())?;
+    Some(Raw::immediate(Value::number(function(x.as_number()))))
+}
+
+/// The short way through a function of two numbers.
+#[inline]
+fn leaf_of_two<'h>(arguments: &[Raw<'h>], function: impl Fn(f64, f64) -> f64) -> Option<Raw<'h>> {
+    match arguments {
+        [x, y] if x.is_number() && y.is_number() => {
+            Some(Raw::immediate(Value::number(function(x.as_number(), y.as_number()))))
+        }
+        _ => None,
+    }
 }
 
 /// Math.abs ( x ) – <https://tc39.es/ecma262/#sec-math.abs>
@@ -227,6 +245,17 @@ fn pow<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Comple
 fn clz32<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let x = to_uint32(cx, arguments.get(0))?;
     Ok(Local::int(x.leading_zeros() as i32))
+}
+
+/// The short way through `Math.imul`.
+fn imul_leaf<'h>(_: &'h Isolate, _: Raw<'h>, arguments: &[Raw<'h>]) -> Option<Raw<'h>> {
+    match arguments {
+        [x, y] if x.is_number() && y.is_number() => {
+            let (x, y) = (number::to_int32(x.as_number()), number::to_int32(y.as_number()));
+            Some(Raw::immediate(Value::int(x.wrapping_mul(y))))
+        }
+        _ => None,
+    }
 }
 
 /// Math.imul ( x, y ) – <https://tc39.es/ecma262/#sec-math.imul>

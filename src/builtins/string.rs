@@ -16,13 +16,13 @@ mod well_formed;
 pub(crate) use pattern::is_reg_exp;
 pub(crate) use substitution::{Match, get_substitution};
 
-use crate::heap::Local;
+use crate::heap::{Local, Raw};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Builtin, Completion, Constructor, Intrinsic, PropertyDescriptor, PropertyKey, Scope, TextBuilder,
-    define_global, define_own_property, describe, get_index, get_known, get_prototype_from_constructor, get_v,
-    install_constructor, length_of_array_like, method, primitive_object, require_object_coercible, symbol_method,
-    throw_range_error, throw_type_error, to_number, to_object, to_string, to_uint32,
+    Arguments, Builtin, Completion, Constructor, Intrinsic, Isolate, PropertyDescriptor, PropertyKey, Scope,
+    TextBuilder, define_global, define_own_property, describe, get_index, get_known, get_prototype_from_constructor,
+    get_v, install_constructor, length_of_array_like, method, primitive_object, require_object_coercible,
+    symbol_method, throw_range_error, throw_type_error, to_number, to_object, to_string, to_uint32,
 };
 use crate::value::layout::{attribute, wrapper};
 use crate::value::{self, kind};
@@ -37,18 +37,21 @@ const CONSTRUCTOR: Constructor = Constructor {
     prototype: PROTOTYPE,
 };
 
-const STATICS: &[Builtin] =
-    &[method("fromCharCode", 1, from_char_code), method("fromCodePoint", 1, from_code_point), method("raw", 1, raw)];
+const STATICS: &[Builtin] = &[
+    method("fromCharCode", 1, from_char_code).leaf(from_char_code_leaf),
+    method("fromCodePoint", 1, from_code_point),
+    method("raw", 1, raw),
+];
 
 const PROTOTYPE: &[Builtin] = &[
     method("anchor", 1, html::anchor),
-    method("at", 1, part::at),
+    method("at", 1, part::at).leaf(part::character_leaf),
     method("big", 0, html::big),
     method("blink", 0, html::blink),
     method("bold", 0, html::bold),
-    method("charAt", 1, part::char_at),
-    method("charCodeAt", 1, part::char_code_at),
-    method("codePointAt", 1, part::code_point_at),
+    method("charAt", 1, part::char_at).leaf(part::character_leaf),
+    method("charCodeAt", 1, part::char_code_at).leaf(part::char_code_at_leaf),
+    method("codePointAt", 1, part::code_point_at).leaf(part::code_point_at_leaf),
     method("concat", 1, build::concat),
     method("endsWith", 1, search::ends_with),
     method("fontcolor", 1, html::font_color),
@@ -172,6 +175,14 @@ fn from_char_code<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments
         text.push_unit(cx, unit)?;
     }
     text.finish(cx)
+}
+
+/// The short way through `String.fromCharCode`.
+fn from_char_code_leaf<'h>(isolate: &'h Isolate, _: Raw<'h>, arguments: &[Raw<'h>]) -> Option<Raw<'h>> {
+    match arguments {
+        [unit] if unit.is_int() => isolate.strings.known_single(&isolate.heap, unit.as_int() as u16),
+        _ => None,
+    }
 }
 
 /// String.fromCodePoint ( ...codePoints ) – <https://tc39.es/ecma262/#sec-string.fromcodepoint>

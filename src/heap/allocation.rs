@@ -10,6 +10,9 @@ use super::word::Word;
 use super::{Heap, Local};
 use std::ops::Range;
 
+/// Objects of at most this many words are made on the fast path.
+const SMALL_OBJECT_WORDS: usize = 32;
+
 /// Where an object is born. Kinds that are `non_moving` and large objects choose for themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -52,7 +55,97 @@ impl Heap {
     ///
     /// # Errors
     /// When the limits or the system have no room, or the VM stack and its reserve are full.
+    #[inline]
     pub(crate) fn allocate(
+        &mut self,
+        allocation: Allocation,
+        initialize: impl FnOnce(&mut Initialize<'_>),
+    ) -> Result<Slot, OutOfMemory> {
+        if let Some((object, tagged)) = self.allocate_small(allocation) {
+            let slot = self.stack.push(Word::pointer(object.address())).map_err(|_| OutOfMemory)?;
+            initialize(&mut Initialize { heap: self, object, words: allocation.words, tagged });
+            return Ok(slot);
+        }
+        self.allocate_any(allocation, initialize)
+    }
+
+    /// Makes an object without tagged words, word 1 of it `info`, the rest filled by `fill`, which gets the `length`
+    /// bytes from word 2 on, whatever they hold, and the heap to read from. Pushes it on the VM stack. May collect
+    /// before, never while `fill` runs.
+    ///
+    /// # Errors
+    /// As `allocate`.
+    #[inline]
+    pub(crate) fn allocate_raw(
+        &mut self,
+        allocation: Allocation,
+        info: u64,
+        length: usize,
+        fill: impl FnOnce(&Heap, &mut [u8]),
+    ) -> Result<Slot, OutOfMemory> {
+        let Allocation { kind, aux, words, place } = allocation;
+        let row = &self.kinds[kind as usize];
+        let suits = row.bounds.is_untagged() && !row.shaped && words == 2 + length.div_ceil(8);
+        debug_assert!(suits, "kind {} has no {length} raw bytes", row.name);
+        if !suits {
+            return Err(OutOfMemory);
+        }
+        let slot = self.stack.push(Word::UNDEFINED).map_err(|_| OutOfMemory)?;
+        let is_small = place == Place::Young && words <= SMALL_OBJECT_WORDS;
+        let object = match if is_small && row.is_simple { self.nursery.bump(words) } else { None } {
+            Some(start) => {
+                // SAFETY: (3), (4) the words at `start` are ours; the first, the second and the last, which the bytes
+                // may not reach to the end of, are written here, the rest right below.
+                unsafe {
+                    let object = Object::at(start.addr());
+                    object.set_header(Header::new(kind, aux, words));
+                    object.set_bits(words - 1, 0);
+                    object
+                }
+            }
+            None => match self.allocate_object(allocation) {
+                Ok(object) => object,
+                Err(error) => {
+                    self.stack.truncate(slot.0 as usize);
+                    return Err(error);
+                }
+            },
+        };
+        // SAFETY: (3), (4) the object has at least two words and none is tagged; the bytes lie in it, and nobody else
+        // knows it yet.
+        let bytes = unsafe {
+            object.set_bits(1, info);
+            std::slice::from_raw_parts_mut(object.slot(2).cast::<u8>(), length)
+        };
+        fill(self, bytes);
+        self.stack.set(slot, Word::pointer(object.address()));
+        Ok(slot)
+    }
+
+    /// A young object of few words on the fast path, all its words set, and its tagged words; `None` when anything about
+    /// it takes more thought.
+    #[inline(always)]
+    fn allocate_small(&mut self, allocation: Allocation) -> Option<(Object, (usize, usize))> {
+        let Allocation { kind, aux, words, place } = allocation;
+        let info = &self.kinds[kind as usize];
+        let is_small = place == Place::Young && (2..=SMALL_OBJECT_WORDS).contains(&words);
+        if !is_small || !info.is_simple || info.shaped && self.shapes.get(aux).is_none() {
+            return None;
+        }
+        let (first, end) = info.bounds.within(words);
+        let start = self.nursery.bump(words)?;
+        // SAFETY: (3), (4) the words at `start` are ours; all are written before anybody looks.
+        let object = unsafe { Object::at(start.addr()) };
+        object.set_header(Header::new(kind, aux, words));
+        for index in 1..words {
+            let word = if index >= first && index < end { Word::UNDEFINED.bits() } else { 0 };
+            // SAFETY: (3) as above.
+            unsafe { object.set_bits(index, word) };
+        }
+        Some((object, (first, end)))
+    }
+
+    fn allocate_any(
         &mut self,
         allocation: Allocation,
         initialize: impl FnOnce(&mut Initialize<'_>),

@@ -252,6 +252,21 @@ impl<'h> Raw<'h> {
     /// when the range is not raw.
     #[inline(always)]
     pub(crate) fn bytes(self, range: Range<usize>) -> &'h [u8] {
+        if let Some(object) = self.object()
+            && object.kind_info().bounds.is_untagged()
+            && range.start >= 8
+            && range.start <= range.end
+            && range.end <= 8 * object.words()
+        {
+            // SAFETY: (3) all words but the header are raw and lie in the object; nobody writes while the heap is
+            // borrowed.
+            return unsafe { std::slice::from_raw_parts(object.0.cast::<u8>().add(range.start), range.len()) };
+        }
+        self.bytes_beside_tagged(range)
+    }
+
+    #[inline(never)]
+    fn bytes_beside_tagged(self, range: Range<usize>) -> &'h [u8] {
         let inside = range.start <= range.end && self.is_raw_range(range.start / 8, range.end.div_ceil(8));
         debug_assert!(inside || range.is_empty(), "bytes {range:?} are not raw");
         match self.object() {
@@ -267,6 +282,21 @@ impl<'h> Raw<'h> {
     /// first of word 2). Empty (and a failed debug assertion) when the range is not raw.
     #[inline(always)]
     pub(crate) fn u16s(self, range: Range<usize>) -> &'h [u16] {
+        if let Some(object) = self.object()
+            && object.kind_info().bounds.is_untagged()
+            && range.start >= 4
+            && range.start <= range.end
+            && range.end <= 4 * object.words()
+        {
+            // SAFETY: (3) all words but the header are raw and lie in the object; nobody writes while the heap is
+            // borrowed.
+            return unsafe { std::slice::from_raw_parts(object.0.cast::<u16>().add(range.start), range.len()) };
+        }
+        self.u16s_beside_tagged(range)
+    }
+
+    #[inline(never)]
+    fn u16s_beside_tagged(self, range: Range<usize>) -> &'h [u16] {
         let inside = range.start <= range.end && self.is_raw_range(range.start / 4, range.end.div_ceil(4));
         debug_assert!(inside || range.is_empty(), "units {range:?} are not raw");
         match self.object() {

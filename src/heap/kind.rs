@@ -53,6 +53,8 @@ pub(crate) struct KindInfo {
     pub(crate) non_moving: bool,
     /// What `tagged` says, for the fast path.
     pub(crate) bounds: TaggedBounds,
+    /// Are objects of this kind strong, movable, and do their `bounds` tell everything? Filled in by the heap.
+    pub(crate) is_simple: bool,
 }
 
 /// The first and the last tagged word of every object of a kind that is long enough, as far as the kind alone tells.
@@ -82,6 +84,19 @@ impl TaggedBounds {
         index >= self.first as usize && index <= self.last as usize && index != 0
     }
 
+    /// Has no object of the kind a tagged word?
+    #[inline(always)]
+    pub(super) fn is_untagged(self) -> bool {
+        self.first == 1 && self.last == 0
+    }
+
+    /// The tagged words of an object of `words` words: the first and the one past the last. Only of a simple kind.
+    #[inline(always)]
+    pub(super) fn within(self, words: usize) -> (usize, usize) {
+        let end = (self.last as usize + 1).min(words);
+        ((self.first as usize).min(end), end)
+    }
+
     /// Is word `index` raw, if the object has it? False also when only the object tells.
     #[inline(always)]
     pub(super) fn lacks(self, index: usize) -> bool {
@@ -92,8 +107,16 @@ impl TaggedBounds {
 impl KindInfo {
     /// A strong, unshaped, movable kind: a start for `KindInfo { .., ..KindInfo::plain("name", tagging) }`.
     pub(crate) const fn plain(name: &'static str, tagged: Tagging) -> KindInfo {
-        let bounds = TaggedBounds::of(tagged);
-        KindInfo { name, size: unknown_size, tagged, shaped: false, weak: Weakness::Strong, non_moving: false, bounds }
+        KindInfo {
+            name,
+            size: unknown_size,
+            tagged,
+            shaped: false,
+            weak: Weakness::Strong,
+            non_moving: false,
+            bounds: TaggedBounds::of(tagged),
+            is_simple: false,
+        }
     }
 
     /// The tagged words of an object of `size` words: the first and the one past the last; within [1, size].
@@ -125,6 +148,9 @@ pub(super) fn table(kinds: &[KindInfo]) -> Box<KindTable> {
     let mut table = Box::new([KindInfo::plain("unregistered", Tagging::None); 256]);
     let count = kinds.len().min(FILLER as usize);
     table[..count].copy_from_slice(&kinds[..count]);
+    for info in &mut table[..count] {
+        info.is_simple = info.weak == Weakness::Strong && !info.non_moving && info.bounds.first != 0;
+    }
     table[FILLER as usize] = KindInfo::plain("filler", Tagging::None);
     table
 }

@@ -108,6 +108,16 @@ impl Heap {
         slot >= self.stack_base() && slot < self.stack_limit().wrapping_add(4096)
     }
 
+    /// Consecutive words of the VM stack, as borrows of the heap.
+    ///
+    /// # Safety
+    /// (5) The `count` words from `first` on are valid and stay as they are while the result is used.
+    #[inline(always)]
+    pub(crate) unsafe fn adopt_words(&self, first: *const Word, count: usize) -> &[super::Raw<'_>] {
+        // SAFETY: (5) the caller's promise; a `Raw` is a word.
+        unsafe { std::slice::from_raw_parts(first.cast(), count) }
+    }
+
     /// A word that node functions returned, as a borrow of the heap.
     ///
     /// # Safety

@@ -5,6 +5,9 @@
 use super::page::Object;
 use std::ptr::null_mut;
 
+/// Ids are smaller: the upper half of the numbers are hashes of strings and symbols, in the same place of the header.
+const MAXIMUM_SHAPES: usize = (1 << 31) - 1;
+
 /// Where an id is in its life.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -37,6 +40,9 @@ impl ShapeTable {
             return Some(id);
         }
         let count = self.objects.len();
+        if count >= MAXIMUM_SHAPES {
+            return None;
+        }
         let reserved = self.objects.try_reserve(1).and(self.quarantined.try_reserve(count + 1));
         reserved.and(self.free.try_reserve(count + 1)).and(self.states.try_reserve(1)).ok()?;
         self.objects.push(null_mut());

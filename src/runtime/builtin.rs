@@ -9,7 +9,7 @@
 //! ];
 //! ```
 
-use super::completion::{Completion, NativeFunction};
+use super::completion::{Completion, LeafFunction, NativeFunction};
 use super::descriptor::PropertyDescriptor;
 use super::function::{NativeDescription, create_builtin_function, create_builtin_function_with_prototype};
 use super::key::PropertyKey;
@@ -53,12 +53,18 @@ pub(crate) struct Builtin {
     value: RowValue,
     attributes: u32,
     intrinsic: Option<Intrinsic>,
+    leaf: Option<LeafFunction>,
 }
 
 impl Builtin {
     /// The same row, its function also put into the realm's place `intrinsic`.
     pub(crate) const fn intrinsic(self, intrinsic: Intrinsic) -> Builtin {
         Builtin { intrinsic: Some(intrinsic), ..self }
+    }
+
+    /// The same row, its function with a short way through.
+    pub(crate) const fn leaf(self, leaf: LeafFunction) -> Builtin {
+        Builtin { leaf: Some(leaf), ..self }
     }
 
     /// The same row with other attributes (`layout::attribute`).
@@ -68,7 +74,7 @@ impl Builtin {
 }
 
 const fn row(key: RowKey, name: &'static str, value: RowValue, attributes: u32) -> Builtin {
-    Builtin { key, name, value, attributes, intrinsic: None }
+    Builtin { key, name, value, attributes, intrinsic: None, leaf: None }
 }
 
 /// A method: name, `length`, steps.
@@ -131,6 +137,9 @@ fn install_row<'s>(cx: &mut Scope<'s>, object: Local<'s>, row: &Builtin) -> Comp
     let descriptor = match row.value {
         RowValue::Method(length, steps) => {
             let function = native(cx, row.name, length, steps)?;
+            if let Some(leaf) = row.leaf {
+                cx.set_leaf(steps, leaf);
+            }
             if let Some(intrinsic) = row.intrinsic {
                 cx.set_intrinsic(intrinsic, function);
             }

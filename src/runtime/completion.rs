@@ -1,6 +1,6 @@
 //! Completions (§6.2.4): how a computation ends. The value or the termination is in the isolate, not in the error.
 
-use crate::heap::Local;
+use crate::heap::{Local, Raw};
 
 /// A computation ended abruptly: the isolate holds a thrown value or a [`Termination`].
 ///
@@ -44,6 +44,10 @@ pub(crate) enum Pending {
     /// The script is being stopped.
     Terminated(Termination),
 }
+
+/// The short way through a native function: `this` and the arguments to the result, if that takes nothing but looking at
+/// them. `None`: run the steps. It cannot allocate, throw, or run script, so a call needs no frame.
+pub(crate) type LeafFunction = for<'h> fn(&'h super::Isolate, Raw<'h>, &[Raw<'h>]) -> Option<Raw<'h>>;
 
 /// A native function: a builtin or an embedder's. `this` and the arguments live on the VM stack already.
 pub(crate) type NativeFunction =

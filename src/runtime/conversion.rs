@@ -151,7 +151,12 @@ pub(crate) fn string_to_number(cx: &mut Scope<'_>, text: Local<'_>) -> Completio
 ///
 /// # Errors
 /// As `to_number`.
+#[inline]
 pub(crate) fn to_integer_or_infinity<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<f64> {
+    let raw = cx.raw(value);
+    if raw.is_int() {
+        return Ok(f64::from(raw.as_int()));
+    }
     to_number(cx, value).map(number::integer_or_infinity)
 }
 

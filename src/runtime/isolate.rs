@@ -1,6 +1,6 @@
 //! The isolate: one heap and everything that belongs to it. Moves between threads as a whole.
 
-use super::completion::{NativeFunction, Pending, Termination};
+use super::completion::{LeafFunction, NativeFunction, Pending, Termination};
 use super::hooks::HostHooks;
 use super::internal_methods::{Exotic, InternalMethods, ORDINARY};
 use super::jobs::JobQueue;
@@ -39,6 +39,8 @@ pub(crate) struct Isolate {
     pub(crate) internal_methods: Box<[&'static InternalMethods; 256]>,
     /// Native steps by their index in NATIVE_FUNCTION objects.
     pub(crate) natives: Vec<NativeFunction>,
+    /// The leaves of native steps, by the same index.
+    pub(crate) leaves: Vec<Option<LeafFunction>>,
     native_indices: HashMap<usize, u32, ahash::RandomState>,
     /// Counts changes of prototypes: inline caches that rely on a prototype chain compare it.
     pub(crate) prototype_epoch: u32,
@@ -133,6 +135,7 @@ impl Isolate {
             realm,
             internal_methods: Box::new([&ORDINARY; 256]),
             natives: Vec::new(),
+            leaves: Vec::new(),
             native_indices: HashMap::with_hasher(ahash::RandomState::with_seeds(seed, 1, 2, 3)),
             prototype_epoch: 0,
             indexed_prototype_protector: true,
@@ -229,16 +232,23 @@ impl Isolate {
         }
         let index = self.natives.len() as u32;
         self.natives.push(steps);
+        self.leaves.push(None);
         self.native_indices.insert(address, index);
         index
     }
 
-    /// A pseudo-random hash for symbols: not 0.
+    /// Lets calls of native steps try `leaf` first.
+    pub(crate) fn set_leaf(&mut self, steps: NativeFunction, leaf: LeafFunction) {
+        let index = self.native_index(steps) as usize;
+        self.leaves[index] = Some(leaf);
+    }
+
+    /// A pseudo-random hash for symbols: at least 2^31, as no id of a shape is.
     pub(crate) fn random_hash(&mut self) -> u32 {
         self.seed ^= self.seed << 13;
         self.seed ^= self.seed >> 7;
         self.seed ^= self.seed << 17;
-        ((self.seed >> 32) as u32).max(1)
+        (self.seed >> 32) as u32 | 1 << 31
     }
 
     /// A new identity hash: 21 bits, not 0.

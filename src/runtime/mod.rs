@@ -118,7 +118,7 @@ pub(crate) use comparison::{
     same_value, same_value_zero, strings_equal, type_of, typeof_name, typeof_string,
 };
 pub(crate) use completion::{Abrupt, Completion, Termination};
-pub(crate) use completion::{NativeFunction, Pending};
+pub(crate) use completion::{LeafFunction, NativeFunction, Pending};
 pub(crate) use conversion::{
     Hint, number_to_string, ordinary_to_primitive, primitive_object, primitive_prototype, require_object_coercible,
     string_to_key, string_to_number, to_boolean, to_boolean_raw, to_index, to_int32, to_integer_or_infinity, to_length,
@@ -195,7 +195,7 @@ pub(crate) use scope::{Arguments, Scope};
 pub(crate) use scope::{Escaped, Variable};
 pub(crate) use shape::{Lookup, Own, Shape, Traits, lookup, own_named};
 pub(crate) use stack_trace::{FrameInfo, StackWalker};
-pub(crate) use text::{concat_strings, rust_text, string_length, string_property, substring, units};
+pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{ensure_prototype, root_shape, shape_of, transition_for_add};
 pub(crate) use typed_array::{
     ByteOrder, Element, ElementType, View, element_bytes, element_type, element_value, is_length_tracking, make_view,

@@ -5,7 +5,7 @@ use super::key::PropertyKey;
 use super::names::KnownName;
 use super::scope::Scope;
 use crate::heap::{Local, Place, Slot};
-use crate::value::{self, Fault, Units};
+use crate::value::{self, Fault, Side, Units};
 
 impl<'s> Scope<'s> {
     /// The interned string of a text, as a key. Array indices must not come this way.
@@ -102,6 +102,21 @@ pub(crate) fn rust_text(cx: &mut Scope<'_>, text: Local<'_>) -> Completion<Strin
 /// RangeError `Invalid string length`; termination when there is no memory.
 pub(crate) fn concat_strings<'s>(cx: &mut Scope<'s>, left: Local<'_>, right: Local<'_>) -> Completion<Local<'s>> {
     let slot = value::concat(&mut cx.heap, left, right);
+    cx.adopt(slot)
+}
+
+/// The concatenation of a string and the decimal text of an integer, in one of the two orders.
+///
+/// # Errors
+/// As [`concat_strings`].
+pub(crate) fn concat_integer<'s>(
+    cx: &mut Scope<'s>,
+    text: Local<'_>,
+    integer: i32,
+    side: Side,
+) -> Completion<Local<'s>> {
+    let digits = value::number::integer_to_string(integer);
+    let slot = value::concat_ascii(&mut cx.heap, text, digits.as_bytes(), side);
     cx.adopt(slot)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The table holds its strings weakly: the heap turns dead entries into HOLE. Interned strings are equal exactly when
 //! they are identical. The hash of a string is in its header (0: not computed yet) and does not depend on its width.
+//! Its highest bit is always set, so that no hash can be taken for the id of a shape.
 
 use super::fault::Fault;
 use super::kind;
@@ -9,11 +10,13 @@ use super::layout::{intern, string as layout};
 use super::rope;
 use super::string;
 use super::units::Units;
-use crate::heap::{Allocation, Heap, Local, Place, RootId, Slot};
+use crate::heap::{Allocation, Heap, Local, Place, Raw, RootId, Slot};
 use std::hash::{BuildHasher, Hasher};
 
 /// Strings that are hashed eight words at a time.
 const CHUNK: usize = 64;
+/// Set in the hashes that headers hold.
+const NO_SHAPE_ID: u32 = 1 << 31;
 /// The first capacity of the table.
 const INITIAL_CAPACITY: usize = 2048;
 
@@ -59,13 +62,19 @@ impl Strings {
     /// # Errors
     /// When there is no memory. May collect for units above 255.
     pub(crate) fn single(&self, heap: &mut Heap, unit: u16) -> Result<Slot, Fault> {
-        if unit < 256 {
-            return Ok(heap.root(heap.root_value(self.singles).word(2 + unit as usize))?);
+        match self.known_single(heap, unit) {
+            Some(character) => Ok(heap.root(character)?),
+            None => string::from_utf16(heap, &[unit], Place::Young),
         }
-        string::from_utf16(heap, &[unit], Place::Young)
     }
 
-    /// The hash of a text, never 0.
+    /// The string of one code unit below 256, which always exists. Pure.
+    #[inline]
+    pub(crate) fn known_single<'h>(&self, heap: &'h Heap, unit: u16) -> Option<Raw<'h>> {
+        (unit < 256).then(|| heap.root_value(self.singles).word(2 + unit as usize))
+    }
+
+    /// The hash of a text: at least 2^31, as no id of a shape is.
     pub(crate) fn hash_units(&self, units: Units<'_>) -> u32 {
         let mut hasher = self.random.build_hasher();
         let mut chunk = [0u8; CHUNK];
@@ -77,7 +86,7 @@ impl Strings {
             }),
             Units::TwoByte(wide) => wide.iter().for_each(|&unit| hasher.write_u16(unit)),
         }
-        (hasher.finish() as u32).max(1)
+        hasher.finish() as u32 | NO_SHAPE_ID
     }
 
     /// The hash of 64 bits, for numbers as keys.

@@ -7,7 +7,7 @@
 //! # Invariants
 //! * Interned strings are flat, old, stored as Latin-1 if they fit; two are equal exactly when they are identical.
 //! * A string's hash depends on its text alone; 0 in the header means that it was not computed yet.
-//! * A rope is at least 13 units long; flattening changes its representation, never its text.
+//! * A rope is at least 24 units long; flattening changes its representation, never its text.
 //! * A slice's parent is a flat string, never a slice or a rope.
 //!
 //! # Glossary
@@ -36,7 +36,7 @@ mod units;
 pub(crate) use crate::heap::Word as Value;
 pub(crate) use fault::Fault;
 pub(crate) use intern::Strings;
-pub(crate) use rope::{concat, flatten, substring};
+pub(crate) use rope::{Side, concat, concat_ascii, flatten, substring};
 pub(crate) use string::{
     check_length, flat_units, from_latin1, from_text, from_utf16, is_string, is_two_byte, length, to_rust, units,
 };

@@ -11,8 +11,8 @@ use super::string;
 use super::units::Units;
 use crate::heap::{Allocation, Heap, Local, Place, Raw, Slot, Word};
 
-/// Results shorter than this are copied at once (as in V8).
-const SHORTEST: usize = 13;
+/// Results shorter than this are copied at once: such a copy takes hardly more room than a rope.
+const SHORTEST: usize = 24;
 /// More than the logarithm of the greatest length.
 const MOST_PENDING: usize = 32;
 
@@ -31,10 +31,11 @@ pub(crate) fn concat(heap: &mut Heap, left: Local<'_>, right: Local<'_>) -> Resu
     }
     let length = left_length + right_length;
     string::check_length(length)?;
+    let is_wide = string::is_two_byte(l) || string::is_two_byte(r);
     if length < SHORTEST {
-        return concat_short(heap, left, right, length);
+        return concat_short(heap, left, right, is_wide);
     }
-    let width = if string::is_two_byte(l) || string::is_two_byte(r) { TWO_BYTE } else { 0 };
+    let width = if is_wide { TWO_BYTE } else { 0 };
     let slot = heap.allocate(Allocation::young(kind::ROPE, 0, 4), |init| {
         init.raw(LENGTH, length as u64 | width);
         init.set(LEFT, left);
@@ -43,11 +44,55 @@ pub(crate) fn concat(heap: &mut Heap, left: Local<'_>, right: Local<'_>) -> Resu
     Ok(slot)
 }
 
-fn concat_short(heap: &mut Heap, left: Local<'_>, right: Local<'_>, length: usize) -> Result<Slot, Fault> {
-    let mut buffer = [0u16; SHORTEST];
-    let parts = string::units(heap.get(left)).iter().chain(string::units(heap.get(right)).iter());
-    buffer.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
-    string::from_utf16(heap, &buffer[..length], Place::Young)
+/// Both are flat: a rope is longer than the result.
+fn concat_short(heap: &mut Heap, left: Local<'_>, right: Local<'_>, is_wide: bool) -> Result<Slot, Fault> {
+    let middle = string::length(heap.get(left));
+    let length = middle + string::length(heap.get(right));
+    if is_wide {
+        // A slice of a two-byte string may be narrow, and so may be the result.
+        let mut buffer = [0u16; SHORTEST];
+        let parts = string::units(heap.get(left)).iter().chain(string::units(heap.get(right)).iter());
+        buffer.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
+        return string::from_utf16(heap, &buffer[..length], Place::Young);
+    }
+    string::make_latin1(heap, length, Place::Young, |heap, bytes| {
+        string::units(heap.get(left)).write_latin1(bytes);
+        string::units(heap.get(right)).write_latin1(&mut bytes[middle..]);
+    })
+}
+
+/// The concatenation of a string and a short ASCII text, in one of the two orders.
+///
+/// # Errors
+/// As [`concat`].
+pub(crate) fn concat_ascii(heap: &mut Heap, text: Local<'_>, ascii: &[u8], side: Side) -> Result<Slot, Fault> {
+    let raw = heap.get(text);
+    let length = string::length(raw) + ascii.len();
+    if length >= SHORTEST || string::is_two_byte(raw) {
+        let other = Local::in_slot(string::from_latin1(heap, ascii, Place::Young)?);
+        return match side {
+            Side::Left => concat(heap, other, text),
+            Side::Right => concat(heap, text, other),
+        };
+    }
+    string::make_latin1(heap, length, Place::Young, |heap, bytes| {
+        let units = string::units(heap.get(text));
+        let (first, second) = match side {
+            Side::Left => (Units::Latin1(ascii), units),
+            Side::Right => (units, Units::Latin1(ascii)),
+        };
+        first.write_latin1(bytes);
+        second.write_latin1(&mut bytes[first.len()..]);
+    })
+}
+
+/// Where the other text of a concatenation stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Before the string.
+    Left,
+    /// Behind it.
+    Right,
 }
 
 /// Makes a string flat in place: afterwards `string::units` reads it. Flat strings stay as they are.
@@ -60,19 +105,17 @@ pub(crate) fn flatten(heap: &mut Heap, text: Local<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     let length = string::length(raw);
-    let wide = raw.raw_word(LENGTH) & TWO_BYTE != 0;
-    let charge = heap.charge_scratch(length << wide as usize)?;
+    let is_wide = raw.raw_word(LENGTH) & TWO_BYTE != 0;
     let depth = heap.stack_depth();
-    let flat = if wide {
-        let mut units = reserve::<u16>(length)?;
-        walk(heap.get(text), |part, at| copy_wide(part, &mut units[at..]));
-        string::from_utf16(heap, &units, Place::Young)?
+    let flat = if is_wide && !walk_is_narrow(raw) {
+        string::make_two_byte(heap, length, Place::Young, |heap, bytes| {
+            walk(heap.get(text), |part, at| part.write_two_byte(&mut bytes[2 * at..]));
+        })?
     } else {
-        let mut bytes = reserve::<u8>(length)?;
-        walk(heap.get(text), |part, at| copy_narrow(part, &mut bytes[at..]));
-        string::from_latin1(heap, &bytes, Place::Young)?
+        string::make_latin1(heap, length, Place::Young, |heap, bytes| {
+            walk(heap.get(text), |part, at| part.write_latin1(&mut bytes[at..]));
+        })?
     };
-    drop(charge);
     let empty = string::from_latin1(heap, &[], Place::Young)?;
     heap.store(text, LEFT, Local::in_slot(flat));
     heap.store(text, RIGHT, Local::in_slot(empty));
@@ -82,25 +125,11 @@ pub(crate) fn flatten(heap: &mut Heap, text: Local<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn reserve<T: Copy + Default>(length: usize) -> Result<Vec<T>, Fault> {
-    let mut buffer = Vec::new();
-    buffer.try_reserve_exact(length).map_err(|_| Fault::OutOfMemory)?;
-    buffer.resize(length, T::default());
-    Ok(buffer)
-}
-
-fn copy_wide(part: Units<'_>, to: &mut [u16]) {
-    match part {
-        Units::Latin1(bytes) => to.iter_mut().zip(bytes).for_each(|(unit, &byte)| *unit = byte as u16),
-        Units::TwoByte(units) => to[..units.len()].copy_from_slice(units),
-    }
-}
-
-fn copy_narrow(part: Units<'_>, to: &mut [u8]) {
-    match part {
-        Units::Latin1(bytes) => to[..bytes.len()].copy_from_slice(bytes),
-        Units::TwoByte(units) => to.iter_mut().zip(units).for_each(|(byte, &unit)| *byte = unit as u8),
-    }
+/// Whether all parts of a rope are narrow after all: parts of two-byte strings may be.
+fn walk_is_narrow(rope: Raw<'_>) -> bool {
+    let mut is_narrow = true;
+    walk(rope, |part, _| is_narrow = is_narrow && part.is_narrow());
+    is_narrow
 }
 
 /// Calls `visit` with every flat part of a rope and its position.
@@ -151,12 +180,16 @@ pub(crate) fn substring(
         count if count == length => Ok(heap.root(raw)?),
         0 => strings.empty(heap),
         1 => strings.single(heap, string::units(raw).get(start).unwrap_or(0)),
-        count if count < SHORTEST => {
-            let mut buffer = [0u16; SHORTEST];
-            let part = string::units(raw).slice(start, end);
-            buffer.iter_mut().zip(part.iter()).for_each(|(to, from)| *to = from);
-            string::from_utf16(heap, &buffer[..count], Place::Young)
-        }
+        count if count < SHORTEST => match string::units(raw) {
+            Units::Latin1(_) => string::make_latin1(heap, count, Place::Young, |heap, bytes| {
+                string::units(heap.get(text)).slice(start, end).write_latin1(bytes);
+            }),
+            Units::TwoByte(units) => {
+                let mut buffer = [0u16; SHORTEST];
+                buffer[..count].copy_from_slice(&units[start..end]);
+                string::from_utf16(heap, &buffer[..count], Place::Young)
+            }
+        },
         count => slice(heap, text, start, count),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::kind;
-use super::layout::string::{FLATTENED, LEFT, LENGTH, MAXIMUM_LENGTH, PARENT, TWO_BYTE};
+use super::layout::string::{FLATTENED, LEFT, LENGTH, MAXIMUM_LENGTH, PARENT, TWO_BYTE, UNITS};
 use super::units::Units;
 use crate::heap::{Allocation, Heap, Local, Place, Raw, Slot};
 
@@ -34,11 +34,17 @@ pub(crate) fn is_two_byte(string: Raw<'_>) -> bool {
 }
 
 /// The code units of a string, unless it is a rope that was not flattened yet.
-#[inline]
+#[inline(always)]
 pub(crate) fn flat_units<'h>(string: Raw<'h>) -> Option<Units<'h>> {
+    if string.is_kind(kind::STRING_LATIN1) {
+        return Some(Units::Latin1(string.bytes(FIRST_BYTE..FIRST_BYTE + length(string))));
+    }
+    flat_units_of_others(string)
+}
+
+fn flat_units_of_others<'h>(string: Raw<'h>) -> Option<Units<'h>> {
     let length = length(string);
     match string.kind() {
-        kind::STRING_LATIN1 => Some(Units::Latin1(string.bytes(FIRST_BYTE..FIRST_BYTE + length))),
         kind::STRING_TWO_BYTE => Some(Units::TwoByte(string.u16s(FIRST_UNIT..FIRST_UNIT + length))),
         kind::SLICE => {
             let offset = (string.raw_word(LENGTH) >> 32) as usize;
@@ -62,15 +68,41 @@ pub(crate) fn units(string: Raw<'_>) -> Units<'_> {
 /// # Errors
 /// When it is too long or there is no memory. May collect.
 pub(crate) fn from_latin1(heap: &mut Heap, text: &[u8], place: Place) -> Result<Slot, Fault> {
-    check_length(text.len())?;
-    let words = kind::KINDS[kind::STRING_LATIN1 as usize];
-    let words = (words.size)(0, text.len() as u64);
+    make_latin1(heap, text.len(), place, |_, bytes| bytes.copy_from_slice(text))
+}
+
+/// A flat string of `length` Latin-1 bytes, which `fill` writes.
+///
+/// # Errors
+/// When it is too long or there is no memory. May collect, before `fill` runs.
+#[inline]
+pub(crate) fn make_latin1(
+    heap: &mut Heap,
+    length: usize,
+    place: Place,
+    fill: impl FnOnce(&Heap, &mut [u8]),
+) -> Result<Slot, Fault> {
+    check_length(length)?;
+    let words = UNITS + length.div_ceil(8);
     let allocation = Allocation { kind: kind::STRING_LATIN1, aux: 0, words, place };
-    let slot = heap.allocate(allocation, |init| {
-        init.raw(LENGTH, text.len() as u64);
-        init.bytes_mut(FIRST_BYTE..FIRST_BYTE + text.len()).copy_from_slice(text);
-    })?;
-    Ok(slot)
+    Ok(heap.allocate_raw(allocation, length as u64, length, fill)?)
+}
+
+/// A flat two-byte string of `length` units, of which `fill` writes the bytes in the machine's order.
+///
+/// # Errors
+/// As [`make_latin1`].
+#[inline]
+pub(crate) fn make_two_byte(
+    heap: &mut Heap,
+    length: usize,
+    place: Place,
+    fill: impl FnOnce(&Heap, &mut [u8]),
+) -> Result<Slot, Fault> {
+    check_length(length)?;
+    let words = UNITS + length.div_ceil(4);
+    let allocation = Allocation { kind: kind::STRING_TWO_BYTE, aux: 0, words, place };
+    Ok(heap.allocate_raw(allocation, length as u64, 2 * length, fill)?)
 }
 
 /// A flat string of UTF-16 code units, stored as Latin-1 if they all fit.
@@ -78,21 +110,10 @@ pub(crate) fn from_latin1(heap: &mut Heap, text: &[u8], place: Place) -> Result<
 /// # Errors
 /// When it is too long or there is no memory. May collect.
 pub(crate) fn from_utf16(heap: &mut Heap, text: &[u16], place: Place) -> Result<Slot, Fault> {
-    check_length(text.len())?;
-    let length = text.len();
-    let narrow = text.iter().all(|&unit| unit < 256);
-    let kind = if narrow { kind::STRING_LATIN1 } else { kind::STRING_TWO_BYTE };
-    let words = (kind::KINDS[kind as usize].size)(0, length as u64);
-    let slot = heap.allocate(Allocation { kind, aux: 0, words, place }, |init| {
-        init.raw(LENGTH, length as u64);
-        if narrow {
-            let bytes = init.bytes_mut(FIRST_BYTE..FIRST_BYTE + length);
-            bytes.iter_mut().zip(text).for_each(|(byte, &unit)| *byte = unit as u8);
-        } else {
-            init.u16s_mut(FIRST_UNIT..FIRST_UNIT + length).copy_from_slice(text);
-        }
-    })?;
-    Ok(slot)
+    if Units::TwoByte(text).is_narrow() {
+        return make_latin1(heap, text.len(), place, |_, bytes| Units::TwoByte(text).write_latin1(bytes));
+    }
+    make_two_byte(heap, text.len(), place, |_, bytes| Units::TwoByte(text).write_two_byte(bytes))
 }
 
 /// A flat string of Rust text.

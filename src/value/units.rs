@@ -112,13 +112,39 @@ impl<'h> Units<'h> {
         }
     }
 
+    /// Writes the units, which must fit, as Latin-1; as many as there is room for.
+    #[inline]
+    pub(crate) fn write_latin1(self, to: &mut [u8]) {
+        match self {
+            Units::Latin1(bytes) => {
+                let count = bytes.len().min(to.len());
+                to[..count].copy_from_slice(&bytes[..count]);
+            }
+            Units::TwoByte(units) => to.iter_mut().zip(units).for_each(|(byte, &unit)| *byte = unit as u8),
+        }
+    }
+
+    /// Writes the units as UTF-16 in the machine's order; as many as there is room for.
+    #[inline]
+    pub(crate) fn write_two_byte(self, to: &mut [u8]) {
+        let pairs = to.chunks_exact_mut(2);
+        match self {
+            Units::Latin1(bytes) => {
+                pairs.zip(bytes).for_each(|(pair, &byte)| pair.copy_from_slice(&u16::from(byte).to_ne_bytes()));
+            }
+            Units::TwoByte(units) => {
+                pairs.zip(units).for_each(|(pair, &unit)| pair.copy_from_slice(&unit.to_ne_bytes()));
+            }
+        }
+    }
+
     /// First position at or after `from` where `pattern` occurs (StringIndexOf, §6.1.4.1).
     pub(crate) fn index_of(self, pattern: Units<'_>, from: usize) -> Option<usize> {
-        let last = self.len().checked_sub(pattern.len())?;
-        if pattern.is_empty() {
-            return (from <= self.len()).then_some(from);
+        if let (Units::Latin1(text), Units::Latin1(pattern)) = (self, pattern) {
+            return index_of_latin1(text.get(from..)?, pattern).map(|position| position + from);
         }
-        let first = pattern.get(0)?;
+        let last = self.len().checked_sub(pattern.len())?;
+        let Some(first) = pattern.get(0) else { return (from <= self.len()).then_some(from) };
         let mut position = from;
         while position <= last {
             position = self.position_of(first, position).filter(|&found| found <= last)?;
@@ -141,7 +167,7 @@ impl<'h> Units<'h> {
         let found = match self {
             Units::Latin1(bytes) => {
                 let byte = u8::try_from(unit).ok()?;
-                bytes.get(from..)?.iter().position(|&candidate| candidate == byte)
+                memchr::memchr(byte, bytes.get(from..)?)
             }
             Units::TwoByte(units) => units.get(from..)?.iter().position(|&candidate| candidate == unit),
         };
@@ -166,6 +192,24 @@ impl<'h> Units<'h> {
         let canonical = self.get(0) != Some(b'0' as u16) || self.len() == 1;
         (canonical && value < 1 << 53).then_some(value)
     }
+}
+
+/// Candidates that the search for a text looks at before it prepares for an unkind one.
+const CANDIDATES: usize = 32;
+
+/// First position of `pattern` in `text`: by its first byte as long as that leads somewhere, else in linear time.
+fn index_of_latin1(text: &[u8], pattern: &[u8]) -> Option<usize> {
+    let Some((&first, rest)) = pattern.split_first() else { return Some(0) };
+    let last = text.len().checked_sub(pattern.len())?;
+    let mut position = 0;
+    for _ in 0..CANDIDATES {
+        position += memchr::memchr(first, text.get(position..=last)?)?;
+        if text[position + 1..].starts_with(rest) {
+            return Some(position);
+        }
+        position += 1;
+    }
+    memchr::memmem::find(text.get(position..)?, pattern).map(|found| found + position)
 }
 
 /// See [`Units::iter`].
@@ -242,5 +286,9 @@ mod tests {
         assert_eq!(text.index_of(Units::Latin1(b""), 7), None);
         assert_eq!(text.last_index_of(Units::Latin1(b"aa"), 9), Some(3));
         assert_eq!(text.index_of(Units::Latin1(b"aabaabx"), 0), None);
+        assert_eq!(text.index_of(Units::Latin1(b""), 7), None);
+        let many = "ab".repeat(100) + "ac";
+        assert_eq!(Units::Latin1(many.as_bytes()).index_of(Units::Latin1(b"ac"), 1), Some(200));
+        assert_eq!(Units::Latin1(many.as_bytes()).index_of(Units::Latin1(b"ad"), 0), None);
     }
 }

@@ -1,11 +1,12 @@
 //! Parts of a string: characters, substrings, trimming – ECMA-262 §22.1.3, annex B.2.2.1
 
 use super::receiver;
-use crate::heap::Local;
+use crate::heap::{Local, Raw};
 use crate::runtime::{
-    Arguments, Completion, Scope, string_length, substring as cut, to_integer_or_infinity, to_relative_index, units,
+    Arguments, Completion, Isolate, Scope, string_length, substring as cut, to_integer_or_infinity, to_relative_index,
+    units,
 };
-use crate::value::{Units, number};
+use crate::value::{self, Units, Value, number};
 
 /// The code unit at a position, if the position is inside.
 fn unit_at(cx: &mut Scope<'_>, text: Local<'_>, position: f64) -> Completion<Option<u16>> {
@@ -13,6 +14,36 @@ fn unit_at(cx: &mut Scope<'_>, text: Local<'_>, position: f64) -> Completion<Opt
         return Ok(None);
     }
     Ok(units(cx, text)?.get(position as usize))
+}
+
+/// The code units of a flat string, and the position inside that an argument names plainly.
+fn plain_position<'h>(this: Raw<'h>, arguments: &[Raw<'h>]) -> Option<(Units<'h>, usize)> {
+    let index = arguments.first()?;
+    if !index.is_int() || !value::is_string(this) {
+        return None;
+    }
+    let units = value::flat_units(this)?;
+    let position = usize::try_from(index.as_int()).ok().filter(|&position| position < units.len())?;
+    Some((units, position))
+}
+
+/// The short way through `charCodeAt`.
+pub(super) fn char_code_at_leaf<'h>(_: &'h Isolate, this: Raw<'h>, arguments: &[Raw<'h>]) -> Option<Raw<'h>> {
+    let (units, position) = plain_position(this, arguments)?;
+    Some(Raw::immediate(Value::int(i32::from(units.get(position)?))))
+}
+
+/// The short way through `codePointAt`.
+pub(super) fn code_point_at_leaf<'h>(_: &'h Isolate, this: Raw<'h>, arguments: &[Raw<'h>]) -> Option<Raw<'h>> {
+    let (units, position) = plain_position(this, arguments)?;
+    let (point, _) = units.code_point_at(position)?;
+    Some(Raw::immediate(Value::int(point as i32)))
+}
+
+/// The short way through `at` and `charAt`.
+pub(super) fn character_leaf<'h>(isolate: &'h Isolate, this: Raw<'h>, arguments: &[Raw<'h>]) -> Option<Raw<'h>> {
+    let (units, position) = plain_position(this, arguments)?;
+    isolate.strings.known_single(&isolate.heap, units.get(position)?)
 }
 
 /// The one-unit string at a position; `outside` where there is none.

@@ -147,11 +147,12 @@ fn readable(isolate: &Isolate, operands: Arguments<'_>) -> Option<CacheEntry> {
     if !object.is_pointer() || !kind::is_string(object.kind()) {
         return None;
     }
+    if key.identical(isolate.known(crate::runtime::KnownName::Length)) {
+        return Some(CacheEntry { state: CacheState::StringLength, ..CacheEntry::EMPTY });
+    }
     let prototype = isolate.intrinsic_raw(Intrinsic::StringPrototype);
     let mut lookup = look_up(isolate, prototype, key)?;
-    let is_data = matches!(lookup.entry.state, CacheState::Own | CacheState::Prototype);
-    let is_length = key.identical(isolate.known(crate::runtime::KnownName::Length));
-    if !is_data || is_length {
+    if !matches!(lookup.entry.state, CacheState::Own | CacheState::Prototype) {
         return None;
     }
     lookup.entry.state = CacheState::StringMethod;

@@ -38,6 +38,7 @@ mod control;
 mod element;
 mod frame;
 mod iteration;
+mod leaf;
 mod misc;
 mod miss;
 mod node;

@@ -43,6 +43,8 @@ pub(crate) enum CacheState {
     /// The receiver is a string primitive; the property is a data property of a prototype `depth` links up from
     /// String.prototype (0: itself); `shape` is the shape of String.prototype; valid in `epoch`.
     StringMethod,
+    /// The receiver is a string primitive; the property is its `length`. Holds for ever.
+    StringLength,
 }
 
 /// One cached fact.
@@ -212,13 +214,16 @@ unsafe fn get_cached(vm: *mut Isolate, node: *const Node, fp: *mut Value, object
             {
                 return outcome;
             }
-            if (*cache).entry.state == CacheState::StringMethod
-                && crate::value::kind::is_string(kind_of(cell))
-                && (*cache).entry.epoch == (*vm).prototype_epoch
-            {
-                return Ok(read_string_method(vm, &(*cache).entry));
-            }
-            if !(*cache).more.is_null() {
+            if crate::value::kind::is_string(kind_of(cell)) {
+                if let Some(value) = read_of_string(vm, cell, &(*cache).entry) {
+                    return Ok(value);
+                }
+                if !(*cache).more.is_null()
+                    && let Some(value) = (*(*cache).more).iter().find_map(|entry| read_of_string(vm, cell, entry))
+                {
+                    return Ok(value);
+                }
+            } else if !(*cache).more.is_null() {
                 for entry in &*(*cache).more {
                     if entry.shape == shape
                         && let Some(outcome) = read_entry(vm, node, fp, cell, entry)
@@ -255,6 +260,19 @@ unsafe fn read_entry(
                 let getter = *pair.pointer().add(layout::accessor::GETTER).cast::<Value>();
                 Some(super::call::call_getter(vm, node, fp, getter, Value::from_pointer(object)))
             }
+            _ => None,
+        }
+    }
+}
+
+/// What `entry` knows about the string `cell`.
+#[inline(always)]
+unsafe fn read_of_string(vm: *mut Isolate, cell: *mut u64, entry: &CacheEntry) -> Option<Value> {
+    // SAFETY: M4, M5: `shape` is that of String.prototype in this epoch.
+    unsafe {
+        match entry.state {
+            CacheState::StringLength => Some(Value::int(*cell.add(layout::string::LENGTH) as u32 as i32)),
+            CacheState::StringMethod if entry.epoch == (*vm).prototype_epoch => Some(read_string_method(vm, entry)),
             _ => None,
         }
     }

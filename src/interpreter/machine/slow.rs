@@ -442,6 +442,9 @@ const ARRAY_WORDS: usize = 3;
 pub(crate) unsafe fn invoke_other(vm: *mut Isolate, node: *const Node, callee: *mut Value, count: u32) -> Outcome {
     // SAFETY: M2–M4: callee, `this` and arguments are in place.
     unsafe {
+        if let Some(result) = super::leaf::call_leaf(vm, callee, count) {
+            return Ok(result);
+        }
         store(vm, callee, NEW_TARGET, Value::UNDEFINED);
         store(vm, callee, LINK, link_to(node));
         let function = load(vm, callee, CALLEE);

@@ -4,7 +4,7 @@ use crate::heap::Local;
 use crate::interpreter::machine::Operation;
 use crate::interpreter::machine::operator as code;
 use crate::runtime::{self, Arguments, Completion, Hint, Scope};
-use crate::value::{self, kind};
+use crate::value::{self, Side, kind};
 
 /// The operation for each operator number of the machine.
 pub(crate) const ARITHMETIC: [Operation; 22] = [
@@ -35,7 +35,16 @@ pub(crate) const ARITHMETIC: [Operation; 22] = [
 /// The addition operator – <https://tc39.es/ecma262/#sec-applystringornumericbinaryoperator>
 pub(crate) fn add<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let (mut left, mut right) = (operands.get(0), operands.get(1));
-    if !(is_string(cx, left) && is_string(cx, right)) {
+    let (left_is_string, right_is_string) = (is_string(cx, left), is_string(cx, right));
+    if left_is_string && cx.raw(right).is_int() {
+        let integer = cx.raw(right).as_int();
+        return runtime::concat_integer(cx, left, integer, Side::Right);
+    }
+    if right_is_string && cx.raw(left).is_int() {
+        let integer = cx.raw(left).as_int();
+        return runtime::concat_integer(cx, right, integer, Side::Left);
+    }
+    if !(left_is_string && right_is_string) {
         left = runtime::to_primitive(cx, left, Hint::Default)?;
         right = runtime::to_primitive(cx, right, Hint::Default)?;
     }
