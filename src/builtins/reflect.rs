@@ -14,8 +14,8 @@ use crate::runtime::{
 const FUNCTIONS: &[Builtin] = &[
     method("defineProperty", 3, define_property),
     method("deleteProperty", 2, delete_property),
-    method("apply", 3, apply),
-    method("construct", 2, construct),
+    method("apply", 3, apply).unseen(),
+    method("construct", 2, construct).unseen(),
     method("get", 2, get),
     method("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
     method("getPrototypeOf", 1, get_prototype_of),

@@ -3,7 +3,7 @@
 use super::install::{ScriptData, script_data};
 use super::machine::{WalkedFrame, current_position, frames, position_in};
 use crate::heap::{Local, Raw, Slot};
-use crate::runtime::{FrameInfo, Isolate, Scope};
+use crate::runtime::{CallName, FrameInfo, Isolate, Scope};
 use crate::source::Span;
 use crate::value::kind;
 use crate::value::layout::{code, function, native};
@@ -59,13 +59,14 @@ fn describe(isolate: &Isolate, frame: &WalkedFrame) -> Option<FrameInfo> {
     let callee = callee_of(isolate, frame);
     let mut info = FrameInfo { frame: frame.slot, ..FrameInfo::default() };
     if callee.is_kind(kind::NATIVE_FUNCTION) {
-        info.function = raw_to_rust(callee.word(native::NAME));
-        info.function = receiver_prefix(isolate, frame, &info.function);
+        if callee.raw_word(native::STEPS) & native::UNSEEN != 0 {
+            return None;
+        }
+        info.function = call_name(isolate, frame, callee, native::NAME);
         info.is_native = true;
         return Some(info);
     }
     let data = data_of(isolate, callee)?;
-    info.function = raw_to_rust(callee.word(function::NAME));
     info.script = data.source.name().to_owned();
     if info.script.is_empty() {
         return None;
@@ -81,25 +82,17 @@ fn describe(isolate: &Isolate, frame: &WalkedFrame) -> Option<FrameInfo> {
     if place.line == 1 {
         info.column = info.column.saturating_sub(data.wrapper_columns).max(1);
     }
-    info.function = receiver_prefix(isolate, frame, &info.function);
+    info.function = call_name(isolate, frame, callee, function::NAME);
     Some(info)
 }
 
-/// `new F`, `Type.method` or the bare name, as V8 shows calls.
-fn receiver_prefix(isolate: &Isolate, frame: &WalkedFrame, name: &str) -> String {
+/// `new F`, `Type.method` or the bare name, as V8 shows calls; `name_word` is where the callee keeps its name.
+fn call_name(isolate: &Isolate, frame: &WalkedFrame, callee: Raw<'_>, name_word: usize) -> String {
+    let name = raw_to_rust(callee.word(name_word));
     let new_target = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32 + 2)));
     if new_target.is_pointer() {
-        return format!("new {}", if name.is_empty() { "<anonymous>" } else { name });
+        return format!("new {}", if name.is_empty() { "<anonymous>" } else { &name });
     }
-    let this = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32 + 1)));
-    let is_receiver = this.is_pointer() && this.kind() >= kind::FIRST_OBJECT && this.kind() != kind::GLOBAL_OBJECT;
-    if !is_receiver {
-        return name.to_owned();
-    }
-    let class = crate::runtime::constructor_name(isolate, this).unwrap_or_default();
-    match (class.is_empty(), name.is_empty()) {
-        (true, _) => name.to_owned(),
-        (false, true) => format!("{class}.<anonymous>"),
-        (false, false) => format!("{class}.{name}"),
-    }
+    let receiver = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32 + 1)));
+    CallName { function: callee, name: &name, receiver }.text(isolate)
 }

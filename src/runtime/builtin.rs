@@ -54,6 +54,8 @@ pub(crate) struct Builtin {
     attributes: u32,
     intrinsic: Option<Intrinsic>,
     leaf: Option<LeafFunction>,
+    /// `layout::native` flags of the function.
+    flags: u64,
 }
 
 impl Builtin {
@@ -71,10 +73,15 @@ impl Builtin {
     pub(crate) const fn attributes(self, attributes: u32) -> Builtin {
         Builtin { attributes, ..self }
     }
+
+    /// The same row; the function's calls do not show in stack traces, as V8 hides those that only call another.
+    pub(crate) const fn unseen(self) -> Builtin {
+        Builtin { flags: self.flags | native::UNSEEN, ..self }
+    }
 }
 
 const fn row(key: RowKey, name: &'static str, value: RowValue, attributes: u32) -> Builtin {
-    Builtin { key, name, value, attributes, intrinsic: None, leaf: None }
+    Builtin { key, name, value, attributes, intrinsic: None, leaf: None, flags: 0 }
 }
 
 /// A method: name, `length`, steps.
@@ -136,7 +143,7 @@ fn install_row<'s>(cx: &mut Scope<'s>, object: Local<'s>, row: &Builtin) -> Comp
     };
     let descriptor = match row.value {
         RowValue::Method(length, steps) => {
-            let function = native(cx, row.name, length, steps)?;
+            let function = native(cx, row.name, length, steps, row.flags)?;
             if let Some(leaf) = row.leaf {
                 cx.set_leaf(steps, leaf);
             }
@@ -165,14 +172,14 @@ fn half<'s>(
     length: u8,
 ) -> Completion<Local<'s>> {
     match steps {
-        Some(steps) => native(cx, &format!("{prefix} {name}"), length, steps),
+        Some(steps) => native(cx, &format!("{prefix} {name}"), length, steps, 0),
         None => Ok(Local::UNDEFINED),
     }
 }
 
-fn native<'s>(cx: &mut Scope<'s>, name: &str, length: u8, steps: NativeFunction) -> Completion<Local<'s>> {
+fn native<'s>(cx: &mut Scope<'s>, name: &str, length: u8, steps: NativeFunction, flags: u64) -> Completion<Local<'s>> {
     let name = cx.interned(name)?;
-    create_builtin_function(cx, NativeDescription { steps, length, flags: 0 }, name, Local::UNDEFINED)
+    create_builtin_function(cx, NativeDescription { steps, length, flags }, name, Local::UNDEFINED)
 }
 
 /// A constructor: its table row, so to speak.

@@ -146,7 +146,8 @@ fn data_property<'h>(isolate: &'h Isolate, object: Raw<'h>, name: KnownName) -> 
     }
 }
 
-fn own_text(isolate: &Isolate, object: Raw<'_>, name: KnownName) -> Option<String> {
+/// A string found along the prototype chain, without running script.
+pub(super) fn own_text(isolate: &Isolate, object: Raw<'_>, name: KnownName) -> Option<String> {
     // The lifetime of the found value is that of the isolate's borrow, which the object's own is cut to.
     fn find<'h>(isolate: &'h Isolate, object: Raw<'h>, name: KnownName) -> Option<String> {
         let found = data_property(isolate, object, name)?;

@@ -235,7 +235,7 @@ pub(crate) struct NativeDescription {
     pub(crate) steps: NativeFunction,
     /// `length`.
     pub(crate) length: u8,
-    /// `layout::native` flags: `CONSTRUCTOR`, `REQUIRES_NEW`; 0 for plain functions.
+    /// `layout::native` flags: `CONSTRUCTOR`, `REQUIRES_NEW`, `UNSEEN`; 0 for plain functions.
     pub(crate) flags: u64,
 }
 

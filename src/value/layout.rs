@@ -242,6 +242,8 @@ pub(crate) mod native {
     pub(crate) const CONSTRUCTOR: u64 = 1 << 32;
     /// Flag of [`STEPS`]: a class constructor: [[Call]] without `new` throws before running the steps.
     pub(crate) const REQUIRES_NEW: u64 = 1 << 33;
+    /// Flag of [`STEPS`]: its calls do not show in stack traces.
+    pub(crate) const UNSEEN: u64 = 1 << 34;
 }
 
 /// BOUND_FUNCTION.

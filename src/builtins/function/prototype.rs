@@ -14,9 +14,9 @@ use crate::value::{self, kind, number};
 
 /// The methods of functions, in V8's order.
 pub(super) const PROTOTYPE: &[Builtin] = &[
-    method("apply", 2, apply),
+    method("apply", 2, apply).unseen(),
     method("bind", 1, bind),
-    method("call", 1, call),
+    method("call", 1, call).unseen(),
     method("toString", 0, to_string),
     symbol_method(KnownName::SymbolHasInstance, "[Symbol.hasInstance]", 1, has_instance).attributes(0),
 ];

@@ -147,6 +147,8 @@ pub(crate) fn set_function_name<'s>(
     prefix: Option<&str>,
 ) -> Completion<()> {
     let name = function_name(cx, key, prefix)?;
+    // Stack traces read names without a heap to flatten ropes on.
+    runtime::units(cx, name)?;
     if cx.raw(function).is_kind(kind::FUNCTION) && !has_own_name(cx, function)? {
         cx.heap.store(function, function::NAME, name);
     }
