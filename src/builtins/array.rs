@@ -14,8 +14,7 @@ mod sort;
 mod splice;
 
 pub(crate) use iterator::{Walk, create_array_iterator};
-pub(crate) use merge_sort::merge_sort;
-pub(crate) use sort::{Comparator, require_comparator, sort_values};
+pub(crate) use sort::{Comparator, sort_values};
 
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
@@ -24,8 +23,8 @@ use crate::runtime::{
     array_create_with_prototype, construct as construct_object, create_data_property, create_data_property_or_throw,
     define_global, define_own_property, get_function_realm, get_known, get_prototype_from_constructor,
     install_constructor, intrinsic_word, is_array, is_constructor, is_object, method, ordinary_object_create,
-    put_element, require_object_coercible, set_length_unchecked, symbol_getter, symbol_method, throw_range_error,
-    throw_type_error, to_object,
+    put_element, require_object_coercible, set_length_unchecked, symbol_getter, throw_range_error, throw_type_error,
+    to_object,
 };
 use crate::value::layout::attribute;
 

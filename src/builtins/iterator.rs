@@ -11,11 +11,11 @@ use super::receiver::require_object;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Abrupt, Arguments, Builtin, Completion, Constructor, Intrinsic, IteratorRecord, NativeDescription,
-    PropertyDescriptor, PropertyKey, Scope, accessor, call, create_builtin_function, create_data_property_or_throw,
-    define_global, define_own_property, define_property_or_throw, get_iterator_direct, get_method, get_own_property,
-    install as install_table, install_constructor, is_callable, is_object, iterator_close_abrupt, method,
-    ordinary_create_from_constructor, ordinary_object, set, symbol_method, throw_type_error,
+    Arguments, Builtin, Completion, Constructor, Intrinsic, IteratorRecord, NativeDescription, PropertyDescriptor,
+    PropertyKey, Scope, call, create_builtin_function, create_data_property_or_throw, define_global,
+    define_property_or_throw, get_iterator_direct, get_method, get_own_property, install as install_table,
+    install_constructor, is_callable, is_object, iterator_close_abrupt, method, ordinary_create_from_constructor,
+    ordinary_object, set, symbol_method, throw_type_error,
 };
 use crate::value::layout::attribute;
 use crate::value::{self, kind};

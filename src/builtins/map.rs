@@ -9,7 +9,7 @@ use crate::runtime::{
     create_array_from_list, create_iter_result_object, cursor_next, cursor_start, define_global, describe, get_index,
     get_iterator, get_known, getter, install as install_table, install_constructor, is_callable, is_object,
     iterator_close_abrupt, iterator_step_value, make_object, method, new_cursor, ordered_table,
-    ordinary_create_from_constructor, symbol_getter, symbol_method, tag, throw_type_error,
+    ordinary_create_from_constructor, symbol_getter, tag, throw_type_error,
 };
 use crate::value::kind;
 use crate::value::layout::{iterator, wrapper};

@@ -21,8 +21,6 @@
 //! # Sources
 //! ECMA-262 §19 to §28 and annex B; V8's `messages` for the texts and for the order of properties.
 
-#![allow(dead_code, unused_imports, reason = "the rooms above use the builtins as they arrive")]
-
 mod array;
 mod array_buffer;
 mod atomics;

@@ -3,8 +3,8 @@
 use super::receiver::require_kind;
 use crate::heap::{Allocation, Local};
 use crate::runtime::{
-    Arguments, Builtin, Completion, Constructor, Intrinsic, Scope, can_be_held_weakly, define_global,
-    install_constructor, method, ordinary_create_from_constructor, ordinary_object, tag, throw_type_error,
+    Arguments, Completion, Constructor, Intrinsic, Scope, can_be_held_weakly, define_global, install_constructor,
+    method, ordinary_create_from_constructor, ordinary_object, tag, throw_type_error,
 };
 use crate::value::kind;
 use crate::value::layout::wrapper;

@@ -12,7 +12,6 @@
 //! Values, shapes, trees: it uses the engine and the host.
 
 mod dump;
-#[allow(dead_code, reason = "some flags serve parts that arrive later")]
 pub(crate) mod options;
 mod repl;
 mod run;

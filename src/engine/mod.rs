@@ -31,7 +31,6 @@ pub use memory::Memory;
 pub use options::Options;
 pub use value::{Object, Value};
 
-#[allow(unused_imports, reason = "the prompt shows thrown values with it")]
 pub(crate) use error::thrown_text;
 pub(crate) use instance::run_script;
 

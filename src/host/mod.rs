@@ -25,8 +25,6 @@
 //! # Sources
 //! The behaviour of Node 20 and its documentation; libuv's order of phases.
 
-#![allow(dead_code, reason = "parts of the modules serve scripts that arrive later")]
-
 mod bytes;
 mod console;
 mod event_loop;

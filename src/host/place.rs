@@ -45,8 +45,6 @@ pub(crate) enum Place {
     Parent,
     /// `Symbol(kIsMainSymbol)`.
     IsMain,
-    /// `Symbol(kIsCachedByESMLoader)`.
-    IsCached,
     /// `Symbol(kIsExecuting)`.
     IsExecuting,
     /// `Buffer`.

@@ -80,24 +80,6 @@ pub(crate) fn define_hidden_text<'s>(cx: &mut Scope<'s>, object: Local<'s>, name
     define_with(&mut cx, object, name, value, attribute::HIDDEN)
 }
 
-/// Defines an accessor without a setter.
-///
-/// # Errors
-/// As `define`.
-pub(crate) fn define_getter<'s>(
-    cx: &mut Scope<'s>,
-    object: Local<'s>,
-    name: &str,
-    steps: NativeFunction,
-    attributes: u32,
-) -> Completion<()> {
-    let mut cx = cx.open();
-    let get = function(&mut cx, name, 0, steps, Local::UNDEFINED)?;
-    let key = cx.name(name)?;
-    let descriptor = PropertyDescriptor::accessor(get, Local::UNDEFINED, attributes);
-    define_property_or_throw(&mut cx, object, key, &descriptor)
-}
-
 /// A native function with data of its own.
 ///
 /// # Errors

@@ -25,6 +25,7 @@ impl SystemZone {
     }
 
     /// The zone of this name.
+    #[cfg(test)]
     pub(crate) fn named(name: &str) -> Option<SystemZone> {
         Some(SystemZone { zone: OnceCell::from(TimeZone::get(name).ok()?) })
     }

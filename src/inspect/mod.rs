@@ -8,5 +8,4 @@
 //! The interpreter, the built-in objects, and where the text goes.
 
 // Until the engine reports its events.
-#[allow(dead_code, unused_imports)]
 pub(crate) mod trace_gc;

@@ -8,10 +8,10 @@
 
 mod line;
 mod report;
+#[allow(dead_code, reason = "its lines wait for the flag that prints them")]
 mod spaces;
 
 pub(crate) use report::{LastTraces, out_of_memory_report};
-pub(crate) use spaces::{Row, SpaceTotals};
 
 /// Bytes in what V8 calls a MB.
 const MEGABYTE: f64 = 1_048_576.0;

@@ -71,7 +71,6 @@ pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, source: &SourceText, diagnost
     let message = &diagnostic.message;
     match diagnostic.kind {
         DiagnosticKind::Range => runtime::throw_range_error(cx, format_args!("{message}")),
-        DiagnosticKind::Reference => runtime::throw_reference_error(cx, format_args!("{message}")),
         DiagnosticKind::Syntax => runtime::throw_syntax_error(cx, format_args!("{message}")),
     }
 }

@@ -208,8 +208,6 @@ pub(crate) struct Variable {
     pub(crate) storage: Storage,
     /// It must be set to "uninitialised" when its scope is entered, since some use of it checks.
     pub(crate) needs_hole: bool,
-    /// Some closure (or direct eval) captures it.
-    pub(crate) is_captured: bool,
     /// For `Parameter`: the number of the argument, if the parameter is a plain name (with a default value or not).
     /// If `storage` is not `Frame` of that very slot, the prologue moves the argument to its place.
     pub(crate) parameter: Option<u32>,

@@ -185,7 +185,6 @@ fn write_variable(table: &Table, id: u32) -> Variable {
         kind: work.kind,
         storage: work.storage,
         needs_hole: work.needs_hole,
-        is_captured: work.is_captured,
         parameter: work.parameter,
         copies: None,
     }

@@ -49,8 +49,6 @@
 //! **Sources.** ECMA-262 §8 (static semantics of scoping), §10.2.11 FunctionDeclarationInstantiation, §16, Annex B.3;
 //! V8's `src/ast/scopes.cc` for contexts and hole checks.
 
-#![allow(dead_code, unused_imports)]
-
 mod analyse;
 mod dump;
 mod early;
@@ -64,7 +62,6 @@ mod walk;
 pub(crate) use analyse::{AnalysisOptions, Enclosing, EnclosingContext, EnclosingVariable, analyse};
 pub(crate) use dump::dump_scopes;
 pub(crate) use info::*;
-pub(crate) use walk::MAXIMUM_NESTING;
 
 #[cfg(test)]
 mod tests;

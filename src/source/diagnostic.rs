@@ -6,8 +6,6 @@ use super::{SourceText, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DiagnosticKind {
     Syntax,
-    /// For hosts that resolve names early; the front end itself reports none.
-    Reference,
     /// Too deeply nested, too large.
     Range,
 }
@@ -17,7 +15,6 @@ impl DiagnosticKind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             DiagnosticKind::Syntax => "SyntaxError",
-            DiagnosticKind::Reference => "ReferenceError",
             DiagnosticKind::Range => "RangeError",
         }
     }

@@ -13,12 +13,10 @@
 //!
 //! **Sources.** ECMA-262 §11.1 and §12.3 (source text, line terminators), V8's message positions.
 
-#![allow(dead_code, unused_imports)]
-
 mod diagnostic;
 mod span;
 mod text;
 
 pub(crate) use diagnostic::{Diagnostic, DiagnosticKind, excerpt};
 pub(crate) use span::Span;
-pub(crate) use text::{LineColumn, SourceText};
+pub(crate) use text::SourceText;

@@ -111,11 +111,6 @@ impl SourceText {
         })
     }
 
-    /// Number of lines; an empty text has one.
-    pub(crate) fn line_count(&self) -> u32 {
-        self.lines().len() as u32
-    }
-
     /// Line and column of a byte offset.
     pub(crate) fn position(&self, offset: u32) -> LineColumn {
         let lines = self.lines();
@@ -132,21 +127,6 @@ impl SourceText {
         let units: u32 = bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum();
         let lone = self.lone_surrogates.iter().filter(|&&offset| offset >= start && (offset as usize) < end).count();
         units - lone as u32
-    }
-
-    /// The byte offset of a line (from 1) and column (from 1, in code units), clamped to the text.
-    pub(crate) fn offset(&self, position: LineColumn) -> u32 {
-        let lines = self.lines();
-        let line = (position.line.max(1) as usize).min(lines.len());
-        let line_span = self.line_span(line as u32);
-        let mut left = position.column.saturating_sub(1);
-        for (offset, character) in self.slice(line_span).char_indices() {
-            if left == 0 {
-                return line_span.start + offset as u32;
-            }
-            left = left.saturating_sub(character.len_utf16() as u32);
-        }
-        line_span.end
     }
 
     /// The bytes of a line (from 1), without its line terminator.
@@ -172,9 +152,8 @@ mod tests {
     #[test]
     fn lines_end_at_all_four_terminators_and_crlf_is_one() {
         let source = SourceText::new("t.js", "a\nb\r\nc\rd\u{2028}e\u{2029}f");
-        assert_eq!(source.line_count(), 6);
         let line = |number| source.slice(source.line_span(number)).to_owned();
-        assert_eq!((1..=6).map(line).collect::<String>(), "abcdef");
+        assert_eq!((1..=6).map(line).collect::<Vec<_>>(), ["a", "b", "c", "d", "e", "f"]);
     }
 
     #[test]
@@ -182,7 +161,6 @@ mod tests {
         let source = SourceText::new("t.js", "x\n😀éz");
         let offset = source.text().find('z').unwrap_or(0) as u32;
         assert_eq!(source.position(offset), LineColumn { line: 2, column: 4 });
-        assert_eq!(source.offset(LineColumn { line: 2, column: 4 }), offset);
     }
 
     #[test]

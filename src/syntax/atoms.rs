@@ -81,11 +81,6 @@ impl AtomTable {
         table
     }
 
-    /// Number of atoms.
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     /// The text of `atom`.
     pub(crate) fn text(&self, atom: Atom) -> AtomText<'_> {
         let entry = self.entries[atom.index()];

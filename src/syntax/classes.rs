@@ -4,7 +4,7 @@
 //! static fields and blocks another, so each value is parsed as a function and then appended to one of the two.
 
 use super::ast::{List, Node, PropertyKind};
-use super::context::{Context, FunctionFlags, MethodParts, shifted_down};
+use super::context::{Context, MethodParts, shifted_down};
 use super::function::{FunctionAst, FunctionForm};
 use super::ids::{Atom, FunctionId, NodeId};
 use crate::source::Span;
@@ -206,10 +206,5 @@ impl Context<'_> {
         };
         let class = self.class(start, end, name, tail);
         self.add(start, end, Node::ClassDeclaration { binding, class })
-    }
-
-    /// Whether the value of a class field is being parsed.
-    pub(crate) fn is_in_field(&self) -> bool {
-        self.flags().has(FunctionFlags::FIELD)
     }
 }

@@ -66,6 +66,7 @@ pub(crate) struct Mark {
 /// The head of an arrow function.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ArrowHead {
+    #[allow(dead_code, reason = "the grammar's marker has it; the function's flags say the same")]
     pub(crate) is_async: bool,
 }
 

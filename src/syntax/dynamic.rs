@@ -8,6 +8,7 @@ use crate::source::{Diagnostic, SourceText, Span};
 
 /// Which constructor was called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "functions of these kinds parse before they run")]
 pub(crate) enum DynamicFunction {
     /// `Function`
     Plain,

@@ -22,8 +22,6 @@
 //! **Sources.** ECMA-262 §11.10 (where grammars are ambiguous), §12 (lexical grammar, §12.10 semicolons), §13–§16,
 //! Annex B.1; messages from V8's `message-template.h`.
 
-#![allow(dead_code, unused_imports)]
-
 mod ast;
 mod atoms;
 mod children;

@@ -89,13 +89,6 @@ impl Strings {
         hasher.finish() as u32 | NO_SHAPE_ID
     }
 
-    /// The hash of 64 bits, for numbers as keys.
-    pub(crate) fn hash_bits(&self, bits: u64) -> u32 {
-        let mut hasher = self.random.build_hasher();
-        hasher.write_u64(bits);
-        hasher.finish() as u32
-    }
-
     /// The hash of a string, kept in its header.
     ///
     /// # Errors

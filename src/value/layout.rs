@@ -4,6 +4,8 @@
 //! butterfly word, then the kind's internal tagged words, then inline property slots, then raw words if it has any.
 //! A kind with raw words has a fixed number of inline slots, so that every offset below is a constant.
 
+#![allow(dead_code, reason = "a layout names every word of its kind")]
+
 /// Word of every object: `NO_BUTTERFLY`, an int (the identity hash), or a pointer to a BUTTERFLY.
 pub(crate) const BUTTERFLY: usize = 1;
 

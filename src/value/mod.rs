@@ -20,8 +20,6 @@
 //! # Sources
 //! ECMA-262 §6.1 (language types); V8's `objects/string.h` for the thresholds and the greatest length.
 
-#![allow(dead_code, unused_imports, reason = "the rooms above use the values as they arrive")]
-
 pub(crate) mod date;
 mod fault;
 mod intern;
@@ -37,11 +35,9 @@ pub(crate) use crate::heap::Word as Value;
 pub(crate) use fault::Fault;
 pub(crate) use intern::Strings;
 pub(crate) use rope::{Side, concat, concat_ascii, flatten, substring};
-pub(crate) use string::{
-    check_length, flat_units, from_latin1, from_text, from_utf16, is_string, is_two_byte, length, to_rust, units,
-};
+pub(crate) use string::{flat_units, from_latin1, from_text, from_utf16, is_string, length, to_rust, units};
 pub(crate) use symbol::{
     allocate as allocate_symbol, description as symbol_description, is_private as is_private_symbol,
     is_registered as is_registered_symbol,
 };
-pub(crate) use units::{CodePoints, UnitIterator, Units};
+pub(crate) use units::Units;

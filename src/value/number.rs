@@ -17,11 +17,9 @@ mod power;
 mod radix;
 
 pub(crate) use decimal::{to_exponential, to_fixed, to_precision};
-pub(crate) use integer::{
-    integer_or_infinity, to_int8, to_int16, to_int32, to_length, to_uint8, to_uint8_clamp, to_uint16, to_uint32,
-};
+pub(crate) use integer::{integer_or_infinity, to_int32, to_length, to_uint32};
 pub(crate) use parse::{is_white_space, parse_float, string_to_number, trim, trim_end, trim_start};
-pub(crate) use parse_int::{array_index, parse_int, parse_power_of_two};
+pub(crate) use parse_int::{parse_int, parse_power_of_two};
 pub(crate) use power::exponentiate;
 pub(crate) use radix::number_to_radix_string;
 

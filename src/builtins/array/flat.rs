@@ -6,8 +6,7 @@ use super::mutate::MAXIMUM_LENGTH;
 use super::{array_species_create, define_index, receiver};
 use crate::heap::Local;
 use crate::runtime::{
-    Arguments, Completion, Scope, create_data_property_or_throw, index_key, is_array, length_of_array_like,
-    throw_type_error, to_integer_or_infinity,
+    Arguments, Completion, Scope, is_array, length_of_array_like, throw_type_error, to_integer_or_infinity,
 };
 
 /// Array.prototype.flat ( [ depth ] ) – <https://tc39.es/ecma262/#sec-array.prototype.flat>

@@ -3,7 +3,6 @@
 use super::dense::element;
 use super::receiver;
 use crate::builtins::receiver::throw_incompatible_receiver;
-use crate::builtins::typed_array::validate;
 use crate::builtins::typed_array::validate as validate_typed_array;
 use crate::heap::{Local, Raw};
 use crate::runtime::names::KnownName;

@@ -22,8 +22,6 @@ pub(crate) enum Comparator<'s> {
     Default,
     /// By a function of the script.
     Function(Local<'s>),
-    /// As numbers: for typed arrays.
-    Numeric,
 }
 
 /// The argument of `sort` as a comparator.
@@ -210,7 +208,6 @@ pub(crate) fn sort_values<'s>(
             let result = call_comparator(&mut cx, function, left, right)?;
             Ok(result < 0.0)
         })?,
-        Comparator::Numeric => sort_numbers(cx, list, &mut order)?,
         Comparator::Default => sort_by_text(cx, list, &mut order)?,
     }
     Ok(order)
@@ -221,16 +218,6 @@ fn call_comparator<'i>(cx: &mut Scope<'i>, function: Local<'_>, left: Local<'i>,
     let function = cx.variable(function)?.get();
     let result = call(cx, function, Local::UNDEFINED, &[left, right])?;
     to_number(cx, result)
-}
-
-/// As the numbers in ascending order, −0 before +0, NaN last.
-fn sort_numbers(cx: &mut Scope<'_>, list: Local<'_>, order: &mut [u32]) -> Completion<()> {
-    merge_sort(cx, order, |cx, left, right| {
-        let number = |index: u32| cx.raw(list).word(ELEMENTS + index as usize).as_number();
-        let (left, right) = (number(left), number(right));
-        let less = left < right || left == 0.0 && right == 0.0 && left.is_sign_negative() && right.is_sign_positive();
-        Ok(less || right.is_nan() && !left.is_nan())
-    })
 }
 
 /// What the values of a list are, all of them.

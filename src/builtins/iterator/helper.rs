@@ -10,8 +10,8 @@ use crate::runtime::names::KnownName;
 use crate::runtime::{
     Abrupt, Arguments, Builtin, Completion, Intrinsic, IteratorRecord, PropertyKey, Scope, call,
     create_iter_result_object, describe, get_iterator_direct, get_method, install as install_table, is_object,
-    iterator_close, iterator_close_abrupt, iterator_complete, iterator_next, iterator_step_value, make_object, method,
-    ordinary_object_create, tag, throw_range_error, throw_type_error, to_boolean, to_number,
+    iterator_close, iterator_complete, iterator_next, iterator_step_value, make_object, method, ordinary_object_create,
+    tag, throw_range_error, throw_type_error, to_boolean, to_number,
 };
 use crate::value::layout::{iterator_helper as layout, words};
 use crate::value::{kind, number};

@@ -4,7 +4,7 @@
 
 use crate::heap::Local;
 use crate::runtime::{Completion, Scope, get, is_object, throw_range_error, to_boolean, to_number};
-use crate::value::number::{number_to_string, to_exponential};
+use crate::value::number::to_exponential;
 
 /// What of the options matters.
 #[derive(Clone, Copy)]

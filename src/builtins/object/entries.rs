@@ -3,12 +3,11 @@
 
 use super::key_of;
 use crate::heap::Local;
-use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, Enumerate, IteratorRecord, PropertyKey, Scope, array_create, array_push, call,
-    create_data_property_or_throw, describe, enumerable_own_properties, get, get_index, get_iterator, get_own_property,
-    has_own_property, is_callable, is_object, iterator_close_abrupt, iterator_step_value, ordinary_object,
-    ordinary_object_create, own_property_keys, set, throw_type_error, to_object,
+    Arguments, Completion, Enumerate, Scope, array_create, array_push, call, create_data_property_or_throw, describe,
+    enumerable_own_properties, get, get_index, get_iterator, get_own_property, has_own_property, is_callable,
+    is_object, iterator_close_abrupt, iterator_step_value, ordinary_object, ordinary_object_create, own_property_keys,
+    set, throw_type_error, to_object,
 };
 
 /// Object.assign ( target, ...sources ) – <https://tc39.es/ecma262/#sec-object.assign>

@@ -7,8 +7,8 @@ use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Arguments, Builtin, Completion, Intrinsic, IteratorRecord, Scope, call, collection_delete, collection_has,
-    collection_set, collection_size, cursor_next, describe, get, get_iterator_direct, get_known, is_callable,
-    is_object, iterator_close, iterator_step_value, make_object, method, new_cursor, ordered_table, throw_range_error,
+    collection_set, collection_size, cursor_next, describe, get_iterator_direct, get_known, is_callable, is_object,
+    iterator_close, iterator_step_value, make_object, method, new_cursor, ordered_table, throw_range_error,
     throw_type_error, to_boolean, to_number,
 };
 use crate::value::layout::wrapper;

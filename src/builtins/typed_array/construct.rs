@@ -5,11 +5,10 @@ use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Abrupt, Arguments, ByteOrder, Completion, ElementType, IteratorRecord, NativeFunction, Scope, array_create,
-    array_length, array_push, buffer_byte_length, buffer_maximum, call, copy_bytes, element_type, element_value,
-    get_index, get_iterator_from_method, get_method, get_prototype_from_constructor, is_buffer, is_constructor,
-    is_detached_buffer, is_object, iterator_step_value, length_of_array_like, make_view, new_array_buffer,
-    read_element, set_index, throw_range_error, throw_type_error, to_integer_or_infinity, to_object, typed_array_set,
-    typed_array_store, view_bytes, view_of,
+    array_push, buffer_byte_length, buffer_maximum, call, copy_bytes, get_index, get_iterator_from_method, get_method,
+    get_prototype_from_constructor, is_buffer, is_constructor, is_detached_buffer, is_object, iterator_step_value,
+    length_of_array_like, make_view, new_array_buffer, read_element, set_index, throw_range_error, throw_type_error,
+    to_integer_or_infinity, to_object, typed_array_set, typed_array_store, view_of,
 };
 use crate::value::kind;
 use crate::value::layout::view;

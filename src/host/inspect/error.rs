@@ -7,7 +7,7 @@ use super::property::Keys;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Completion, PropertyKey, Scope, get_known, has_property, is_array, rust_text, to_boolean, to_string,
+    Completion, PropertyKey, Scope, get_known, has_property, is_array, rust_text, to_boolean, to_string,
 };
 use crate::value::kind;
 
@@ -175,13 +175,4 @@ fn common_run(lines: &[String], others: &[&str]) -> Option<(usize, usize)> {
         }
     }
     None
-}
-
-/// Whether a value is an error with a stack.
-pub(crate) fn has_stack<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<bool> {
-    if !runtime::is_object(cx.raw(value)) {
-        return Ok(false);
-    }
-    let stack = get_known(cx, value, KnownName::Stack)?;
-    Ok(to_boolean(cx, stack))
 }

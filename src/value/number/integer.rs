@@ -16,31 +16,6 @@ pub(crate) fn to_uint32(value: f64) -> u32 {
     to_int32(value) as u32
 }
 
-/// ToInt16 – <https://tc39.es/ecma262/#sec-toint16>
-pub(crate) fn to_int16(value: f64) -> i16 {
-    to_int32(value) as i16
-}
-
-/// ToUint16 – <https://tc39.es/ecma262/#sec-touint16>
-pub(crate) fn to_uint16(value: f64) -> u16 {
-    to_int32(value) as u16
-}
-
-/// ToInt8 – <https://tc39.es/ecma262/#sec-toint8>
-pub(crate) fn to_int8(value: f64) -> i8 {
-    to_int32(value) as i8
-}
-
-/// ToUint8 – <https://tc39.es/ecma262/#sec-touint8>
-pub(crate) fn to_uint8(value: f64) -> u8 {
-    to_int32(value) as u8
-}
-
-/// ToUint8Clamp: ties to even, NaN is 0 – <https://tc39.es/ecma262/#sec-touint8clamp>
-pub(crate) fn to_uint8_clamp(value: f64) -> u8 {
-    value.round_ties_even() as u8
-}
-
 /// ToIntegerOrInfinity: truncated; NaN and −0 are +0 – <https://tc39.es/ecma262/#sec-tointegerorinfinity>
 pub(crate) fn integer_or_infinity(value: f64) -> f64 {
     if value.is_nan() { 0.0 } else { value.trunc() + 0.0 }
@@ -95,16 +70,8 @@ mod tests {
     }
 
     #[test]
-    fn narrow_integers_are_the_low_bits() {
+    fn unsigned_integers_are_the_low_bits() {
         assert_eq!(to_uint32(-1.0), u32::MAX);
-        assert_eq!((to_int16(40000.0), to_uint16(-1.0)), (-25536, 65535));
-        assert_eq!((to_int8(200.0), to_uint8(-1.0)), (-56, 255));
-    }
-
-    #[test]
-    fn clamping_rounds_ties_to_even() {
-        let clamped = [-1.0, 0.5, 1.5, 2.5, 254.5, 255.5, 1e9, f64::NAN].map(to_uint8_clamp);
-        assert_eq!(clamped, [0, 0, 2, 2, 254, 255, 255, 0]);
     }
 
     #[test]

@@ -84,17 +84,6 @@ fn approximate<U: CodeUnit>(digits: &[U], radix: u32) -> f64 {
     value * f64::from(multiplier) + f64::from(part)
 }
 
-/// The array index (0 ..= 2^32 − 2) that the text spells in canonical form, if it does.
-pub(crate) fn array_index<U: CodeUnit>(text: &[U]) -> Option<u32> {
-    let starts_with_zero = text.first().is_some_and(|&unit| unit.into() == 0x30);
-    if text.is_empty() || text.len() > 10 || (starts_with_zero && text.len() > 1) {
-        return None;
-    }
-    let digits = text.iter().map(|&unit| unit.into().checked_sub(0x30).filter(|digit| *digit < 10));
-    let index = digits.into_iter().try_fold(0u64, |index, digit| Some(index * 10 + u64::from(digit?)))?;
-    u32::try_from(index).ok().filter(|&index| index != u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,14 +138,5 @@ mod tests {
             parse(&format!("1{}1{}1", "0".repeat(52), "0".repeat(100))).0,
             (2f64.powi(53) + 2.0) * 2f64.powi(101)
         );
-    }
-
-    #[test]
-    fn array_indices_are_canonical() {
-        assert_eq!(array_index(b"0"), Some(0));
-        assert_eq!(array_index(b"4294967294"), Some(4_294_967_294));
-        for text in ["", "4294967295", "00", "01", "-1", "1.0", "99999999999", "a", "1a"] {
-            assert_eq!(array_index(text.as_bytes()), None, "{text}");
-        }
     }
 }
