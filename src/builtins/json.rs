@@ -1,5 +1,6 @@
 //! `JSON` – ECMA-262 §25.5 <https://tc39.es/ecma262/#sec-json-object>
 
+mod build;
 mod circle;
 mod parse;
 mod quote;

@@ -87,6 +87,29 @@ pub(crate) fn create_array_from_list<'s>(cx: &mut Scope<'s>, items: &[Local<'_>]
     Ok(array)
 }
 
+/// A new array of `count` tagged words of `source`, from word `start` on.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn create_array_from_words<'s>(
+    cx: &mut Scope<'s>,
+    source: Local<'_>,
+    start: usize,
+    count: u32,
+) -> Completion<Local<'s>> {
+    let array = array_create(cx, 0)?;
+    if count > 0 {
+        elements::reserve(cx, array, count as usize)?;
+        let depth = cx.heap.stack_depth();
+        let wings = cx.word(array, layout::BUTTERFLY)?;
+        let first = super::butterfly::info(cx.raw(array)).first_element();
+        cx.heap.copy_words(source, start, wings, first, count as usize);
+        cx.heap.store(array, LENGTH_WORD, Local::number(f64::from(count)));
+        cx.heap.truncate_stack(depth);
+    }
+    Ok(array)
+}
+
 /// Appends to an array that no script has seen yet, or that is known to be extensible with a writable `length`.
 ///
 /// # Errors
@@ -219,6 +242,29 @@ pub(crate) fn set_length_unchecked(cx: &mut Scope<'_>, array: Local<'_>, length:
         elements::truncate(cx, array, length, old_length)?;
     }
     cx.heap.store(array, LENGTH_WORD, Local::number(length as f64));
+    Ok(())
+}
+
+/// Takes the first `count` elements away from a dense array that is plain, and lowers `length`.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn array_drop_first(cx: &mut Scope<'_>, array: Local<'_>, count: u32) -> Completion<()> {
+    let length = array_length(cx.raw(array)).saturating_sub(count);
+    elements::drop_first(cx, array, count as usize)?;
+    cx.heap.store(array, LENGTH_WORD, Local::number(f64::from(length)));
+    Ok(())
+}
+
+/// Puts `count` holes before the elements of a dense array that is plain, and raises `length`, which must stay below
+/// 2^32 - 1.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn array_make_first(cx: &mut Scope<'_>, array: Local<'_>, count: u32) -> Completion<()> {
+    let length = array_length(cx.raw(array)).saturating_add(count);
+    elements::make_first(cx, array, count as usize)?;
+    cx.heap.store(array, LENGTH_WORD, Local::number(f64::from(length)));
     Ok(())
 }
 

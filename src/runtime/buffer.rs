@@ -227,8 +227,8 @@ impl TextBuilder {
         Ok(())
     }
 
-    /// Appends units for which there is room.
-    fn append(&mut self, part: Units<'_>) {
+    /// Appends units for which there is room: reserve it before.
+    pub(crate) fn append(&mut self, part: Units<'_>) {
         match part {
             Units::Latin1(bytes) if self.is_wide => self.wide.append(bytes.iter().map(|&byte| byte as u16)),
             Units::Latin1(bytes) => self.narrow.items.extend_from_slice(bytes),

@@ -7,17 +7,29 @@ use crate::heap::{Heap, Local, Place as Birth, Raw, Word};
 use crate::value::kind;
 use crate::value::layout::{self, ButterflyInfo, Location, Place, butterfly};
 
-/// The info of an object's butterfly; all zero when it has none (an identity hash in its place is told).
+/// The info of an object's butterfly; all zero when it has none.
 #[inline]
 pub(crate) fn info(object: Raw<'_>) -> ButterflyInfo {
     let word = object.word(layout::BUTTERFLY);
-    if word.is_pointer() {
-        ButterflyInfo(word.raw_word(butterfly::INFO))
-    } else if word.is_int() {
-        ButterflyInfo::default().with_hash(word.as_int() as u32)
+    if word.is_pointer() { ButterflyInfo(word.raw_word(butterfly::INFO)) } else { ButterflyInfo::default() }
+}
+
+/// The identity hash of an object, 0 if it never got one: in the header of its butterfly, or in its place.
+#[inline]
+pub(crate) fn known_identity_hash(object: Raw<'_>) -> u32 {
+    let word = object.word(layout::BUTTERFLY);
+    if word.is_int() { word.as_int() as u32 } else { word.aux() }
+}
+
+/// How many words before the elements hold properties; what follows them is spare.
+pub(crate) fn used_overflow(cx: &Scope<'_>, object: Local<'_>) -> usize {
+    let shape = Shape::of(cx.heap(), cx.raw(object));
+    let used = if shape.has(layout::shape::DICTIONARY) {
+        1
     } else {
-        ButterflyInfo::default()
-    }
+        shape.count().saturating_sub(shape.traits().inline_capacity as usize)
+    };
+    used.min(info(cx.raw(object)).overflow())
 }
 
 /// The word at `location` of an object: a value, an ACCESSOR_PAIR or LAZY. Pure.
@@ -63,8 +75,9 @@ pub(crate) fn resize(
 ) -> Completion<()> {
     let mut cx = cx.open();
     let old_info = info(cx.raw(object));
+    let hash = known_identity_hash(cx.raw(object));
     let old = cx.word(object, layout::BUTTERFLY)?;
-    let new_info = ButterflyInfo::new(elements, overflow, sparse, old_info.identity_hash());
+    let new_info = ButterflyInfo::new(elements, overflow, sparse);
     let new = cx.allocate_sized(kind::BUTTERFLY, new_info.words(), butterfly::INFO, new_info.0, Birth::Young)?;
     cx.heap.fill(new, new_info.first_element()..new_info.words(), Local::HOLE);
     let kept_overflow = old_info.overflow().min(overflow);
@@ -75,8 +88,15 @@ pub(crate) fn resize(
     if kept_elements > 0 {
         cx.heap.copy_words(old, old_info.first_element(), new, new_info.first_element(), kept_elements);
     }
+    cx.heap.set_aux(new, hash);
     cx.heap.store(object, layout::BUTTERFLY, new);
     Ok(())
+}
+
+/// Changes what an object's butterfly says of itself. The number of words stays.
+pub(crate) fn set_info(cx: &mut Scope<'_>, wings: Local<'_>, info: ButterflyInfo) {
+    debug_assert_eq!(info.words(), ButterflyInfo(cx.raw(wings).raw_word(butterfly::INFO)).words());
+    cx.heap.store_raw(wings, butterfly::INFO, info.0);
 }
 
 /// Makes room for overflow slot `index`.
@@ -91,7 +111,7 @@ pub(crate) fn ensure_overflow(cx: &mut Scope<'_>, object: Local<'_>, index: usiz
 
 /// The identity hash of an object, made when first asked for: 21 bits, never 0. It moves with the object.
 pub(crate) fn identity_hash(cx: &mut Scope<'_>, object: Local<'_>) -> Completion<u32> {
-    let known = info(cx.raw(object)).identity_hash();
+    let known = known_identity_hash(cx.raw(object));
     if known != 0 {
         return Ok(known);
     }
@@ -101,8 +121,7 @@ pub(crate) fn identity_hash(cx: &mut Scope<'_>, object: Local<'_>) -> Completion
     if wings.immediate() == Some(Word::NO_BUTTERFLY) {
         cx.heap.store(object, layout::BUTTERFLY, Local::int(hash as i32));
     } else {
-        let info = ButterflyInfo(cx.raw(wings).raw_word(butterfly::INFO)).with_hash(hash);
-        cx.heap.store_raw(wings, butterfly::INFO, info.0);
+        cx.heap.set_aux(wings, hash);
     }
     cx.heap.truncate_stack(depth);
     Ok(hash)

@@ -14,6 +14,8 @@ use crate::value::layout::{self, ButterflyInfo, Meta, attribute, shape};
 
 /// Growing by more than this many elements at once is worth a look at how full they are.
 const LONGEST_GAP: usize = 1024;
+/// A gap before the elements is not worth closing up to this many words.
+const SMALLEST_GAP: usize = 64;
 /// A sparse object whose elements would fill this share of a fast butterfly (one in ...) becomes fast again.
 const WORTH_FAST: usize = 9;
 
@@ -149,8 +151,74 @@ pub(crate) fn grow(cx: &mut Scope<'_>, object: Local<'_>, count: usize) -> Compl
     if count <= info.elements() {
         return Ok(());
     }
+    let used = butterfly::used_overflow(cx, object);
+    let gap = info.overflow() - used;
+    if gap > info.elements() / 2 && count <= info.elements() + gap {
+        return close_gap(cx, object, gap);
+    }
     let capacity = count + count / 2 + if info.elements() == 0 { 4 } else { 16 };
-    butterfly::resize(cx, object, capacity.min(u32::MAX as usize), info.overflow(), false)
+    butterfly::resize(cx, object, capacity.min(u32::MAX as usize), used, false)
+}
+
+/// Moves the elements to the front of what they stand in: `gap` words behind them become room.
+fn close_gap(cx: &mut Scope<'_>, object: Local<'_>, gap: usize) -> Completion<()> {
+    let mut cx = cx.open();
+    let wings = cx.word(object, layout::BUTTERFLY)?;
+    let info = butterfly::info(cx.raw(object));
+    let (first, count) = (info.first_element(), info.elements());
+    cx.heap.bulk_move(wings, first, first - gap, count);
+    cx.heap.fill(wings, first - gap + count..first + count, Local::HOLE);
+    butterfly::set_info(&mut cx, wings, ButterflyInfo::new(count + gap, info.overflow() - gap, false));
+    Ok(())
+}
+
+/// Takes the first `count` of the fast elements away: those behind them have indices as much smaller, and none moves.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn drop_first(cx: &mut Scope<'_>, object: Local<'_>, count: usize) -> Completion<()> {
+    let info = butterfly::info(cx.raw(object));
+    let count = count.min(info.elements());
+    if count == 0 || info.is_sparse() {
+        return Ok(());
+    }
+    let depth = cx.heap.stack_depth();
+    let wings = cx.word(object, layout::BUTTERFLY)?;
+    let first = info.first_element();
+    cx.heap.fill(wings, first..first + count, Local::HOLE);
+    let left = info.elements() - count;
+    butterfly::set_info(cx, wings, ButterflyInfo::new(left, info.overflow() + count, false));
+    cx.heap.truncate_stack(depth);
+    let used = butterfly::used_overflow(cx, object);
+    let gap = info.overflow() + count - used;
+    if gap > SMALLEST_GAP && gap > 3 * left {
+        return butterfly::resize(cx, object, left, used, false);
+    }
+    Ok(())
+}
+
+/// Puts `count` holes before the first of the fast elements.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn make_first(cx: &mut Scope<'_>, object: Local<'_>, count: usize) -> Completion<()> {
+    let info = butterfly::info(cx.raw(object));
+    if count == 0 || info.is_sparse() {
+        return Ok(());
+    }
+    let used = butterfly::used_overflow(cx, object);
+    if info.overflow() - used < count || !cx.raw(object).word(layout::BUTTERFLY).is_pointer() {
+        let front = count + info.elements() / 2 + 4;
+        butterfly::resize(cx, object, info.elements(), used + front, false)?;
+    }
+    let depth = cx.heap.stack_depth();
+    let wings = cx.word(object, layout::BUTTERFLY)?;
+    let info = butterfly::info(cx.raw(object));
+    let first = info.first_element();
+    cx.heap.fill(wings, first - count..first, Local::HOLE);
+    butterfly::set_info(cx, wings, ButterflyInfo::new(info.elements() + count, info.overflow() - count, false));
+    cx.heap.truncate_stack(depth);
+    Ok(())
 }
 
 /// Makes room for exactly `count` fast elements (a new array of known length).
@@ -162,7 +230,8 @@ pub(crate) fn reserve(cx: &mut Scope<'_>, object: Local<'_>, count: usize) -> Co
     if count <= info.elements() || info.is_sparse() {
         return Ok(());
     }
-    butterfly::resize(cx, object, count, info.overflow(), false)
+    let used = butterfly::used_overflow(cx, object);
+    butterfly::resize(cx, object, count, used, false)
 }
 
 /// Moves the elements to a dictionary. Does nothing if they are there.
@@ -189,7 +258,8 @@ pub(crate) fn make_sparse(cx: &mut Scope<'_>, object: Local<'_>) -> Completion<(
         }
     }
     cx.heap.set_flag(object, layout::GUARDED_ELEMENTS, true);
-    butterfly::resize(&mut cx, object, 0, info.overflow(), true)?;
+    let used = butterfly::used_overflow(&cx, object);
+    butterfly::resize(&mut cx, object, 0, used, true)?;
     set_table(&mut cx, object, table.get())
 }
 
@@ -255,7 +325,8 @@ pub(crate) fn truncate(cx: &mut Scope<'_>, object: Local<'_>, length: u32, old_l
         let first = info.first_element();
         let (from, to) = ((length as usize).min(info.elements()), (old_length as usize).min(info.elements()));
         if from < info.elements() / 2 && info.elements() > 16 {
-            butterfly::resize(cx, object, from, info.overflow(), false)?;
+            let used = butterfly::used_overflow(cx, object);
+            butterfly::resize(cx, object, from, used, false)?;
         } else if from < to {
             let depth = cx.heap.stack_depth();
             let wings = cx.word(object, layout::BUTTERFLY)?;

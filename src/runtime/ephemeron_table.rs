@@ -39,7 +39,7 @@ fn hash_key(cx: &mut Scope<'_>, key: Local<'_>, make: bool) -> Completion<Option
     if !is_object(raw) {
         return Ok(Some(raw.aux()));
     }
-    match (super::butterfly::info(raw).identity_hash(), make) {
+    match (super::butterfly::known_identity_hash(raw), make) {
         (0, false) => Ok(None),
         (0, true) => identity_hash(cx, key).map(|hash| Some(hash.wrapping_mul(0x9E37_79B1))),
         (known, _) => Ok(Some(known.wrapping_mul(0x9E37_79B1))),

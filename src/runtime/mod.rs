@@ -88,8 +88,9 @@ mod upcalls;
 
 pub(crate) use arguments_object::forget_argument;
 pub(crate) use array::{
-    array_create, array_create_with_prototype, array_length, array_push, array_set_length, array_shape,
-    create_array_from_list, is_dense, is_length_writable, is_plain_array, set_length_unchecked,
+    array_create, array_create_with_prototype, array_drop_first, array_length, array_make_first, array_push,
+    array_set_length, array_shape, create_array_from_list, create_array_from_words, is_dense, is_length_writable,
+    is_plain_array, set_length_unchecked,
 };
 pub(crate) use array_buffer::{
     allocate_block, array_buffer_from_bytes, buffer_byte_length, buffer_bytes, buffer_bytes_mut, buffer_maximum,
@@ -164,8 +165,8 @@ pub(crate) use jobs::{JobQueue, enqueue_job, run_job, run_jobs};
 pub(crate) use key::{PropertyKey, is_private_name};
 pub(crate) use object::{
     allocate_object, allocate_object_in, first_slot, identity_hash, inline_capacity, is_object, make_object, normalize,
-    ordinary_is_extensible, ordinary_object, ordinary_object_create, ordinary_prevent_extensions,
-    ordinary_set_prototype_of, prototype_of,
+    object_from_words, object_with_capacity, ordinary_is_extensible, ordinary_object, ordinary_object_create,
+    ordinary_prevent_extensions, ordinary_set_prototype_of, prototype_of,
 };
 pub(crate) use operations::{
     create_data_property, create_data_property_or_throw, create_list_from_array_like, define_property_or_throw,

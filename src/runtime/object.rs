@@ -13,6 +13,9 @@ use crate::value::layout::{self, shape};
 /// Inline slots of objects made without knowing their properties.
 pub(crate) const DEFAULT_INLINE_CAPACITY: u8 = 4;
 
+/// Most inline slots of an object made for a number of properties known beforehand.
+const LARGEST_INLINE_CAPACITY: u8 = 32;
+
 /// Whether a value is an object.
 #[inline]
 pub(crate) fn is_object(value: Raw<'_>) -> bool {
@@ -105,6 +108,49 @@ pub(crate) fn ordinary_object<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     let shape = cx.intrinsic(Intrinsic::ObjectShape)?;
     let object = allocate_object(cx, shape)?;
     Ok(cx.collapse(depth, object))
+}
+
+/// An ordinary object with %Object.prototype% and inline slots for `properties` of them, as far as there may be.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn object_with_capacity<'s>(cx: &mut Scope<'s>, properties: usize) -> Completion<Local<'s>> {
+    if properties <= DEFAULT_INLINE_CAPACITY as usize {
+        return ordinary_object(cx);
+    }
+    let depth = cx.heap.stack_depth();
+    let prototype = cx.intrinsic(Intrinsic::ObjectPrototype)?;
+    let capacity = properties.min(LARGEST_INLINE_CAPACITY as usize) as u8;
+    let shape = transition::root_shape(cx, prototype, kind::ORDINARY, capacity, 0)?;
+    let object = allocate_object(cx, shape)?;
+    Ok(cx.collapse(depth, object))
+}
+
+/// An ordinary object of a shape without special properties, whose values are the tagged words of `source` from word
+/// `start` on.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn object_from_words<'s>(
+    cx: &mut Scope<'s>,
+    shape: Local<'_>,
+    source: Local<'_>,
+    start: usize,
+) -> Completion<Local<'s>> {
+    let (count, traits) = (Shape(cx.raw(shape)).count(), Shape(cx.raw(shape)).traits());
+    let object = allocate_object(cx, shape)?;
+    let inline = count.min(traits.inline_capacity as usize);
+    if inline > 0 {
+        cx.heap.copy_words(source, start, object, traits.first_slot as usize, inline);
+    }
+    if count > inline {
+        butterfly::resize(cx, object, 0, count - inline, false)?;
+        let depth = cx.heap.stack_depth();
+        let wings = cx.word(object, layout::BUTTERFLY)?;
+        cx.heap.copy_words(source, start + inline, wings, layout::butterfly::OVERFLOW, count - inline);
+        cx.heap.truncate_stack(depth);
+    }
+    Ok(object)
 }
 
 /// The [[Prototype]] slot of an object which is not a proxy. Pure.

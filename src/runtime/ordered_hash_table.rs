@@ -90,7 +90,7 @@ fn hash_key(cx: &mut Scope<'_>, key: Local<'_>, make: bool) -> Completion<Option
         return Ok(Some((mixed >> 33) as u32));
     }
     if is_object(raw) {
-        let known = super::butterfly::info(raw).identity_hash();
+        let known = super::butterfly::known_identity_hash(raw);
         return match (known, make) {
             (0, false) => Ok(None),
             (0, true) => identity_hash(cx, key).map(|hash| Some(spread(hash))),

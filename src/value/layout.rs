@@ -21,7 +21,7 @@ pub(crate) mod string {
     pub(crate) const UNITS: usize = 2;
     /// ROPE: left part, or the flat string once flattened.
     pub(crate) const LEFT: usize = 2;
-    /// ROPE: right part, or the empty string once flattened.
+    /// ROPE: right part, or the flat string again once flattened.
     pub(crate) const RIGHT: usize = 3;
     /// SLICE: the flat string it shows a part of.
     pub(crate) const PARENT: usize = 2;
@@ -517,17 +517,21 @@ pub(crate) enum Place {
     Dictionary(usize),
 }
 
-/// The raw info word of a BUTTERFLY: elements capacity u32, overflow capacity u10, sparse u1, identity hash u21.
+/// The raw info word of a BUTTERFLY: elements capacity u32, words before them u31, sparse u1.
+///
+/// The words before the elements are overflow properties, then a gap: elements that left by the front leave their words
+/// there, so that nothing has to move. (The identity hash is in the BUTTERFLY's header.)
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct ButterflyInfo(pub(crate) u64);
 
 impl ButterflyInfo {
     /// Most overflow properties before an object goes to dictionary mode.
     pub(crate) const MAXIMUM_OVERFLOW: usize = 1000;
+    const BEFORE: u64 = 0x7fff_ffff;
 
-    /// Packs the four parts.
-    pub(crate) const fn new(elements: usize, overflow: usize, sparse: bool, hash: u32) -> ButterflyInfo {
-        ButterflyInfo(elements as u64 | (overflow as u64) << 32 | (sparse as u64) << 42 | (hash as u64) << 43)
+    /// Packs the three parts.
+    pub(crate) const fn new(elements: usize, overflow: usize, sparse: bool) -> ButterflyInfo {
+        ButterflyInfo(elements as u64 | (overflow as u64 & Self::BEFORE) << 32 | (sparse as u64) << 63)
     }
 
     /// Element words.
@@ -535,24 +539,14 @@ impl ButterflyInfo {
         self.0 as u32 as usize
     }
 
-    /// Overflow property words.
+    /// Words before the elements: room for overflow properties.
     pub(crate) const fn overflow(self) -> usize {
-        (self.0 >> 32) as usize & 0x3ff
+        (self.0 >> 32 & Self::BEFORE) as usize
     }
 
     /// Whether the word behind the overflow words is an ELEMENT_DICTIONARY.
     pub(crate) const fn is_sparse(self) -> bool {
-        self.0 & 1 << 42 != 0
-    }
-
-    /// Identity hash, 0 when there is none yet.
-    pub(crate) const fn identity_hash(self) -> u32 {
-        (self.0 >> 43) as u32
-    }
-
-    /// The same with another identity hash.
-    pub(crate) const fn with_hash(self, hash: u32) -> ButterflyInfo {
-        ButterflyInfo(self.0 & ((1 << 43) - 1) | (hash as u64) << 43)
+        self.0 >> 63 != 0
     }
 
     /// Word offset of element 0 (or of the ELEMENT_DICTIONARY).

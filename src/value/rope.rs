@@ -116,9 +116,8 @@ pub(crate) fn flatten(heap: &mut Heap, text: Local<'_>) -> Result<(), Fault> {
             walk(heap.get(text), |part, at| part.write_latin1(&mut bytes[at..]));
         })?
     };
-    let empty = string::from_latin1(heap, &[], Place::Young)?;
     heap.store(text, LEFT, Local::in_slot(flat));
-    heap.store(text, RIGHT, Local::in_slot(empty));
+    heap.store(text, RIGHT, Local::in_slot(flat));
     let bits = heap.get(text).raw_word(LENGTH) | FLATTENED;
     heap.store_raw(text, LENGTH, bits);
     heap.truncate_stack(depth);

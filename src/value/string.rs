@@ -39,9 +39,27 @@ pub(crate) fn flat_units<'h>(string: Raw<'h>) -> Option<Units<'h>> {
     if string.is_kind(kind::STRING_LATIN1) {
         return Some(Units::Latin1(string.bytes(FIRST_BYTE..FIRST_BYTE + length(string))));
     }
+    if string.is_kind(kind::ROPE) {
+        return units_of_rope(string);
+    }
     flat_units_of_others(string)
 }
 
+/// The code units of a rope that was flattened.
+#[inline]
+fn units_of_rope(rope: Raw<'_>) -> Option<Units<'_>> {
+    let info = rope.raw_word(LENGTH);
+    if info & FLATTENED == 0 {
+        return None;
+    }
+    let flat = rope.word(LEFT);
+    if flat.is_kind(kind::STRING_LATIN1) {
+        return Some(Units::Latin1(flat.bytes(FIRST_BYTE..FIRST_BYTE + info as u32 as usize)));
+    }
+    flat_units_of_others(flat)
+}
+
+#[inline(never)]
 fn flat_units_of_others<'h>(string: Raw<'h>) -> Option<Units<'h>> {
     let length = length(string);
     match string.kind() {
@@ -50,7 +68,6 @@ fn flat_units_of_others<'h>(string: Raw<'h>) -> Option<Units<'h>> {
             let offset = (string.raw_word(LENGTH) >> 32) as usize;
             flat_units(string.word(PARENT)).map(|units| units.slice(offset, offset + length))
         }
-        kind::ROPE if string.raw_word(LENGTH) & FLATTENED != 0 => flat_units(string.word(LEFT)),
         _ => None,
     }
 }

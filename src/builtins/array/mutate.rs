@@ -5,8 +5,8 @@ use super::receiver;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, PropertyKey, Scope, array_length, grow_elements, length_of_array_like, set, set_index,
-    set_length_unchecked, throw_type_error, to_relative_index,
+    Arguments, Completion, PropertyKey, Scope, array_drop_first, array_length, array_make_first, grow_elements,
+    length_of_array_like, set, set_index, set_length_unchecked, throw_type_error, to_relative_index,
 };
 
 /// The greatest length of an array-like object.
@@ -83,16 +83,12 @@ pub(super) fn pop<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> 
 
 /// Array.prototype.shift ( ) – <https://tc39.es/ecma262/#sec-array.prototype.shift>
 pub(super) fn shift<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    if let Some(Elements { wings, first, .. }) = fast_elements(cx, this)? {
-        let length = array_length(cx.raw(this)) as usize;
-        if length == 0 {
+    if is_fast(cx, this) {
+        if array_length(cx.raw(this)) == 0 {
             return Ok(Local::UNDEFINED);
         }
-        cx.step(length as u64 / 64)?;
         let head = element(cx, this, 0)?;
-        cx.heap.bulk_move(wings, first + 1, first, length - 1);
-        cx.heap.store(wings, first + length - 1, Local::HOLE);
-        set_length_unchecked(cx, this, length as u32 - 1)?;
+        array_drop_first(cx, this, 1)?;
         return Ok(head);
     }
     let object = receiver(cx, this, "Array.prototype.shift")?;
@@ -125,14 +121,12 @@ pub(super) fn unshift<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argume
     let count = arguments.count();
     if may_grow(cx, this, count) {
         let length = array_length(cx.raw(this)) as usize;
-        cx.step(length as u64 / 64)?;
-        grow_elements(cx, this, length + count)?;
-        let Some(elements) = dense::elements_of(cx, this)? else { return Ok(Local::number(length as f64)) };
-        cx.heap.bulk_move(elements.wings, elements.first, elements.first + count, length);
-        for index in 0..count {
-            cx.heap.store(elements.wings, elements.first + index, arguments.get(index));
+        array_make_first(cx, this, count as u32)?;
+        if let Some(elements) = dense::elements_of(cx, this)? {
+            for index in 0..count {
+                cx.heap.store(elements.wings, elements.first + index, arguments.get(index));
+            }
         }
-        set_length_unchecked(cx, this, (length + count) as u32)?;
         return Ok(Local::number((length + count) as f64));
     }
     let object = receiver(cx, this, "Array.prototype.unshift")?;

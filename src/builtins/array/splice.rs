@@ -6,8 +6,9 @@ use super::mutate::{MAXIMUM_LENGTH, move_element, set_length};
 use super::{array_species_create, define_index, receiver};
 use crate::heap::Local;
 use crate::runtime::{
-    Arguments, Completion, Scope, array_create, array_length, grow_elements, is_plain_array, length_of_array_like,
-    set_index, set_length_unchecked, throw_type_error, to_integer_or_infinity, to_relative_index,
+    Arguments, Completion, Scope, array_create, array_drop_first, array_length, array_make_first, grow_elements,
+    is_plain_array, length_of_array_like, set_index, set_length_unchecked, throw_type_error, to_integer_or_infinity,
+    to_relative_index,
 };
 
 /// What is cut out of an array, and how much comes in its place.
@@ -75,6 +76,10 @@ fn splice_fast<'s>(cx: &mut Scope<'s>, array: Local<'s>, cut: Cut, arguments: Ar
     if !is_fast(cx, array) || array_length(cx.raw(array)) as u64 != cut.length || cut.new_length() >= u32::MAX as u64 {
         return Ok(false);
     }
+    if cut.start < cut.length - cut.tail() {
+        splice_front(cx, array, cut, arguments)?;
+        return Ok(true);
+    }
     cx.step((cut.length - cut.start) / 64)?;
     grow_elements(cx, array, cut.new_length() as usize)?;
     if let Some(elements) = dense::elements_of(cx, array)? {
@@ -88,6 +93,22 @@ fn splice_fast<'s>(cx: &mut Scope<'s>, array: Local<'s>, cut: Cut, arguments: Ar
     }
     set_length_unchecked(cx, array, cut.new_length() as u32)?;
     Ok(true)
+}
+
+/// As `splice_fast` where less stands before the cut than behind it: that is what moves.
+fn splice_front<'s>(cx: &mut Scope<'s>, array: Local<'s>, cut: Cut, arguments: Arguments<'s>) -> Completion<()> {
+    cx.step(cut.start / 64)?;
+    let (more, less) = (cut.inserted.saturating_sub(cut.skipped), cut.skipped.saturating_sub(cut.inserted));
+    array_make_first(cx, array, more as u32)?;
+    if let Some(elements) = dense::elements_of(cx, array)? {
+        let first = elements.first;
+        cx.heap.bulk_move(elements.wings, first + more as usize, first + less as usize, cut.start as usize);
+        for index in 0..cut.inserted as usize {
+            let word = first + (cut.start + less) as usize + index;
+            cx.heap.store(elements.wings, word, arguments.get(index + 2));
+        }
+    }
+    array_drop_first(cx, array, less as u32)
 }
 
 fn splice_slowly<'s>(cx: &mut Scope<'s>, object: Local<'s>, cut: Cut, arguments: Arguments<'s>) -> Completion<()> {

@@ -2,14 +2,14 @@
 //!
 //! The text is copied out of the heap first, so that reading it does not end at every allocation.
 
+use super::build::Pending;
 use super::reader::{Literal, Reader};
 use super::revive::revive;
 use crate::heap::Local;
 use crate::runtime::{
-    Arguments, Buffer, Completion, PropertyKey, Scope, TextBuilder, add_property, array_create, array_push,
-    create_data_property, is_callable, ordinary_object, own_named, string_to_key, to_string, units, write_property,
+    Arguments, Buffer, Completion, PropertyKey, Scope, TextBuilder, Variable, array_create, is_callable,
+    ordinary_object, string_to_key, to_string, units,
 };
-use crate::value::layout::attribute;
 use crate::value::number::CodeUnit;
 use crate::value::{self, Units};
 
@@ -46,6 +46,8 @@ trait JsonUnit: CodeUnit {
     fn string<'s>(cx: &mut Scope<'s>, text: &[Self]) -> Completion<Local<'s>>;
     /// The units as text if they are ASCII.
     fn ascii(text: &[Self]) -> Option<&str>;
+    /// Appends units that stand for themselves.
+    fn push(cx: &mut Scope<'_>, to: &mut TextBuilder, text: &[Self]) -> Completion<()>;
 }
 
 impl JsonUnit for u8 {
@@ -62,6 +64,10 @@ impl JsonUnit for u8 {
     fn ascii(text: &[u8]) -> Option<&str> {
         if text.is_ascii() { std::str::from_utf8(text).ok() } else { None }
     }
+
+    fn push(cx: &mut Scope<'_>, to: &mut TextBuilder, text: &[u8]) -> Completion<()> {
+        to.push_latin1(cx, text)
+    }
 }
 
 impl JsonUnit for u16 {
@@ -72,11 +78,25 @@ impl JsonUnit for u16 {
     fn ascii(_: &[u16]) -> Option<&str> {
         None
     }
+
+    fn push(cx: &mut Scope<'_>, to: &mut TextBuilder, text: &[u16]) -> Completion<()> {
+        text.iter().try_for_each(|&unit| to.push_unit(cx, unit))
+    }
 }
 
 fn parse_units<'s, U: JsonUnit>(cx: &mut Scope<'s>, text: &[U]) -> Completion<Local<'s>> {
     let mut reader = Reader { text, position: 0 };
-    let value = parse_value(cx, &mut reader)?;
+    let mut pending = Pending::new(cx)?;
+    let value = cx.variable(Local::UNDEFINED)?;
+    loop {
+        let mut cx = cx.open();
+        cx.step(1)?;
+        let Some(begun) = parse_value(&mut cx, &mut reader, &mut pending)? else { continue };
+        value.set(&mut cx, begun);
+        if belongs_to_nothing(&mut cx, &mut reader, &mut pending, value)? {
+            break;
+        }
+    }
     if reader.skip_space().is_some() {
         let position = reader.position;
         return Err(crate::runtime::throw_syntax_error(
@@ -84,23 +104,93 @@ fn parse_units<'s, U: JsonUnit>(cx: &mut Scope<'s>, text: &[U]) -> Completion<Lo
             format_args!("Unexpected non-whitespace character after JSON at position {position}"),
         ));
     }
-    Ok(value)
+    Ok(value.get())
 }
 
-fn parse_value<'s, U: JsonUnit>(cx: &mut Scope<'s>, reader: &mut Reader<'_, U>) -> Completion<Local<'s>> {
-    match reader.skip_space().and_then(char::from_u32) {
+/// A value that is complete where it begins; `None` for the beginning of an array or object with something in it.
+fn parse_value<'i, U: JsonUnit>(
+    cx: &mut Scope<'i>,
+    reader: &mut Reader<'_, U>,
+    pending: &mut Pending<'_>,
+) -> Completion<Option<Local<'i>>> {
+    let value = match reader.skip_space().and_then(char::from_u32) {
         Some('"') => {
             reader.position += 1;
-            parse_string(cx, reader)
+            parse_string(cx, reader)?
         }
-        Some('-' | '0'..='9') => reader.number(cx).map(Local::number),
-        Some('{') => parse_object(cx, reader),
-        Some('[') => parse_array(cx, reader),
-        Some('t') => reader.name(cx, "true").map(|()| Local::TRUE),
-        Some('f') => reader.name(cx, "false").map(|()| Local::FALSE),
-        Some('n') => reader.name(cx, "null").map(|()| Local::NULL),
-        _ => Err(reader.unexpected(cx)),
+        Some('-' | '0'..='9') => Local::number(reader.number(cx)?),
+        Some('{') => return begin_object(cx, reader, pending),
+        Some('[') => {
+            reader.position += 1;
+            if reader.skip_space() != Some(0x5d) {
+                pending.begin(cx, false)?;
+                return Ok(None);
+            }
+            reader.position += 1;
+            array_create(cx, 0)?
+        }
+        Some('t') => reader.name(cx, "true").map(|()| Local::TRUE)?,
+        Some('f') => reader.name(cx, "false").map(|()| Local::FALSE)?,
+        Some('n') => reader.name(cx, "null").map(|()| Local::NULL)?,
+        _ => return Err(reader.unexpected(cx)),
+    };
+    Ok(Some(value))
+}
+
+/// An empty object, or the beginning of another with its first key.
+fn begin_object<'i, U: JsonUnit>(
+    cx: &mut Scope<'i>,
+    reader: &mut Reader<'_, U>,
+    pending: &mut Pending<'_>,
+) -> Completion<Option<Local<'i>>> {
+    reader.position += 1;
+    match reader.skip_space() {
+        Some(0x22) => {
+            pending.begin(cx, true)?;
+            parse_key(cx, reader, pending)?;
+            Ok(None)
+        }
+        Some(0x7d) => {
+            reader.position += 1;
+            ordinary_object(cx).map(Some)
+        }
+        _ => Err(reader.fault(cx, "Expected property name or '}'")),
     }
+}
+
+/// Puts a complete value where it belongs, and so the arrays and objects that end behind it; true for the whole.
+fn belongs_to_nothing<U: JsonUnit>(
+    cx: &mut Scope<'_>,
+    reader: &mut Reader<'_, U>,
+    pending: &mut Pending<'_>,
+    value: Variable<'_>,
+) -> Completion<bool> {
+    while let Some(is_object) = pending.is_in_object() {
+        let mut cx = cx.open();
+        pending.push(&mut cx, value.get())?;
+        match (reader.skip_space(), is_object) {
+            (Some(0x2c), false) => {
+                reader.position += 1;
+                return Ok(false);
+            }
+            (Some(0x2c), true) => {
+                reader.position += 1;
+                if reader.skip_space() != Some(0x22) {
+                    return Err(reader.fault(&mut cx, "Expected double-quoted property name"));
+                }
+                parse_key(&mut cx, reader, pending)?;
+                return Ok(false);
+            }
+            (Some(0x5d), false) | (Some(0x7d), true) => {}
+            (_, false) => return Err(reader.fault(&mut cx, "Expected ',' or ']' after array element")),
+            (_, true) => return Err(reader.fault(&mut cx, "Expected ',' or '}' after property value")),
+        }
+        cx.step(1)?;
+        reader.position += 1;
+        let ended = pending.end(&mut cx)?;
+        value.set(&mut cx, ended);
+    }
+    Ok(true)
 }
 
 /// A string; the position is behind its opening quote.
@@ -125,91 +215,35 @@ fn unescape<'s, U: JsonUnit>(cx: &mut Scope<'s>, reader: &mut Reader<'_, U>) -> 
                 text.push_unit(cx, unit)?;
             }
             Some(0..=0x1f) => return Err(reader.fault(cx, "Bad control character in string literal")),
-            Some(unit) => {
-                text.push_unit(cx, unit as u16)?;
-                reader.position += 1;
+            Some(_) => {
+                let start = reader.position;
+                reader.skip_plain();
+                U::push(cx, &mut text, &reader.text[start..reader.position])?;
             }
             None => return Err(reader.fault(cx, "Unterminated string")),
         }
     }
 }
 
-fn parse_array<'s, U: JsonUnit>(cx: &mut Scope<'s>, reader: &mut Reader<'_, U>) -> Completion<Local<'s>> {
-    cx.check_stack()?;
+/// A key and the colon behind it; the position is at the opening quote.
+fn parse_key<U: JsonUnit>(cx: &mut Scope<'_>, reader: &mut Reader<'_, U>, pending: &mut Pending<'_>) -> Completion<()> {
     reader.position += 1;
-    let array = array_create(cx, 0)?;
-    if reader.skip_space() == Some(0x5d) {
-        reader.position += 1;
-        return Ok(array);
-    }
-    loop {
-        let mut cx = cx.open();
-        cx.step(1)?;
-        let value = parse_value(&mut cx, reader)?;
-        array_push(&mut cx, array, value)?;
-        match reader.skip_space() {
-            Some(0x2c) => reader.position += 1,
-            Some(0x5d) => break,
-            _ => return Err(reader.fault(&mut cx, "Expected ',' or ']' after array element")),
+    match pending.match_key(cx, &reader.text[reader.position..]) {
+        Some(length) => reader.position += length + 1,
+        None => {
+            let mut cx = cx.open();
+            let key = read_key(&mut cx, reader)?;
+            pending.push_key(&mut cx, key)?;
         }
     }
-    reader.position += 1;
-    Ok(array)
-}
-
-fn parse_object<'s, U: JsonUnit>(cx: &mut Scope<'s>, reader: &mut Reader<'_, U>) -> Completion<Local<'s>> {
-    cx.check_stack()?;
-    reader.position += 1;
-    let object = ordinary_object(cx)?;
-    match reader.skip_space() {
-        Some(0x22) => {}
-        Some(0x7d) => {
-            reader.position += 1;
-            return Ok(object);
-        }
-        _ => return Err(reader.fault(cx, "Expected property name or '}'")),
-    }
-    loop {
-        let mut cx = cx.open();
-        cx.step(1)?;
-        parse_property(&mut cx, reader, object)?;
-        match reader.skip_space() {
-            Some(0x2c) => reader.position += 1,
-            Some(0x7d) => break,
-            _ => return Err(reader.fault(&mut cx, "Expected ',' or '}' after property value")),
-        }
-        if reader.skip_space() != Some(0x22) {
-            return Err(reader.fault(&mut cx, "Expected double-quoted property name"));
-        }
-    }
-    reader.position += 1;
-    Ok(object)
-}
-
-/// A property; the position is at the opening quote of its name.
-fn parse_property<'s, U: JsonUnit>(
-    cx: &mut Scope<'s>,
-    reader: &mut Reader<'_, U>,
-    object: Local<'s>,
-) -> Completion<()> {
-    reader.position += 1;
-    let key = parse_key(cx, reader)?;
     if reader.skip_space() != Some(0x3a) {
         return Err(reader.fault(cx, "Expected ':' after property name"));
     }
     reader.position += 1;
-    let value = parse_value(cx, reader)?;
-    let PropertyKey::Name(name) = key else {
-        create_data_property(cx, object, key, value)?;
-        return Ok(());
-    };
-    match own_named(cx.heap(), cx.raw(object), cx.raw(name)) {
-        Some(own) => write_property(cx, object, own, value),
-        None => add_property(cx, object, name, value, attribute::ALL),
-    }
+    Ok(())
 }
 
-fn parse_key<'s, U: JsonUnit>(cx: &mut Scope<'s>, reader: &mut Reader<'_, U>) -> Completion<PropertyKey<'s>> {
+fn read_key<'s, U: JsonUnit>(cx: &mut Scope<'s>, reader: &mut Reader<'_, U>) -> Completion<PropertyKey<'s>> {
     let text = match reader.string(cx)? {
         Literal::Plain(start, end) => {
             let units = &reader.text[start..end];

@@ -2,10 +2,13 @@
 
 use crate::heap::Local;
 use crate::runtime::{Completion, Scope, TextBuilder, units};
-use crate::value::Units;
+use crate::value::{self, Units};
 
 /// Appends a text in quotation marks, what must be escaped escaped.
 pub(super) fn push_quoted(cx: &mut Scope<'_>, result: &mut TextBuilder, text: Local<'_>) -> Completion<()> {
+    if push_plain(cx, result, text, b"\"", b"\"")? {
+        return Ok(());
+    }
     result.push_latin1(cx, b"\"")?;
     let mut start = 0;
     while let Some((position, unit)) = next_escaped(units(cx, text)?, start) {
@@ -16,6 +19,26 @@ pub(super) fn push_quoted(cx: &mut Scope<'_>, result: &mut TextBuilder, text: Lo
     }
     result.push_part(cx, text, start, usize::MAX)?;
     result.push_latin1(cx, b"\"")
+}
+
+/// Appends `before`, a Latin-1 text in which nothing must be escaped, and `after`; false for other texts.
+pub(super) fn push_plain(
+    cx: &mut Scope<'_>,
+    result: &mut TextBuilder,
+    text: Local<'_>,
+    before: &[u8],
+    after: &[u8],
+) -> Completion<bool> {
+    let units = units(cx, text)?;
+    if !matches!(units, Units::Latin1(_)) || next_escaped(units, 0).is_some() {
+        return Ok(false);
+    }
+    let length = units.len();
+    result.reserve(cx, before.len() + length + after.len(), false)?;
+    result.append(Units::Latin1(before));
+    result.append(value::units(cx.raw(text)));
+    result.append(Units::Latin1(after));
+    Ok(true)
 }
 
 /// The first unit at or after `from` that cannot stand for itself.

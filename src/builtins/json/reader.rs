@@ -143,21 +143,27 @@ impl<U: CodeUnit> Reader<'_, U> {
     /// literal is plain.
     pub(super) fn string(&mut self, cx: &mut Scope<'_>) -> Result<Literal, Abrupt> {
         let start = self.position;
-        loop {
-            match self.peek() {
-                Some(0x22) => {
-                    self.position += 1;
-                    return Ok(Literal::Plain(start, self.position - 1));
-                }
-                Some(0x5c) => {
-                    self.position = start;
-                    return Ok(Literal::Escaped);
-                }
-                Some(0..=0x1f) => return Err(self.fault(cx, "Bad control character in string literal")),
-                Some(_) => self.position += 1,
-                None => return Err(self.fault(cx, "Unterminated string")),
+        self.skip_plain();
+        match self.peek() {
+            Some(0x22) => {
+                self.position += 1;
+                Ok(Literal::Plain(start, self.position - 1))
             }
+            Some(0x5c) => {
+                self.position = start;
+                Ok(Literal::Escaped)
+            }
+            Some(_) => Err(self.fault(cx, "Bad control character in string literal")),
+            None => Err(self.fault(cx, "Unterminated string")),
         }
+    }
+
+    /// Goes on to what cannot stand for itself in a string, or to the end.
+    #[inline]
+    pub(super) fn skip_plain(&mut self) {
+        let rest = self.text.get(self.position..).unwrap_or_default();
+        let special = rest.iter().position(|&unit| matches!(unit.into(), 0..=0x1f | 0x22 | 0x5c));
+        self.position += special.unwrap_or(rest.len());
     }
 
     /// The unit an escape stands for; the position is behind the backslash.

@@ -1,15 +1,16 @@
 //! `JSON.stringify` – ECMA-262 §25.5.2 <https://tc39.es/ecma262/#sec-json.stringify>
 
 use super::circle::{Level, LevelKey, throw_circular};
-use super::quote::push_quoted;
+use super::quote::{push_plain, push_quoted};
 use super::revive::enumerable_strings;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, PropertyKey, Scope, Shape, TextBuilder, array_create, array_length, array_push, call,
-    create_data_property, get, get_index, get_v, has_elements, has_own_property, index_key, is_array, is_callable,
-    is_object, key_to_value, length_of_array_like, ordinary_object, ordinary_object_create, own_property_keys,
-    shape_of, string_to_key, throw_type_error, to_integer_or_infinity, to_number, to_string, units,
+    Arguments, Completion, Lookup, PropertyKey, Scope, Shape, TextBuilder, array_create, array_length, array_push,
+    call, create_data_property, dense_elements, get, get_index, get_v, has_elements, has_own_property, index_key,
+    is_array, is_callable, is_object, key_to_value, length_of_array_like, lookup, ordinary_object,
+    ordinary_object_create, own_property_keys, property_slot, shape_of, string_to_key, throw_type_error,
+    to_integer_or_infinity, to_number, to_string, units,
 };
 use crate::value::layout::wrapper;
 use crate::value::{self, kind, layout, number};
@@ -25,7 +26,13 @@ struct Serializer<'s> {
     names: Option<Local<'s>>,
     /// The objects being serialized, the outermost first.
     levels: Vec<Level>,
+    /// Shapes of plain objects and arrays without `toJSON`, as found in `epoch` and since script last ran.
+    plain_shapes: [u32; PLAIN_SHAPES],
+    epoch: u32,
 }
+
+/// How many shapes a serialization remembers.
+const PLAIN_SHAPES: usize = 8;
 
 /// JSON.stringify ( value [ , replacer [ , space ] ] ) – <https://tc39.es/ecma262/#sec-json.stringify>
 pub(super) fn stringify<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
@@ -37,7 +44,15 @@ pub(super) fn stringify<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arg
         names = Some(property_list(cx, replacer)?);
     }
     let gap = read_gap(cx, arguments.get(2))?;
-    let mut serializer = Serializer { text: TextBuilder::new(), gap, function, names, levels: Vec::new() };
+    let mut serializer = Serializer {
+        text: TextBuilder::new(),
+        gap,
+        function,
+        names,
+        levels: Vec::new(),
+        plain_shapes: [0; PLAIN_SHAPES],
+        epoch: cx.prototype_epoch,
+    };
     let key = PropertyKey::Known(KnownName::Empty);
     let holder = match function {
         Some(_) => {
@@ -119,6 +134,22 @@ fn entry_key<'i>(cx: &mut Scope<'i>, shape: Local<'_>, entry: usize) -> Completi
     cx.adopt(slot).map(|key| Some(PropertyKey::Name(key)))
 }
 
+/// The value of an entry of a shape in an object that has this shape; `None` if it takes more than reading it.
+fn entry_value<'i>(
+    cx: &mut Scope<'i>,
+    object: Local<'i>,
+    shape: Local<'_>,
+    entry: usize,
+) -> Completion<Option<Local<'i>>> {
+    let view = Shape(cx.raw(shape));
+    let meta = view.table().map(|table| table.meta(entry));
+    if view.id() != cx.raw(object).aux() || !meta.is_some_and(|meta| meta.is_plain_readable()) {
+        return Ok(None);
+    }
+    let location = view.traits().location(entry as u32);
+    cx.local(|isolate| property_slot(isolate.heap.get(object), location)).map(Some)
+}
+
 /// The brackets around a level.
 #[derive(Clone, Copy)]
 struct Brackets(u8, u8);
@@ -134,7 +165,9 @@ impl Serializer<'_> {
         value: Local<'i>,
     ) -> Completion<bool> {
         let mut value = value;
-        if is_object(cx.raw(value)) || cx.raw(value).is_kind(kind::BIGINT) {
+        let may_convert = is_object(cx.raw(value)) && !self.lacks_to_json(cx, value);
+        if may_convert || cx.raw(value).is_kind(kind::BIGINT) {
+            self.plain_shapes = [0; PLAIN_SHAPES];
             let method = get_v(cx, value, PropertyKey::Known(KnownName::ToJSON))?;
             if is_callable(cx, method) {
                 let name = key_to_value(cx, key)?;
@@ -142,6 +175,7 @@ impl Serializer<'_> {
             }
         }
         if let Some(function) = self.function {
+            self.plain_shapes = [0; PLAIN_SHAPES];
             let function = cx.variable(function)?.get();
             let name = key_to_value(cx, key)?;
             value = call(cx, function, holder, &[name, value])?;
@@ -153,6 +187,44 @@ impl Serializer<'_> {
             _ => value,
         };
         self.value(cx, key, value)
+    }
+
+    /// Whether a plain object or array surely has no `toJSON`, nor inherits one.
+    fn lacks_to_json(&mut self, cx: &Scope<'_>, value: Local<'_>) -> bool {
+        let raw = cx.raw(value);
+        let shape = raw.aux();
+        if !raw.is_kind(kind::ORDINARY) && !raw.is_kind(kind::ARRAY) {
+            return false;
+        }
+        if self.epoch != cx.prototype_epoch {
+            self.plain_shapes = [0; PLAIN_SHAPES];
+            self.epoch = cx.prototype_epoch;
+        }
+        if self.plain_shapes.contains(&shape) {
+            return true;
+        }
+        let lacks = matches!(lookup(cx, raw, cx.known(KnownName::ToJSON)), Lookup::Absent { cacheable: true });
+        if lacks {
+            self.plain_shapes.rotate_right(1);
+            self.plain_shapes[0] = shape;
+        }
+        lacks
+    }
+
+    /// Get ( array, key ), short for a fast element.
+    fn element<'i>(&mut self, cx: &mut Scope<'i>, array: Local<'i>, key: PropertyKey<'i>) -> Completion<Local<'i>> {
+        let raw = cx.raw(array);
+        if let PropertyKey::Index(index) = key
+            && raw.is_kind(kind::ARRAY)
+            && let Some((wings, first, count)) = dense_elements(raw)
+            && (index as usize) < count
+            && !wings.word(first + index as usize).is_hole()
+        {
+            let word = first + index as usize;
+            return cx.local(|isolate| isolate.heap.get(array).word(layout::BUTTERFLY).word(word));
+        }
+        self.plain_shapes = [0; PLAIN_SHAPES];
+        get(cx, array, key)
     }
 
     /// The text of a value that nobody replaces any more.
@@ -218,7 +290,7 @@ impl Serializer<'_> {
             cx.step(1)?;
             self.separate(&mut cx, index == 0)?;
             let key = index_key(&mut cx, index)?;
-            let value = get(&mut cx, array, key)?;
+            let value = self.element(&mut cx, array, key)?;
             if !self.property(&mut cx, array, key, value)? {
                 self.text.push_latin1(&mut cx, b"null")?;
             }
@@ -238,13 +310,14 @@ impl Serializer<'_> {
                 let names = cx.variable(names)?.get();
                 let name = get_index(&mut cx, names, index)?;
                 let key = string_to_key(&mut cx, name)?;
-                is_empty &= !self.member(&mut cx, object, key, is_empty)?;
+                is_empty &= !self.member(&mut cx, object, key, None, is_empty)?;
             }
         } else if let Some((shape, count)) = plain_layout(cx, object)? {
             for entry in 0..count {
                 let mut cx = cx.open();
                 let Some(key) = entry_key(&mut cx, shape, entry)? else { continue };
-                is_empty &= !self.member(&mut cx, object, key, is_empty)?;
+                let value = entry_value(&mut cx, object, shape, entry)?;
+                is_empty &= !self.member(&mut cx, object, key, value, is_empty)?;
             }
         } else {
             let keys = own_property_keys(cx, object)?;
@@ -253,28 +326,38 @@ impl Serializer<'_> {
                 let mut cx = cx.open();
                 if *is_wanted {
                     let key = keys.get(&mut cx, index)?;
-                    is_empty &= !self.member(&mut cx, object, key, is_empty)?;
+                    is_empty &= !self.member(&mut cx, object, key, None, is_empty)?;
                 }
             }
         }
         self.close(cx, brackets, is_empty)
     }
 
-    /// A property of an object with its name; false when it has no JSON text.
+    /// A property of an object with its name; false when it has no JSON text. Its value if it is known.
     fn member<'i>(
         &mut self,
         cx: &mut Scope<'i>,
         object: Local<'i>,
         key: PropertyKey<'i>,
+        value: Option<Local<'i>>,
         is_first: bool,
     ) -> Completion<bool> {
         cx.step(1)?;
-        let value = get(cx, object, key)?;
+        let value = match value {
+            Some(value) => value,
+            None => {
+                self.plain_shapes = [0; PLAIN_SHAPES];
+                get(cx, object, key)?
+            }
+        };
         let start = self.text.len();
-        self.separate(cx, is_first)?;
         let name = key_to_value(cx, key)?;
-        push_quoted(cx, &mut self.text, name)?;
-        self.text.push_latin1(cx, if self.gap.is_empty() { b":" } else { b": " })?;
+        let before: &[u8] = if is_first { b"\"" } else { b",\"" };
+        if !self.gap.is_empty() || !push_plain(cx, &mut self.text, name, before, b"\":")? {
+            self.separate(cx, is_first)?;
+            push_quoted(cx, &mut self.text, name)?;
+            self.text.push_latin1(cx, if self.gap.is_empty() { b":" } else { b": " })?;
+        }
         let is_written = self.property(cx, object, key, value)?;
         if !is_written {
             self.text.truncate(start);

@@ -424,7 +424,7 @@ pub(crate) unsafe fn new_array(vm: *mut Isolate, node: *const Node, fp: *mut Val
         }
         let butterfly = object.add(ARRAY_WORDS);
         write_header(butterfly, kind::BUTTERFLY, butterfly_words, 0);
-        *butterfly.add(layout::butterfly::INFO) = layout::ButterflyInfo::new(count as usize, 0, false, 0).0;
+        *butterfly.add(layout::butterfly::INFO) = layout::ButterflyInfo::new(count as usize, 0, false).0;
         for index in 0..count {
             let value = load(vm, fp, depth + index);
             *butterfly.add(layout::butterfly::OVERFLOW + index as usize).cast::<Value>() = value;
