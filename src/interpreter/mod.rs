@@ -25,6 +25,8 @@ mod machine;
 mod operations;
 mod positions;
 mod sites;
+#[cfg(any(debug_assertions, feature = "checked"))]
+mod verifier;
 
 pub(crate) use install::{LoadOptions, check, load};
 pub(crate) use sites::summary as growth_summary;

@@ -218,7 +218,8 @@ impl Compiler<'_> {
         };
         let (b, value_is_slot) = match self.source(value) {
             Source::Slot(slot) => (Field::Slot(slot), true),
-            _ => (Field::Child(self.expression(value, depth + 1)?), false),
+            // An object that is no slot waits at `depth`.
+            _ => (Field::Child(self.expression(value, if is_slot { depth } else { depth + 1 })?), false),
         };
         let run: NodeFunction = match (is_slot, value_is_slot, statement) {
             (true, true, true) => nodes::set_named::<Slot, Slot, true>,

@@ -74,7 +74,7 @@ impl Compiler<'_> {
         let function = self.child(callee, depth)?;
         let children = self.arguments(arguments, depth)?;
         let list = self.arena.list(&children);
-        let draft = Draft::new("call", nodes::call_many, depth)
+        let draft = Draft::new("call_many", nodes::call_many, depth)
             .a(function)
             .b(Field::List(list))
             .d(Field::Number(arguments.length));
@@ -371,7 +371,7 @@ impl Compiler<'_> {
             }
             Node::Call { .. } if self.is_link(callee) => {
                 let function = self.chain_link(callee, depth + 2)?;
-                let draft = Draft::new("prepare_chain", nodes::prepare_chain_value, depth);
+                let draft = Draft::new("prepare_chain_value", nodes::prepare_chain_value, depth);
                 return Ok(self.emit(draft.a(Field::Child(function))));
             }
             _ => {

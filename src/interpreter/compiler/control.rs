@@ -73,6 +73,22 @@ fn testers_for(operator: u8, left: Shape, right: Shape) -> Testers {
     }
 }
 
+/// What a node that tests is called, by how it tests: with a comparison, its node stands behind.
+fn name_testing(name: &'static str, condition: &Condition) -> &'static str {
+    match (name, condition) {
+        (_, Condition::Truth(_)) => name,
+        ("if_then", Condition::Always) => "if_then_always",
+        ("if_then", _) => "if_then_compare",
+        ("if_else", Condition::Always) => "if_else_always",
+        ("if_else", _) => "if_else_compare",
+        ("conditional", Condition::Always) => "conditional_always",
+        ("conditional", _) => "conditional_compare",
+        ("loop", Condition::Always) => "loop_always",
+        ("loop", _) => "loop_compare",
+        _ => name,
+    }
+}
+
 impl Compiler<'_> {
     /// Compiles a condition.
     pub(super) fn condition(&mut self, test: NodeId, depth: u32) -> Compile<Condition> {
@@ -99,14 +115,15 @@ impl Compiler<'_> {
         depth: u32,
         pick: impl Fn(Testers) -> NodeFunction,
     ) -> NodeIndex {
+        let name = name_testing(draft.name, &condition);
         match condition {
             Condition::Truth(child) => {
                 self.emit(Draft { run: pick(testers::<Truth>()), a: Field::Child(child), ..draft })
             }
-            Condition::Always => self.emit(Draft { run: pick(testers::<Always>()), ..draft }),
+            Condition::Always => self.emit(Draft { name, run: pick(testers::<Always>()), ..draft }),
             Condition::Compare(operator, operands, position) => {
                 let run = pick(testers_for(operator, operands.left, operands.right));
-                let node = self.emit(Draft { run, ..draft });
+                let node = self.emit(Draft { name, run, ..draft });
                 let draft = Draft::new(code::NAMES[operator as usize], nodes::fused, depth);
                 let draft = draft.a(operands.a).b(operands.b).k(operands.k);
                 self.emit_at(draft, position);
@@ -168,7 +185,8 @@ impl Compiler<'_> {
             (None, Some(_)) => UpdateKind::Child,
             (None, None) => UpdateKind::None,
         };
-        let mut draft = Draft::new("loop", nodes::constant, depth).b(Field::Child(body)).k(u64::from(label));
+        let name = if kind == UpdateKind::Step { "loop_step" } else { "loop" };
+        let mut draft = Draft::new(name, nodes::constant, depth).b(Field::Child(body)).k(u64::from(label));
         if let (UpdateKind::Child, Some(update)) = (kind, update) {
             draft = draft.d(Field::Child(update));
         }

@@ -5,7 +5,7 @@ use super::{Compile, CompileError, Compiler, Constant, Constants, Draft, Field, 
 use crate::interpreter::compiler::Arena;
 use crate::interpreter::machine::{ARGUMENTS, entry_flag, nodes, variable_word};
 use crate::interpreter::operations as op;
-use crate::scope::{ScopeKind, Storage, VariableKind};
+use crate::scope::{FunctionScopes, ScopeKind, Storage, VariableKind};
 use crate::syntax::{FunctionForm, FunctionId, Node};
 use crate::value::Value;
 
@@ -31,6 +31,8 @@ pub(crate) struct Compiled {
     pub(crate) arguments_slot: Option<u32>,
     /// Slot that receives the array of a rest parameter.
     pub(crate) rest_slot: Option<u32>,
+    /// Slot of the completion value of script and eval code.
+    pub(crate) completion_slot: Option<u32>,
 }
 
 /// Native stack that one level of nesting takes at most when a tree runs, in bytes.
@@ -67,6 +69,17 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
     compiler.function()
 }
 
+/// Runs the node verifier, in builds that check themselves.
+#[cfg(any(debug_assertions, feature = "checked"))]
+fn check(compiled: &Compiled, scopes: &FunctionScopes) {
+    if let Err(fault) = crate::interpreter::verifier::verify(compiled, scopes) {
+        panic!("the tree of a function is broken: {fault:?}");
+    }
+}
+
+#[cfg(not(any(debug_assertions, feature = "checked")))]
+fn check(_: &Compiled, _: &FunctionScopes) {}
+
 impl Compiler<'_> {
     fn function(mut self) -> Compile<Compiled> {
         let facts = self.scopes.facts;
@@ -102,7 +115,8 @@ impl Compiler<'_> {
         if self.arena.len() > (1 << 26) || self.arena.frame > u32::from(u16::MAX) {
             return Err(CompileError::TooLarge);
         }
-        Ok(Compiled {
+        let scopes = self.scopes;
+        let compiled = Compiled {
             root,
             constants: self.constants.into_list(),
             parameters: self.scopes.parameter_count,
@@ -112,8 +126,11 @@ impl Compiler<'_> {
             native,
             arguments_slot,
             rest_slot,
+            completion_slot: self.completion,
             arena: self.arena,
-        })
+        };
+        check(&compiled, scopes);
+        Ok(compiled)
     }
 
     /// Sloppy functions turn `this` into an object.

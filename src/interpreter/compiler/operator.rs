@@ -161,8 +161,9 @@ impl Compiler<'_> {
             .unwrap_or((Shape::Child, Shape::Child));
         let mut k = 0;
         let a = self.operand_field(left_shape, x, depth, &mut k)?;
-        // A left child's value waits at `depth` while a right child runs.
-        let right_depth = if right_shape == Shape::Child { depth + 1 } else { depth };
+        // A left child's value waits at `depth` while a right child runs; other operands are read after it.
+        let waits = left_shape == Shape::Child && right_shape == Shape::Child;
+        let right_depth = if waits { depth + 1 } else { depth };
         let b = self.operand_field(right_shape, y, right_depth, &mut k)?;
         Ok(Operands { left: left_shape, right: right_shape, a, b, k })
     }

@@ -228,17 +228,19 @@ impl Compiler<'_> {
                 }
                 Node::Rest { target } => {
                     let mut prepared = None;
+                    let mut inner = depth;
                     if self.needs_target(target, mode) {
-                        let inner = self.ast.without_parentheses(target);
-                        prepared = Some(self.target(inner, depth, &mut steps)?);
+                        let bare = self.ast.without_parentheses(target);
+                        prepared = Some(self.target(bare, depth, &mut steps)?);
+                        inner += 3;
                     }
                     let mut children = vec![self.slot(slot)];
                     children.extend((first_key..depth).map(|key| self.slot(key)).collect::<Vec<_>>());
-                    let rest = self.operation("rest", op::literal::rest_properties, &children, depth + 4, offset);
+                    let rest = self.operation("rest", op::literal::rest_properties, &children, inner, offset);
                     match prepared {
                         Some(prepared) => {
-                            steps.push(self.store(depth + 3, rest));
-                            steps.push(self.put(&prepared, depth + 3, depth + 4)?);
+                            steps.push(self.store(inner, rest));
+                            steps.push(self.put(&prepared, inner, inner + 1)?);
                         }
                         None => steps.push(self.bind(target, rest, mode, depth)?),
                     }

@@ -17,9 +17,11 @@ pub(super) struct State<'a> {
     added: Vec<u32>,
     /// Every slot that was assigned, in order.
     pub(super) assigned: Vec<u32>,
+    /// Slots that a node has filled for its child, which may write them.
+    given: Vec<u32>,
     seen: Vec<bool>,
     /// The node being looked at.
-    at: NodeIndex,
+    pub(super) at: NodeIndex,
 }
 
 impl<'a> State<'a> {
@@ -40,6 +42,7 @@ impl<'a> State<'a> {
             written,
             added: Vec::new(),
             assigned: Vec::new(),
+            given: compiled.completion_slot.into_iter().collect(),
             seen: vec![false; compiled.arena.nodes.len()],
             at: compiled.root,
         }
@@ -75,6 +78,14 @@ impl<'a> State<'a> {
         for slot in self.added.drain(mark..) {
             self.written[slot as usize / 64] &= !(1 << (slot % 64));
         }
+        Ok(())
+    }
+
+    /// Looks at a piece that the slot `slot` is given to.
+    pub(super) fn giving(&mut self, slot: u32, piece: impl FnOnce(&mut Self) -> Verdict) -> Verdict {
+        self.given.push(slot);
+        piece(self)?;
+        self.given.pop();
         Ok(())
     }
 
@@ -172,7 +183,7 @@ impl<'a> State<'a> {
 
     /// A node writes a slot: a variable, or a temporary that nobody below `floor` keeps something in.
     pub(super) fn write(&mut self, slot: u32, floor: u32) -> Verdict {
-        if slot >= self.base && slot < floor {
+        if slot >= self.base && slot < floor && !self.given.contains(&slot) {
             return self.fault(Rule::Spilled, format!("slot {slot} is in use: the first free one is {floor}"));
         }
         self.keep(slot)

@@ -4,7 +4,6 @@ use super::state::State;
 use super::{Rule, Verdict};
 use crate::interpreter::compiler::{Field, NodeIndex};
 use crate::interpreter::machine::{ARGUMENTS, CALLEE, THIS};
-use crate::value::Value;
 
 /// Slots above a node's depth that its slow path may use.
 const SLOW_PATH: u32 = 4;
@@ -53,11 +52,12 @@ impl State<'_> {
             "block2" | "sequence" => self.children(&[a, b], floor),
             "block3" => self.children(&[a, b, d], floor),
             "if_then" | "if_else" | "conditional" => self.branch(parts, true, false),
-            "if_then always" | "if_else always" | "conditional always" => self.branch(parts, false, false),
-            "if_then compare" | "if_else compare" | "conditional compare" => self.branch(parts, false, true),
+            "if_then_always" | "if_else_always" | "conditional_always" => self.branch(parts, false, false),
+            "if_then_compare" | "if_else_compare" | "conditional_compare" => self.branch(parts, false, true),
             "loop" => self.looping(parts, true, false),
-            "loop always" => self.looping(parts, false, false),
-            "loop compare" => self.looping(parts, false, true),
+            "loop_always" => self.looping(parts, false, false),
+            "loop_compare" => self.looping(parts, false, true),
+            "loop_step" => self.looping(parts, false, true).and_then(|()| self.fused_step(node)),
             "do_while" => self.maybe(|state| state.child(b, floor)).and_then(|()| self.child(a, floor)),
             "switch" => self.switch(parts),
             "throw" | "negate" | "to_number" | "bit_not" | "to_string" => self.unary(parts),
@@ -262,8 +262,30 @@ impl State<'_> {
         if !is_compare {
             return Ok(());
         }
-        let depth = self.behind(1, "compare")?;
-        self.fused_compare(depth, parts.floor)
+        self.fused_compare(parts.floor)
+    }
+
+    /// The comparison that stands behind a node that tests.
+    fn fused_compare(&mut self, floor: u32) -> Verdict {
+        let index = self.at.0 as usize + 1;
+        let Some(info) = self.arena.infos.get(index).filter(|info| is_operator(info.name)) else {
+            return self.fault(Rule::Fields, "no comparison stands behind it");
+        };
+        let name = info.name;
+        let c = self.behind(1, name)?;
+        let [a, b, d] = info.fields;
+        let parts = Parts { a, b, d, c, k: self.arena.nodes[index].k, floor };
+        self.operands(parts)?;
+        self.slow(parts)
+    }
+
+    /// The step that stands behind a loop's comparison.
+    fn fused_step(&mut self, node: NodeIndex) -> Verdict {
+        let c = self.behind(2, "step")?;
+        let slot = self.slot(self.arena.infos[node.0 as usize + 2].fields[0])?;
+        self.read(slot)?;
+        self.uses(c, SLOW_PATH, 0)?;
+        self.keep(slot)
     }
 
     fn branch(&mut self, parts: Parts, is_truth: bool, is_compare: bool) -> Verdict {
@@ -328,7 +350,7 @@ impl State<'_> {
         self.slow(parts)?;
         (parts.c..parts.c + 3).try_for_each(|slot| self.keep(slot))?;
         self.uses(parts.c + 3, SLOW_PATH, parts.floor)?;
-        self.maybe(|state| state.child(parts.b, parts.c + 3))
+        self.maybe(|state| state.giving(parts.c + 2, |state| state.child(parts.b, parts.c + 3)))
     }
 
     fn iterator_step(&mut self, parts: Parts) -> Verdict {
