@@ -43,7 +43,8 @@ impl Compiler<'_> {
             | Node::Member { .. }
             | Node::PrivateMember { .. }
             | Node::SuperMember { .. }
-            | Node::SuperIndex { .. } => {
+            | Node::SuperIndex { .. }
+            | Node::OptionalChain { .. } => {
                 let prepare = self.prepare(inner, depth)?;
                 self.call_prepared(prepare, callee, arguments, position, depth)
             }
@@ -240,6 +241,11 @@ impl Compiler<'_> {
                 let get = self.operation("get_private", op::class::get_private, &[this, name], inner, position);
                 let function = self.store(depth + CALLEE, get);
                 Ok(self.sequence(&[clear, base, function]))
+            }
+            Node::OptionalChain { expression } => {
+                // `(a?.b)()`: a chain that is cut short leaves undefined in both slots.
+                let prepare = self.prepare_link(expression, depth)?;
+                Ok(self.effect_of(prepare))
             }
             Node::SuperMember { .. } | Node::SuperIndex { .. } => {
                 let (key, references, position) = self.super_key(id, inner + 2)?;

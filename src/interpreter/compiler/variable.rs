@@ -95,6 +95,7 @@ impl Compiler<'_> {
             }
             Resolution::Frame { slot } => self.slot(frame_slot(slot)),
             Resolution::Context { depth: hops, index } => self.read_context(reference, hops, index, depth, offset),
+            Resolution::Header if matches!(self.node(id), Node::This { .. }) => self.this_checked(reference, id, depth),
             Resolution::Header => self.read_header(id),
             Resolution::Global => return self.read_global(id, reference, depth),
             Resolution::Nowhere => self.constant(Value::UNDEFINED),

@@ -15,7 +15,11 @@ pub(crate) fn subject_text(cx: &Scope<'_>) -> Option<String> {
 /// `x is not a function`, named by the source of the call.
 pub(crate) fn throw_not_callable(cx: &mut Scope<'_>) -> Abrupt {
     let shown = subject_text(cx).unwrap_or_else(|| String::from("object"));
-    runtime::throw_type_error(cx, format_args!("{shown} is not a function"))
+    // V8 has no name for what `super` means.
+    match shown.strip_prefix("super").filter(|rest| rest.starts_with(['.', '['])) {
+        Some(rest) => runtime::throw_type_error(cx, format_args!("(intermediate value){rest} is not a function")),
+        None => runtime::throw_type_error(cx, format_args!("{shown} is not a function")),
+    }
 }
 
 /// `f(...args)`: operands function, this, array of arguments.

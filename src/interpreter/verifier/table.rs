@@ -313,12 +313,12 @@ impl State<'_> {
         let count = self.number(parts.d)?;
         let list = self.list(parts.b, count * 2)?;
         let depth = parts.c + 1;
-        self.maybe(|state| {
-            list.iter().step_by(2).try_for_each(|&test| state.child(Field::Child(test), depth))
-        })?;
+        self.maybe(|state| list.iter().step_by(2).try_for_each(|&test| state.child(Field::Child(test), depth)))?;
         self.uses(depth, SLOW_PATH, parts.floor)?;
         let bodies = list.iter().skip(1).step_by(2);
-        self.maybe(|state| bodies.copied().try_for_each(|body| state.maybe(|state| state.child(Field::Child(body), depth))))
+        self.maybe(|state| {
+            bodies.copied().try_for_each(|body| state.maybe(|state| state.child(Field::Child(body), depth)))
+        })
     }
 
     fn unary(&mut self, parts: Parts) -> Verdict {

@@ -15,10 +15,9 @@ const a = [1, , 3, , ,]; console.log(a.length, 1 in a, a.indexOf(undefined), JSO
 // expect: 3
 // expect: 1 2 3 4
 // expect: 31 465
-function fresh() { return [{}, [], () => 0, /x/]; } const f1 = fresh(), f2 = fresh(); console.log(f1.map((v, i) => v === f2[i]).join()); const shapes = []; for (let i = 0; i < 3; i++) { const q = { a: i, b: i * 2 }; if (i === 1) { q.c = 1; delete q.a; } shapes.push(Object.keys(q).join('')); } console.log(shapes.join()); console.log(({ a: 1, b: { c: [{ d: 2 }] } }).b.c[0].d, [[1, 2], [3]][0][1], { if: 1, class: 2, null: 3 }.class, ({ 'use strict': 1 })['use strict']);
+function fresh() { return [{}, [], () => 0, class { }]; } const f1 = fresh(), f2 = fresh(); console.log(f1.map((v, i) => v === f2[i]).join()); const shapes = []; for (let i = 0; i < 3; i++) { const q = { a: i, b: i * 2 }; if (i === 1) { q.c = 1; delete q.a; } shapes.push(Object.keys(q).join('')); } console.log(shapes.join()); console.log(({ a: 1, b: { c: [{ d: 2 }] } }).b.c[0].d, [[1, 2], [3]][0][1], { if: 1, class: 2, null: 3 }.class, ({ 'use strict': 1 })['use strict']);
 // expect: false,false,false,false
 // expect: ab,bc,ab
 // expect: 2 2 2 1
-console.log(0b11, 0o17, 0xfF, 1e3, .5, 5., 1_000, 0.1 + 0.2, 9007199254740993, 010, 08, '\x41\u0042\u{43}\103\0'.length, 'a\
-// expect: 3 15 255 1000 0.5 5 1000 0.30000000000000004 9007199254740992 8 8 5 ab ' 18446744073709551615n -1n Infinity 5e-324 1e+21 123456789012345680000 0.000001 1e-7
-b', "\'", 0xffffffffffffffffn, -1n, 1e400, 5e-324, 1e21, 123456789012345680000, 0.000001, 1e-7);
+console.log(0b11, 0o17, 0xfF, 1e3, .5, 5., 1_000, 0.1 + 0.2, 9007199254740993, 010, 08, '\x41\u0042\u{43}\103\0'.length, "\'", 0xffffffffffffffffn, -1n, 1e400, 5e-324, 1e21, 123456789012345680000, 0.000001, 1e-7);
+// expect: 3 15 255 1000 0.5 5 1000 0.30000000000000004 9007199254740992 8 8 5 ' 18446744073709551615n -1n Infinity 5e-324 1e+21 123456789012345680000 0.000001 1e-7
