@@ -50,7 +50,7 @@ pub(super) fn is_top(form: FunctionForm) -> bool {
 }
 
 /// A function with an `arguments` object of its own.
-fn has_arguments(form: FunctionForm) -> bool {
+pub(super) fn has_arguments(form: FunctionForm) -> bool {
     !is_top(form) && !matches!(form, FunctionForm::Arrow | FunctionForm::FieldInitializer | FunctionForm::StaticBlock)
 }
 
