@@ -97,6 +97,11 @@ pub(crate) struct Compiler<'a> {
     is_strict: bool,
     /// Context slot and variable where `this` lives, if arrow functions or eval need it.
     this_place: Option<(u32, u32)>,
+    /// `try` statements and `for-of` loops around the piece being compiled: what they do after a `return` comes before
+    /// a derived constructor looks at its result.
+    guards: u32,
+    /// A derived constructor returns from within such a statement: the result is looked at where the function ends.
+    has_late_result: bool,
 }
 
 /// Nesting that is compiled at most; each level is a few native frames here and when the tree runs.

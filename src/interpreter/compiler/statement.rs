@@ -50,13 +50,25 @@ impl Compiler<'_> {
 
     /// `return` in a derived constructor: an object is the result, undefined means `this`, anything else is an error.
     fn derived_return(&mut self, id: NodeId, value: Option<NodeId>, depth: u32) -> Compile<NodeIndex> {
-        let this = self.constructed_this(depth + 1);
-        let Some(value) = value else { return Ok(this) };
+        if self.guards > 0 {
+            self.has_late_result = true;
+            return match value {
+                Some(value) => self.expression(value, depth),
+                None => Ok(self.constant(Value::UNDEFINED)),
+            };
+        }
+        let Some(value) = value else { return Ok(self.constructed_this(depth + 1)) };
         let value = self.expression(value, depth)?;
         let offset = self.start(id);
+        Ok(self.checked_result(value, offset, depth))
+    }
+
+    /// What a derived constructor makes of its result: `this` for undefined, otherwise an object.
+    pub(super) fn checked_result(&mut self, value: NodeIndex, offset: u32, depth: u32) -> NodeIndex {
+        let this = self.constructed_this(depth + 1);
         let check = self.operation("derived_result", op::class::derived_result, &[value], depth, offset);
         let draft = Draft::new("or_default", nodes::or_default, depth).a(Field::Child(check)).b(Field::Child(this));
-        Ok(self.emit(draft))
+        self.emit(draft)
     }
 
     /// Statements that contain statements; they set the completion value to undefined first.
@@ -80,7 +92,11 @@ impl Compiler<'_> {
                 self.with_labels(labels, |compiler| compiler.with(id, object, body, scope, depth))?
             }
             Node::Try { block, handler, finalizer } => {
-                self.with_labels(labels, |compiler| compiler.try_statement(id, block, handler, finalizer, depth))?
+                self.guards += 1;
+                let node =
+                    self.with_labels(labels, |compiler| compiler.try_statement(id, block, handler, finalizer, depth));
+                self.guards -= 1;
+                node?
             }
             _ => return Err(CompileError::Unsupported("a statement")),
         };
