@@ -522,6 +522,9 @@ fn describe_scope(
     if scope.has_extension {
         flags |= scope_flag::EXTENSION;
     }
+    if Some(id) == scopes.parameter_scope && scopes.body_scope != scopes.parameter_scope {
+        flags |= scope_flag::PARAMETERS;
+    }
     let mut names: Vec<(u32, Atom, i32)> = scopes
         .variables_of(scope)
         .iter()

@@ -111,7 +111,7 @@ impl Resolver<'_> {
             self.declare(scope, Atom::ACTIVE_FUNCTION, VariableKind::ActiveFunction);
         }
         let body = self.works[home].body_scope;
-        if has_arguments(form) && self.table.find(body, Atom::ARGUMENTS).is_none() {
+        if has_arguments(form) && (body != scope || self.table.find(body, Atom::ARGUMENTS).is_none()) {
             self.declare(scope, Atom::ARGUMENTS, VariableKind::Arguments);
         }
     }
@@ -134,6 +134,9 @@ impl Resolver<'_> {
             let variable = self.table.find(scope, name);
             let is_visible = |&id: &u32| !is_private || position >= self.table.variable(id).initialized_at;
             if let Some(variable) = variable.filter(is_visible) {
+                if self.is_of_caller(variable) {
+                    break;
+                }
                 return self.found(reference, variable, position, crossed);
             }
             let work = &self.works[current as usize];
@@ -148,6 +151,16 @@ impl Resolver<'_> {
             scope = work.parent;
         }
         self.search_enclosing(reference, is_private);
+    }
+
+    /// Whether the variable, declared by a sloppy direct eval, is one of eval's caller: found there, maybe by name.
+    fn is_of_caller(&self, variable: u32) -> bool {
+        let variable = self.table.variable(variable);
+        let scope = self.table.scope(variable.scope);
+        self.enclosing.is_some()
+            && scope.kind == ScopeKind::Eval
+            && variable.is_var_like()
+            && !self.works[scope.function as usize].info.facts.is_strict
     }
 
     fn found(&mut self, reference: &mut RawReference, id: u32, position: u32, crossed: bool) {

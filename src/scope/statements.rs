@@ -199,7 +199,8 @@ impl Walker<'_> {
                 }
             }
             None => {
-                if self.clashes_with_head(name) && !is_var_like {
+                let clashes = if is_var_like { self.clashes_outside(name) } else { self.clashes_with_head(name) };
+                if clashes {
                     return self.fail_declared(binding, name);
                 }
                 let variable = self.table.add_variable(self.scope, name, VariableKind::Function, 0);
@@ -276,6 +277,9 @@ impl Walker<'_> {
             return None;
         }
         if self.table.find(scope, name).is_none() {
+            if self.clashes_outside(name) {
+                return None;
+            }
             self.table.add_variable(scope, name, VariableKind::Var, 0);
         }
         Some(scope)

@@ -74,6 +74,11 @@ impl VariableWork {
         }
     }
 
+    /// A `var`, or a function declared like one.
+    pub(super) fn is_var_like(&self) -> bool {
+        self.kind == VariableKind::Var || (self.kind == VariableKind::Function && !self.is_lexical)
+    }
+
     /// It starts uninitialised.
     pub(super) fn has_dead_zone(&self) -> bool {
         matches!(self.kind, VariableKind::Let | VariableKind::Const | VariableKind::Class)

@@ -171,6 +171,8 @@ pub(crate) mod scope_flag {
     pub(crate) const WITH: i32 = 1;
     /// The last variable holds the object of eval's declarations, or undefined.
     pub(crate) const EXTENSION: i32 = 2;
+    /// Parameters of a function whose body has a scope of its own.
+    pub(crate) const PARAMETERS: i32 = 4;
 }
 
 fn scope_flags(cx: &Scope<'_>, context: Local<'_>) -> i32 {
@@ -193,13 +195,20 @@ fn object_word(cx: &Scope<'_>, context: Local<'_>) -> Option<usize> {
 
 /// Whether the scope of `context` itself declares the name: then what lies further out is hidden.
 fn has_static_name(cx: &Scope<'_>, context: Local<'_>, key: PropertyKey<'_>) -> bool {
+    static_word(cx, context, key).is_some()
+}
+
+/// The word of a context that holds the variable `key`, if the text of its scope declares that.
+pub(super) fn static_word(cx: &Scope<'_>, context: Local<'_>, key: PropertyKey<'_>) -> Option<usize> {
     let info = cx.raw(context).word(context::SCOPE_INFO);
     if !info.is_kind(kind::WORDS) {
-        return false;
+        return None;
     }
     let count = (info.word(words::ELEMENTS).as_int() >> 8) as usize;
     let key = key.raw(cx);
-    (1..=count).any(|index| info.word(words::ELEMENTS + index).identical(key))
+    (0..count)
+        .find(|index| info.word(words::ELEMENTS + 1 + index).identical(key))
+        .map(|index| context::VARIABLES + index)
 }
 
 /// The `with` object's @@unscopables.
