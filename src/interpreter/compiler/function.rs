@@ -65,6 +65,7 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         deepest: 0,
         is_strict: scopes.facts.is_strict,
         this_place: None,
+        finalizers: Vec::new(),
         guards: 0,
         has_late_result: false,
     };

@@ -63,6 +63,14 @@ struct Target {
     number: u32,
 }
 
+/// A `finally` block of script or eval code that is being compiled.
+struct Finalizer {
+    /// How many targets of jumps are outside it.
+    targets: usize,
+    /// Where the code around it keeps its completion value.
+    completion: u32,
+}
+
 /// What all functions of a script share.
 #[derive(Clone, Copy)]
 pub(crate) struct Unit<'a> {
@@ -90,6 +98,7 @@ pub(crate) struct Compiler<'a> {
     scope_slots: Option<(u32, u32)>,
     /// Where script and eval code keeps its completion value.
     completion: Option<u32>,
+    finalizers: Vec<Finalizer>,
     /// Nesting of the piece being compiled.
     nesting: u32,
     /// The deepest nesting so far: each level may cost native stack when the tree runs.

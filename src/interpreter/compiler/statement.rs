@@ -1,7 +1,7 @@
 //! Statements.
 
 use super::pattern::Mode;
-use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, Target};
+use super::{Compile, CompileError, Compiler, Draft, Field, Finalizer, NodeIndex, Target};
 use crate::interpreter::machine::nodes;
 use crate::interpreter::operations as op;
 use crate::syntax::{Atom, DeclarationKind, List, Node, NodeId};
@@ -193,7 +193,7 @@ impl Compiler<'_> {
     }
 
     fn jump(&mut self, label: Option<Atom>, is_continue: bool) -> Compile<NodeIndex> {
-        let matches = |target: &&Target| match label {
+        let matches = |target: &Target| match label {
             Some(label) => target.labels.contains(&label) && (target.is_loop || !is_continue),
             None => {
                 if is_continue {
@@ -203,9 +203,20 @@ impl Compiler<'_> {
                 }
             }
         };
-        let target = self.targets.iter().rev().find(matches).ok_or(CompileError::Unsupported("a jump"))?;
+        let (index, target) = self
+            .targets
+            .iter()
+            .enumerate()
+            .rfind(|(_, target)| matches(target))
+            .ok_or(CompileError::Unsupported("a jump"))?;
         let number = target.number;
-        Ok(self.constant(if is_continue { Value::continue_to(number) } else { Value::break_to(number) }))
+        let jump = self.constant(if is_continue { Value::continue_to(number) } else { Value::break_to(number) });
+        // A jump out of a finalizer takes its completion value along.
+        let left = self.finalizers.iter().find(|finalizer| finalizer.targets > index).map(|left| left.completion);
+        let (Some(outer), Some(own)) = (left, self.completion) else { return Ok(jump) };
+        let value = self.slot(own);
+        let keep = self.store(outer, value);
+        Ok(self.sequence(&[keep, jump]))
     }
 
     fn with(
@@ -243,6 +254,23 @@ impl Compiler<'_> {
         Ok(self.sequence(&steps))
     }
 
+    /// A finalizer. Its completion value, which does not count unless it ends abruptly, is in the slot `depth`.
+    fn finalizer(&mut self, body: NodeId, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+        let Some(completion) = self.completion else {
+            steps.push(self.statement(body, depth)?);
+            return Ok(());
+        };
+        let undefined = self.constant(Value::UNDEFINED);
+        steps.push(self.store(depth, undefined));
+        self.completion = Some(depth);
+        self.finalizers.push(Finalizer { targets: self.targets.len(), completion });
+        let statement = self.statement(body, depth + 1);
+        self.finalizers.pop();
+        self.completion = Some(completion);
+        steps.push(statement?);
+        Ok(())
+    }
+
     fn try_statement(
         &mut self,
         id: NodeId,
@@ -262,14 +290,10 @@ impl Compiler<'_> {
             node = self.emit_at(draft.b(Field::Child(handler)).d(Field::Number(depth)), offset);
         }
         let Some(finalizer) = finalizer else { return Ok(node) };
-        // A finalizer's completion value does not count unless it ends abruptly.
-        let completion = self.completion.take();
-        let finalizer = self.statement(finalizer, depth + 2);
-        self.completion = completion;
         let mut steps: Vec<NodeIndex> = clear.into_iter().collect();
-        steps.push(finalizer?);
+        self.finalizer(finalizer, depth + 2, &mut steps)?;
         let finalizer = self.sequence(&steps);
-        self.arena.reserve(depth + 2);
+        self.arena.reserve(depth + 3);
         let draft = Draft::new("try_finally", nodes::try_finally, depth).a(Field::Child(node));
         Ok(self.emit_at(draft.b(Field::Child(finalizer)), offset))
     }
