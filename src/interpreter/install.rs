@@ -525,6 +525,9 @@ fn describe_scope(
     if Some(id) == scopes.parameter_scope && scopes.body_scope != scopes.parameter_scope {
         flags |= scope_flag::PARAMETERS;
     }
+    if data.script.functions[number.index()].form == FunctionForm::FieldInitializer {
+        flags |= scope_flag::FIELD_INITIALIZER;
+    }
     let mut names: Vec<(u32, Atom, i32)> = scopes
         .variables_of(scope)
         .iter()

@@ -1,7 +1,7 @@
 //! Direct and indirect eval – ECMA-262 PerformEval <https://tc39.es/ecma262/#sec-performeval>
 
 use super::global;
-use super::variable::{key, scope_flag, static_word};
+use super::variable::{key, scope_flag, scope_flags, static_word};
 use crate::heap::Local;
 use crate::interpreter::install::{self, LoadOptions, ScriptData};
 use crate::runtime::{self, Arguments, Completion, Intrinsic, PropertyKey, Scope};
@@ -82,6 +82,7 @@ fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surrounding
 /// The contexts around a direct eval, innermost first, as scope analysis wants to know them.
 fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<'s>) -> Completion<Enclosing> {
     let mut found = Enclosing { in_function: around.in_function, ..Enclosing::default() };
+    let mut is_home_found = false;
     let current = cx.variable(around.context)?;
     loop {
         let mut inner = cx.open();
@@ -89,19 +90,17 @@ fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<
         if !inner.raw(context).is_kind(kind::CONTEXT) {
             return Ok(found);
         }
-        let described = describe_context(&mut inner, script, context, &mut found)?;
+        let described = describe_context(&mut inner, script, context)?;
+        if !is_home_found {
+            is_home_found = describe_home(&inner, context, &described, &mut found);
+        }
         found.contexts.push(described);
         let previous = inner.word(context, context::PREVIOUS)?;
         current.set(&mut inner, previous);
     }
 }
 
-fn describe_context<'s>(
-    cx: &mut Scope<'s>,
-    script: &mut Script,
-    context: Local<'s>,
-    found: &mut Enclosing,
-) -> Completion<EnclosingContext> {
+fn describe_context<'s>(cx: &mut Scope<'s>, script: &mut Script, context: Local<'s>) -> Completion<EnclosingContext> {
     let mut described = EnclosingContext::default();
     let info = cx.word(context, context::SCOPE_INFO)?;
     if !cx.raw(info).is_kind(kind::WORDS) {
@@ -118,15 +117,22 @@ fn describe_context<'s>(
         let number = inner.raw(info).word(words::ELEMENTS + 1 + count + slot).as_int();
         let units: Vec<u16> = runtime::units(&mut inner, name)?.iter().collect();
         let atom = script.atoms.intern_utf16(&units);
-        let kind = variable_kind(number);
-        match kind {
-            VariableKind::HomeObject => found.in_method = true,
-            VariableKind::ActiveFunction => found.in_derived_constructor = true,
-            _ => {}
-        }
-        described.variables.push(EnclosingVariable { name: atom, kind, slot: slot as u32 });
+        described.variables.push(EnclosingVariable { name: atom, kind: variable_kind(number), slot: slot as u32 });
     }
     Ok(described)
+}
+
+/// What eval code may use of the nearest function that is no arrow; whether `context` is that function's.
+fn describe_home(cx: &Scope<'_>, context: Local<'_>, described: &EnclosingContext, found: &mut Enclosing) -> bool {
+    let has = |kind| described.variables.iter().any(|variable| variable.kind == kind);
+    if !has(VariableKind::This) {
+        return false;
+    }
+    found.in_function = true;
+    found.in_method = has(VariableKind::HomeObject);
+    found.in_derived_constructor = has(VariableKind::ActiveFunction);
+    found.in_class_field_initializer = scope_flags(cx, context) & scope_flag::FIELD_INITIALIZER != 0;
+    true
 }
 
 /// The inverse of `install::kind_number`.
@@ -171,9 +177,7 @@ fn place<'s>(cx: &mut Scope<'s>, first: Local<'s>, key: PropertyKey<'s>) -> Comp
         if !inner.raw(context).is_kind(kind::CONTEXT) {
             return Ok(Place::Global);
         }
-        let info = inner.raw(context).word(context::SCOPE_INFO);
-        let flags = if info.is_kind(kind::WORDS) { info.word(words::ELEMENTS).as_int() } else { 0 };
-        if flags & scope_flag::EXTENSION != 0 {
+        if scope_flags(&inner, context) & scope_flag::EXTENSION != 0 {
             if let Some(word) = static_word(&inner, context, key) {
                 let kept = inner.escape(context)?;
                 return Ok(Place::Variable(cx.keep(kept), word));

@@ -173,9 +173,12 @@ pub(crate) mod scope_flag {
     pub(crate) const EXTENSION: i32 = 2;
     /// Parameters of a function whose body has a scope of its own.
     pub(crate) const PARAMETERS: i32 = 4;
+    /// The function that defines the fields of a class.
+    pub(crate) const FIELD_INITIALIZER: i32 = 8;
 }
 
-fn scope_flags(cx: &Scope<'_>, context: Local<'_>) -> i32 {
+/// The flags of a context's scope.
+pub(super) fn scope_flags(cx: &Scope<'_>, context: Local<'_>) -> i32 {
     let info = cx.raw(context).word(context::SCOPE_INFO);
     if info.is_kind(kind::WORDS) { info.word(words::ELEMENTS).as_int() } else { 0 }
 }
