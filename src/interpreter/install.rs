@@ -647,12 +647,13 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
     };
     let source = SourceText::new("", text);
     let options = LoadOptions::default();
-    let (script, scopes) = match check(&source, &options) {
+    let (mut script, scopes) = match check(&source, &options) {
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
     let is_wanted = |form| matches!(form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);
+    script.functions[number].is_default_constructor = true;
     let data = ScriptData { source, script, scopes, wrapper_columns: 0 };
     let bytes = memory_of(&data);
     let script =
