@@ -162,6 +162,7 @@ fn new_work(form: FunctionForm, waiting: Waiting) -> FunctionWork {
         form,
         parent_scope: waiting.scope,
         position: waiting.position,
+        this_position: u32::MAX,
         first_scope: NONE,
         scopes: 0,
         parameter_scope: NONE,

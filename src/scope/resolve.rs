@@ -5,7 +5,7 @@ use super::info::{Mutability, ScopeKind, ScriptScopes, VariableKind};
 use super::layout;
 use super::table::{FunctionWork, NONE, RawReference, Table, Usage};
 use crate::source::Span;
-use crate::syntax::{Atom, AtomText, FunctionForm, Script};
+use crate::syntax::{Atom, AtomText, FunctionAst, FunctionForm, Node, Script};
 
 /// Resolution of all references of a script.
 pub(super) struct Resolver<'a> {
@@ -69,6 +69,11 @@ impl Resolver<'_> {
                 } else {
                     self.declare(parameters, Atom::ARGUMENTS, VariableKind::Arguments);
                 }
+            }
+        }
+        for index in 0..self.works.len() {
+            if self.works[index].form == FunctionForm::DerivedConstructor {
+                self.works[index].this_position = super_call_end(&self.script.functions[index]);
             }
         }
         for index in 0..self.works.len() {
@@ -224,7 +229,8 @@ impl Resolver<'_> {
         let name = reference.name;
         let crossed = home != function as usize;
         reference.outcome.is_header = !crossed;
-        reference.outcome.needs_check = form == FunctionForm::DerivedConstructor && name == Atom::THIS;
+        let is_bound = !crossed && reference.position >= self.works[home].this_position;
+        reference.outcome.needs_check = form == FunctionForm::DerivedConstructor && name == Atom::THIS && !is_bound;
         if is_top(form) {
             if form == FunctionForm::Eval && self.enclosing.is_some() {
                 reference.outcome.is_header = false;
@@ -276,6 +282,16 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Where the first `super()` ends that is a statement of the body itself: what stands after it in the same function runs
+/// after it.
+fn super_call_end(ast: &FunctionAst) -> u32 {
+    let found = ast.list(ast.body).iter().find(|&&statement| match ast.node(statement) {
+        Node::ExpressionStatement { expression } => matches!(ast.node(expression), Node::SuperCall { .. }),
+        _ => false,
+    });
+    found.map_or(u32::MAX, |&statement| ast.span(statement).end)
 }
 
 fn is_private(text: AtomText<'_>) -> bool {

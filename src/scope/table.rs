@@ -100,6 +100,8 @@ pub(super) struct FunctionWork {
     pub(super) parameter_scope: u32,
     pub(super) body_scope: u32,
     pub(super) name_scope: u32,
+    /// In a derived constructor: from this offset on `this` is surely bound.
+    pub(super) this_position: u32,
     pub(super) references: Vec<RawReference>,
     pub(super) info: super::info::FunctionScopes,
 }

@@ -12,6 +12,9 @@ pub(crate) fn key<'s>(cx: &mut Scope<'s>, name: Local<'s>) -> Completion<Propert
 
 /// `Cannot access 'x' before initialization`
 pub(crate) fn throw_uninitialized<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    if runtime::units(cx, operands.get(0))?.is("this") {
+        return super::class::throw_uninitialized_this(cx, operands);
+    }
     let name = value::to_rust(cx.heap(), operands.get(0));
     Err(runtime::throw_reference_error(cx, format_args!("Cannot access '{name}' before initialization")))
 }
