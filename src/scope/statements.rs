@@ -250,6 +250,10 @@ impl Walker<'_> {
             }
             let start = self.ast.span(id).start;
             let var_reference = Some(self.reference_from(scope, name, start, Usage::Use));
+            // The compiler writes it as if it stood in that scope: past the blocks and `with`s between.
+            if let Some(reference) = self.work.references.last_mut() {
+                reference.current = scope;
+            }
             self.set(id, Node::FunctionDeclaration { binding, function, var_reference });
         }
     }

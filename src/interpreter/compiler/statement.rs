@@ -119,7 +119,12 @@ impl Compiler<'_> {
         let inner = self.reference(reference)?;
         let value = self.read(binding, crate::scope::Reference { is_dynamic: false, ..inner }, depth)?;
         let outer = *self.scopes.reference(var);
-        let write = self.write(binding, outer, value, false, depth)?;
+        let between = self.entered.iter().rev().take_while(|&&scope| Some(scope) != self.scopes.body_scope);
+        let contexts = between.filter(|&&scope| self.scopes.scope(scope).needs_context).count();
+        let hidden = self.contexts.split_off(self.contexts.len().saturating_sub(contexts));
+        let write = self.write(binding, outer, value, false, depth);
+        self.contexts.extend(hidden);
+        let write = write?;
         Ok(self.effect_of(write))
     }
 
