@@ -14,7 +14,7 @@
 //! * `// flags: …` – flags for the command; `// arguments: …` – for the script
 //! * `// configurations: default tiny` – only these, where a script would take too long in the others
 //!
-//! A folder with a `main.js` is one test; the other files in it are its modules. `.mjs` runs as a module.
+//! A folder with a `main.js` is one test; the other files in it are its modules.
 
 #[path = "scripts/harness/expectations.rs"]
 mod expectations;
@@ -73,17 +73,15 @@ fn trials_of(name: &str, path: &Path, script: Script) -> Vec<Trial> {
         .collect()
 }
 
-/// All scripts below a folder, sorted: `.js` and `.mjs` files, or the `main` of a folder that has one.
+/// All scripts below a folder, sorted: `.js` files, or the `main` of a folder that has one.
 fn scripts(folder: &Path) -> Vec<PathBuf> {
-    for main in ["main.js", "main.mjs"] {
-        if folder.join(main).exists() {
-            return vec![folder.join(main)];
-        }
+    if folder.join("main.js").exists() {
+        return vec![folder.join("main.js")];
     }
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
-    let is_script = |path: &Path| path.extension().is_some_and(|extension| extension == "js" || extension == "mjs");
+    let is_script = |path: &Path| path.extension().is_some_and(|extension| extension == "js");
     let found = paths.into_iter().flat_map(|path| match path {
         path if path.is_dir() => scripts(&path),
         path if is_script(&path) => vec![path],

@@ -5,13 +5,15 @@
 //! codes. Options are spelled as V8 and Node spell them.
 //!
 //! # The files
-//! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags ·
+//! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags that
+//! show a text · `memory` – `--print-memory` ·
 //! `repl` – the prompt · `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
 //!
 //! # What it knows nothing about
 //! Values, shapes, trees: it uses the engine and the host.
 
 mod dump;
+mod memory;
 pub(crate) mod options;
 mod repl;
 mod run;
@@ -19,4 +21,3 @@ mod test262;
 mod trace;
 
 pub use run::main;
-pub use test262::define_test262_host;

@@ -44,12 +44,6 @@ pub(crate) enum Stress {
     Nth(u64),
     /// Collections at random allocations, by this seed.
     Seed(u64),
-    /// Every page is evacuated.
-    EvacuateAll,
-    /// Every survivor is promoted.
-    PromoteAll,
-    /// Marking goes on by this many objects at each allocation.
-    Step(u64),
 }
 
 /// Everything the command line says. Sizes have the unit of their flag: 0 is the default.
@@ -68,9 +62,6 @@ pub(crate) struct Options {
     pub(crate) interactive: bool,
     pub(crate) help: bool,
     pub(crate) version: bool,
-    pub(crate) module: bool,
-    /// The language of reports and of the prompt.
-    pub(crate) language: Option<String>,
 
     /// Megabytes.
     pub(crate) max_old_space_size: u64,
@@ -90,9 +81,8 @@ pub(crate) struct Options {
     pub(crate) expose_gc: bool,
     pub(crate) trace_gc: bool,
     pub(crate) trace_gc_nvp: bool,
-    pub(crate) trace_gc_verbose: bool,
     pub(crate) trace_gc_ignore_scavenger: bool,
-    pub(crate) gc_stress: Vec<Stress>,
+    pub(crate) gc_stress: Option<Stress>,
     pub(crate) verify_heap: bool,
     /// The allocation that fails, counted from 1 after the realm is set up.
     pub(crate) fail_allocation: Option<u64>,

@@ -1,12 +1,11 @@
 //! The prompt: a line editor, several lines where the parser wants more, history, `_`.
+//!
+//! Lines are read on a thread of their own, so that timers go on while somebody types.
 
-use crate::engine::{run_script, thrown_text};
-use crate::heap::Local;
-use crate::host::Host;
+use crate::engine::{Error, ErrorKind};
+use crate::host::{Host, evaluate_typed, open_prompt, run_due};
 use crate::interpreter::LoadOptions;
-use crate::runtime::{self, Completion, Intrinsic, Scope};
 use crate::source::SourceText;
-use crate::value::layout::attribute;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
@@ -14,10 +13,17 @@ use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Config, Editor, Helper};
-use std::io::Write;
+use std::cell::Cell;
+use std::io::{BufRead, IsTerminal, Write};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 /// Asks the parser whether a text is a whole program.
-struct WholePrograms;
+#[derive(Default)]
+struct WholePrograms {
+    /// Something is typed.
+    is_at_work: Cell<bool>,
+}
 
 impl Helper for WholePrograms {}
 impl Highlighter for WholePrograms {}
@@ -26,25 +32,43 @@ impl Completer for WholePrograms {
 }
 impl Hinter for WholePrograms {
     type Hint = String;
+
+    /// No hints: this is told of every change.
+    fn hint(&self, line: &str, _: usize, _: &rustyline::Context<'_>) -> Option<String> {
+        self.is_at_work.set(!line.is_empty());
+        None
+    }
 }
 
 impl Validator for WholePrograms {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        let text = context.input();
-        let wants_more = !text.starts_with('.') && is_unfinished(text);
+        let wants_more = is_unfinished(context.input());
         Ok(if wants_more { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
     }
 }
 
 /// Whether a text breaks off where a program could go on.
 fn is_unfinished(text: &str) -> bool {
+    if is_command(text.trim_start()) {
+        return false;
+    }
     let source = SourceText::new("REPL", wrapped(text));
     match crate::interpreter::check(&source, &LoadOptions::default()) {
         Ok(_) => false,
         Err(diagnostic) => {
-            diagnostic.message == "Unexpected end of input" || diagnostic.message.starts_with("Unterminated template")
+            let at_end = diagnostic.span.end as usize >= source.text().trim_end().len();
+            let message = &diagnostic.message;
+            message == "Unexpected end of input"
+                || message.starts_with("Unterminated template")
+                || (at_end && message.starts_with("missing )"))
+                || is_open_comment(text)
         }
     }
+}
+
+/// Whether the last comment of a text that is no program has no end.
+fn is_open_comment(text: &str) -> bool {
+    text.rfind("/*").is_some_and(|start| !text[start..].contains("*/"))
 }
 
 /// A text that starts with a brace is an object literal if it is one.
@@ -63,47 +87,142 @@ fn wrapped(text: &str) -> String {
 /// How many lines the history keeps.
 const HISTORY: usize = 1000;
 
-/// Runs the prompt until it is left; the exit code.
-pub(super) fn run(host: &mut Host) -> i32 {
-    let print = &mut |text: &str| {
-        let _ = writeln!(std::io::stdout(), "{text}");
-    };
+/// What came of asking for a text.
+enum Input {
+    Text(String),
+    /// Ctrl-C while something is typed.
+    Cancel,
+    /// Ctrl-C at an empty line.
+    Interrupt,
+    End,
+}
+
+/// Evaluates `first` if it is given, printing its value if `shows` it, and runs the prompt until it is left; the exit
+/// code.
+///
+/// # Errors
+/// Terminations, `process.exit` among them.
+pub(super) fn run(host: &mut Host, first: Option<&str>, shows: bool) -> Result<i32, Error> {
+    host.engine().enter(open_prompt)?;
+    if let Some(text) = first {
+        match host.engine().enter(|cx| evaluate_typed(cx, text))? {
+            Ok(value) if shows => print(&value),
+            Ok(_) => {}
+            Err(report) => print(&report),
+        }
+    }
+    print(&format!("Welcome to Tenure v{}.\nType \".help\" for more information.", env!("CARGO_PKG_VERSION")));
+    let (ask, asked) = mpsc::channel();
+    let (answer, answers) = mpsc::channel();
+    let reader = std::thread::Builder::new().name(String::from("prompt")).stack_size(16 << 20);
+    let reads = move || if std::io::stdin().is_terminal() { edit(&asked, &answer) } else { read(&asked, &answer) };
+    if let Err(error) = reader.spawn(reads) {
+        print(&format!("tenure: cannot start the prompt: {error}"));
+        return Ok(1);
+    }
+    let mut leaves = false;
+    while ask.send(()).is_ok() {
+        match wait(host, &answers)? {
+            Input::Text(text) => {
+                leaves = false;
+                if !obey(host, &text)? {
+                    break;
+                }
+            }
+            Input::Cancel => leaves = false,
+            Input::Interrupt if !leaves => {
+                print("(To exit, press Ctrl+C again or Ctrl+D or type .exit)");
+                leaves = true;
+            }
+            Input::Interrupt | Input::End => break,
+        }
+    }
+    drop(ask);
+    // The history is written when the reader has ended.
+    while answers.recv().is_ok() {}
+    host.end()
+}
+
+/// Runs the event loop until something was typed.
+fn wait(host: &mut Host, answers: &Receiver<Input>) -> Result<Input, Error> {
+    loop {
+        let pause = host.engine().enter(run_due)?;
+        let answer = match pause {
+            Some(pause) => answers.recv_timeout(pause.max(Duration::from_millis(1))),
+            None => answers.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match answer {
+            Ok(input) => return Ok(input),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(Input::End),
+        }
+    }
+}
+
+/// A line on standard output; a closed pipe is no reason to fail.
+fn print(text: &str) {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}
+
+/// Reads whole texts from a terminal, as often as asked.
+fn edit(asked: &Receiver<()>, answer: &Sender<Input>) {
     let config = Config::builder().max_history_size(HISTORY).map(|builder| builder.auto_add_history(true).build());
     let editor = config.and_then(Editor::<WholePrograms, FileHistory>::with_config);
     let mut editor = match editor {
         Ok(editor) => editor,
-        Err(error) => {
-            print(&format!("tenure: cannot start the prompt: {error}"));
-            return 1;
-        }
+        Err(error) => return print(&format!("tenure: cannot start the prompt: {error}")),
     };
-    editor.set_helper(Some(WholePrograms));
+    editor.set_helper(Some(WholePrograms::default()));
     let history = history_file();
     if let Some(path) = &history {
         let _ = editor.load_history(path);
     }
-    print(&format!("Welcome to Tenure v{}.\nType \".help\" for more information.", env!("CARGO_PKG_VERSION")));
-    let mut asked = false;
-    loop {
-        match editor.readline("> ") {
-            Ok(line) => {
-                asked = false;
-                if !obey(host, line.trim(), print) {
-                    break;
-                }
-            }
-            Err(ReadlineError::Interrupted) if asked => break,
-            Err(ReadlineError::Interrupted) => {
-                print("(To exit, press Ctrl+C again or Ctrl+D or type .exit)");
-                asked = true;
-            }
-            Err(_) => break,
+    while asked.recv().is_ok() {
+        let is_at_work = |editor: &Editor<WholePrograms, FileHistory>| {
+            editor.helper().is_some_and(|helper| helper.is_at_work.replace(false))
+        };
+        is_at_work(&editor);
+        let input = match editor.readline("> ") {
+            Ok(text) => Input::Text(text),
+            Err(ReadlineError::Interrupted) if is_at_work(&editor) => Input::Cancel,
+            Err(ReadlineError::Interrupted) => Input::Interrupt,
+            Err(_) => Input::End,
+        };
+        let ends = matches!(input, Input::End);
+        if answer.send(input).is_err() || ends {
+            break;
         }
     }
     if let Some(path) = &history {
         let _ = editor.save_history(path);
     }
-    0
+}
+
+/// Reads whole texts from a pipe or file, as often as asked.
+fn read(asked: &Receiver<()>, answer: &Sender<Input>) {
+    let mut lines = std::io::stdin().lock();
+    while asked.recv().is_ok() {
+        let mut text = String::new();
+        let mut sign = "> ";
+        let input = loop {
+            let mut out = std::io::stdout();
+            let _ = out.write_all(sign.as_bytes()).and_then(|()| out.flush());
+            let mut bytes = Vec::new();
+            match lines.read_until(b'\n', &mut bytes) {
+                Ok(0) | Err(_) => break Input::End,
+                Ok(_) => text.push_str(&String::from_utf8_lossy(&bytes)),
+            }
+            if !is_unfinished(&text) {
+                break Input::Text(text);
+            }
+            sign = "... ";
+        };
+        let ends = matches!(input, Input::End);
+        if answer.send(input).is_err() || ends {
+            break;
+        }
+    }
 }
 
 /// Where the history is kept: `TENURE_REPL_HISTORY`, else a file in the home folder; an empty name keeps none.
@@ -115,56 +234,26 @@ fn history_file() -> Option<std::path::PathBuf> {
     }
 }
 
-const HELP: &str = ".break    Sometimes you get stuck, this gets you out\n.exit     Exit the REPL\n.help     Print this help \
-                    message\n\nPress Ctrl+C to abort current expression, Ctrl+D to exit the REPL";
+const HELP: &str = ".break   Sometimes you get stuck, this gets you out\n.clear   Alias for .break\n.exit    Exit the REPL\n\
+                    .help    Print this help message\n\nPress Ctrl+C to abort current expression, Ctrl+D to exit the REPL";
 
-/// Carries out a line; false when it leaves the prompt.
-fn obey(host: &mut Host, line: &str, print: &mut dyn FnMut(&str)) -> bool {
-    match line {
-        "" | ".break" | ".clear" => return true,
-        ".exit" => return false,
+/// Carries out what was typed; false when it leaves the prompt.
+fn obey(host: &mut Host, text: &str) -> Result<bool, Error> {
+    match text.trim() {
+        "" | ".break" | ".clear" => {}
+        ".exit" => return Ok(false),
         ".help" => print(HELP),
-        _ if is_command(line) => print("Invalid REPL keyword"),
-        _ => match host.engine().enter(|cx| Ok(evaluate(cx, line))) {
-            Ok(text) => print(&text),
+        command if is_command(command) => print("Invalid REPL keyword"),
+        _ => match host.engine().enter(|cx| evaluate_typed(cx, &wrapped(text))) {
+            Ok(Ok(text) | Err(text)) => print(&text),
+            Err(error) if matches!(error.kind(), ErrorKind::Exit(_)) => return Err(error),
             Err(error) => print(&format!("Uncaught {}", error.message())),
         },
     }
-    true
+    Ok(true)
 }
 
 /// `.word`, as opposed to `.5`.
-fn is_command(line: &str) -> bool {
-    line.strip_prefix('.').and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
-}
-
-/// The text that a line's value, or its error, is shown as.
-fn evaluate(cx: &mut Scope<'_>, line: &str) -> String {
-    match evaluate_line(cx, line) {
-        Ok(text) => text,
-        Err(abrupt) => match cx.catch(abrupt) {
-            Ok(value) => {
-                let (message, stack) = thrown_text(cx, value);
-                format!("Uncaught {}", stack.unwrap_or(message))
-            }
-            Err(_) => format!("Uncaught {:?}", cx.pending),
-        },
-    }
-}
-
-fn evaluate_line<'s>(cx: &mut Scope<'s>, line: &str) -> Completion<String> {
-    let value = run_script(cx, SourceText::new("REPL", wrapped(line)))?;
-    runtime::run_jobs(cx)?;
-    remember(cx, value)?;
-    crate::host::show(cx, value)
-}
-
-/// Keeps the value as `_`.
-fn remember<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<()> {
-    let global = cx.intrinsic(Intrinsic::Global)?;
-    let key = cx.name("_")?;
-    if runtime::has_own_property(cx, global, key)? {
-        return runtime::put_value(cx, global, key, value, false);
-    }
-    runtime::define_new(cx, global, key, value, attribute::HIDDEN)
+fn is_command(text: &str) -> bool {
+    text.strip_prefix('.').and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
 }

@@ -123,12 +123,27 @@ fn read_program(options: &Options) -> Result<Ready, String> {
         Program::File(path) => {
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
             let shown = absolute.display().to_string();
+            if is_resolved(&absolute) {
+                return Ok(Ready::File(shown));
+            }
             read_file(&shown).map(|_| Ready::File(shown))
         }
         Program::StandardInput => read_standard_input().map(Ready::Text),
         Program::Prompt if options.interactive || std::io::stdin().is_terminal() => Ok(Ready::Prompt),
         Program::Prompt => read_standard_input().map(Ready::Text),
     }
+}
+
+/// Whether the module loader finds a script for a path that is none: that of a folder, or the same with an extension.
+fn is_resolved(path: &std::path::Path) -> bool {
+    let with = |extension: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(extension);
+        std::path::Path::new(&name).is_file()
+    };
+    let main = |name: &str| path.join(name).is_file();
+    !path.is_file()
+        && ([".js", ".json"].into_iter().any(with) || ["index.js", "index.json", "package.json"].into_iter().any(main))
 }
 
 fn read_standard_input() -> Result<SourceText, String> {
@@ -188,6 +203,8 @@ fn engine_options(options: &Options) -> EngineOptions {
     }
     if options.max_semi_space_size > 0 {
         engine.max_semi_space = megabytes(options.max_semi_space_size);
+    } else if options.optimize_for_size {
+        engine.max_semi_space = megabytes(1);
     }
     if options.max_heap_size > 0 {
         engine.max_old_space = megabytes(options.max_heap_size).saturating_sub(3 * engine.max_semi_space).max(1 << 20);
@@ -202,11 +219,11 @@ fn engine_options(options: &Options) -> EngineOptions {
     }
     engine.trials.verify_heap = options.verify_heap;
     engine.trials.fail_allocation = options.fail_allocation;
-    engine.trials.stress = match options.gc_stress.first() {
+    engine.trials.stress = match options.gc_stress {
         Some(Stress::Allocation) => HeapStress::Alloc,
-        Some(Stress::Nth(interval)) => HeapStress::Nth((*interval).min(u64::from(u32::MAX)) as u32),
-        Some(Stress::Seed(seed)) => HeapStress::Seed(*seed),
-        _ => HeapStress::Off,
+        Some(Stress::Nth(interval)) => HeapStress::Nth(interval.min(u64::from(u32::MAX)) as u32),
+        Some(Stress::Seed(seed)) => HeapStress::Seed(seed),
+        None => HeapStress::Off,
     };
     engine
 }
@@ -236,9 +253,18 @@ fn execute(options: &Options, program: Ready) -> i32 {
     });
     host.engine().start_watching();
     let result = prepared.and_then(|()| run_program(options, &mut host, program));
-    match result {
+    let code = match result {
         Ok(code) => code,
         Err(error) => finish(&error, &traces, host.engine().isolate()),
+    };
+    print_memory(options, host.engine());
+    code
+}
+
+/// Shows what the memory holds, if the flags ask for it.
+fn print_memory(options: &Options, engine: &mut Engine) {
+    if options.print_memory {
+        write_out(&super::memory::memory(engine.isolate()));
     }
 }
 
@@ -270,17 +296,21 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
         crate::engine::run_script(cx, source)?;
         runtime::run_jobs(cx)
     });
-    match result {
+    let code = match result {
         Ok(()) => 0,
         Err(error) => finish(&error, &traces, engine.isolate()),
-    }
+    };
+    print_memory(options, &mut engine);
+    code
 }
 
 /// `process.argv` from the second word on.
 fn arguments_of(options: &Options, program: &Ready) -> Vec<String> {
     let mut arguments = Vec::new();
-    if let Ready::File(path) = program {
-        arguments.push(path.clone());
+    match (program, &options.program) {
+        (Ready::File(path), _) => arguments.push(path.clone()),
+        (_, Program::StandardInput) => arguments.push(String::from("-")),
+        _ => {}
     }
     arguments.extend(options.script_arguments.iter().cloned());
     arguments
@@ -288,7 +318,8 @@ fn arguments_of(options: &Options, program: &Ready) -> Vec<String> {
 
 fn run_program(options: &Options, host: &mut Host, program: Ready) -> Result<i32, Error> {
     match program {
-        Ready::Prompt => Ok(super::repl::run(host)),
+        Ready::Prompt => super::repl::run(host, None, false),
+        Ready::Text(source) if options.interactive => super::repl::run(host, Some(source.text()), options.print),
         Ready::File(path) => host.run(HostProgram::File(&path)),
         Ready::Text(source) => {
             host.run(HostProgram::Text { name: source.name(), text: source.text(), print: options.print })
@@ -310,6 +341,7 @@ fn finish(error: &Error, traces: &trace::Traces, isolate: &runtime::Isolate) -> 
             OUT_OF_MEMORY
         }
         ErrorKind::Exit(code) => code,
+        ErrorKind::OutOfFuel | ErrorKind::OutOfTime | ErrorKind::Interrupted => fail(&format!("tenure: {error}")),
         _ => fail(&format!("Uncaught {}", error.stack().unwrap_or(error.message()))),
     }
 }

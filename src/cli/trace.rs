@@ -15,7 +15,7 @@ pub(super) fn attach(options: &Options, isolate: &mut Isolate) -> Traces {
     let traces: Traces = Arc::new(Mutex::new(LastTraces::new()));
     let tracee = Tracee { process: std::process::id(), isolate: (&raw const *isolate).addr() as u64 };
     let kept = Arc::clone(&traces);
-    let print = options.trace_gc || options.trace_gc_verbose;
+    let print = options.trace_gc;
     let (pairs, ignore_scavenger) = (options.trace_gc_nvp, options.trace_gc_ignore_scavenger);
     isolate.heap.set_collection_listener(Some(Box::new(move |event| {
         let collection = collection(event);

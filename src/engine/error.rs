@@ -101,7 +101,7 @@ impl std::error::Error for Error {}
 
 /// One line for a thrown value, and its stack if it is an error object. Runs no script that can end abnormally: what
 /// fails is left out.
-pub(crate) fn thrown_text(cx: &mut Scope<'_>, value: Local<'_>) -> (String, Option<String>) {
+fn thrown_text(cx: &mut Scope<'_>, value: Local<'_>) -> (String, Option<String>) {
     let mut cx = cx.open();
     let Ok(value) = cx.variable(value) else { return (String::from("the stack is full"), None) };
     let value = value.get();

@@ -31,7 +31,6 @@ pub use memory::Memory;
 pub use options::Options;
 pub use value::{Object, Value};
 
-pub(crate) use error::thrown_text;
 pub(crate) use instance::run_script;
 
 const fn is_send<T: Send>() {}

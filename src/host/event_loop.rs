@@ -33,6 +33,22 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
     Ok(())
 }
 
+/// Runs what is due now, and waits for nothing; how long until the next timer is due.
+///
+/// # Errors
+/// A termination.
+pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
+    run_ticks(cx)?;
+    run_immediates(cx)?;
+    run_timers(cx)?;
+    run_ticks(cx)?;
+    let Some(state) = peek(cx) else { return Ok(None) };
+    if !state.immediates.is_empty() {
+        return Ok(Some(Duration::ZERO));
+    }
+    Ok(state.timers.next_due().map(|(expiry, ..)| Duration::from_millis(expiry.saturating_sub(state.now()))))
+}
+
 /// Whether something keeps the loop alive.
 pub(crate) fn is_alive(cx: &Scope<'_>) -> bool {
     peek(cx).is_some_and(|state| state.timers.live() > 0 || state.live_immediates > 0)

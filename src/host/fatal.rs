@@ -6,7 +6,7 @@ use super::process::{emit, emit_exit, exit_code};
 use super::state::state;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
-use crate::runtime::{Completion, Scope, Termination, get_known, is_object, rust_text};
+use crate::runtime::{Completion, Scope, Termination, describe, get_known, rust_text};
 use crate::value::{self, kind};
 
 /// The exit code of an uncaught exception.
@@ -50,6 +50,9 @@ pub(crate) fn uncaught<'s>(cx: &mut Scope<'s>, error: Local<'s>, from_promise: b
             return Err(cx.terminate(Termination::Exit(LISTENER_THREW)));
         }
     }
+    if super::prompt::report(cx, error)? {
+        return Ok(());
+    }
     if state(cx).is_some_and(|state| !state.process.is_exiting) {
         super::process::set_exit_code(cx, GENERIC_ERROR)?;
         let result = emit_exit(cx, GENERIC_ERROR);
@@ -68,8 +71,22 @@ struct Site {
     text: String,
 }
 
-/// Finds the source line of an error by the first frame of its stack.
-fn site<'s>(cx: &mut Scope<'s>, error: Local<'s>, _from_promise: bool) -> Completion<Site> {
+/// Finds the source line of an exception: where it was thrown; for one that a promise kept, by the first frame of its
+/// stack.
+fn site<'s>(cx: &mut Scope<'s>, error: Local<'s>, from_promise: bool) -> Completion<Site> {
+    if !from_promise {
+        let text = cx.syntax_excerpt.take().or_else(|| crate::interpreter::throw_excerpt(cx));
+        if let Some(text) = text {
+            return Ok(Site { text });
+        }
+    }
+    match stack_site(cx, error) {
+        Ok(site) => Ok(site),
+        Err(abrupt) => cx.catch(abrupt).map(|_| Site::default()),
+    }
+}
+
+fn stack_site<'s>(cx: &mut Scope<'s>, error: Local<'s>) -> Completion<Site> {
     if !cx.raw(error).is_kind(kind::ERROR) {
         return Ok(Site::default());
     }
@@ -80,9 +97,6 @@ fn site<'s>(cx: &mut Scope<'s>, error: Local<'s>, _from_promise: bool) -> Comple
     let stack = rust_text(cx, stack)?;
     let frames = stack.lines().filter_map(|line| line.strip_prefix("    at "));
     let found = frames.filter_map(place_of).find_map(|(file, line, column)| source_line(&file, line, column));
-    if found.is_none() && stack.starts_with("SyntaxError") {
-        return Ok(Site { text: cx.syntax_excerpt.take().unwrap_or_default() });
-    }
     Ok(found.unwrap_or_default())
 }
 
@@ -111,6 +125,17 @@ pub(crate) fn excerpt(file: &str, line: usize, column: usize, source: &str) -> S
     format!("{file}:{line}\n{source}\n{indentation}^\n")
 }
 
+/// A value as a report shows it: inspected, or in few words where inspecting it throws.
+fn shown<'s>(cx: &mut Scope<'s>, value: Local<'s>, options: &Options) -> Completion<String> {
+    match inspect(cx, value, options) {
+        Ok(text) => Ok(text),
+        Err(abrupt) => {
+            cx.catch(abrupt)?;
+            Ok(describe(cx, value))
+        }
+    }
+}
+
 /// Writes the report of an exception to standard error.
 fn print_report<'s>(cx: &mut Scope<'s>, error: Local<'s>, site: &Site) -> Completion<()> {
     let colors = state(cx).is_some_and(|state| state.stderr.wants_colors());
@@ -121,7 +146,9 @@ fn print_report<'s>(cx: &mut Scope<'s>, error: Local<'s>, site: &Site) -> Comple
         if !site.text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&inspect(cx, error, &options)?);
+        let shown = shown(cx, error, &options)?;
+        // Without frames an error is shown in brackets, which say nothing here.
+        text.push_str(shown.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(&shown));
     } else {
         text.push_str(if site.text.is_empty() { "Uncaught:" } else { "" });
         text.push('\n');
@@ -129,10 +156,7 @@ fn print_report<'s>(cx: &mut Scope<'s>, error: Local<'s>, site: &Site) -> Comple
         if value::is_string(cx.raw(error)) {
             text.push_str(&rust_text(cx, error)?);
         } else {
-            text.push_str(&inspect(cx, error, &options)?);
-        }
-        if !is_object(cx.raw(error)) {
-            text.push_str("\n(Use `tenure --trace-uncaught ...` to show where the exception was thrown)");
+            text.push_str(&shown(cx, error, &options)?);
         }
     }
     text.push_str(&format!("\n\n{BANNER}\n"));

@@ -89,18 +89,30 @@ impl Host {
     /// # Errors
     /// Terminations other than `process.exit`: no memory, no fuel, no time, an interrupt.
     pub(crate) fn run(&mut self, program: Program<'_>) -> Result<i32, Error> {
-        let result = self.engine.enter(|cx| {
+        exit_of(self.engine.enter(|cx| {
             let started = start(cx, program);
             guard(cx, started)?;
             finish(cx)
-        });
-        match result {
-            Err(error) => match error.kind() {
-                crate::engine::ErrorKind::Exit(code) => Ok(code),
-                _ => Err(error),
-            },
-            code => code,
-        }
+        }))
+    }
+
+    /// Tells listeners of `exit` that the program ends; the exit code.
+    ///
+    /// # Errors
+    /// As [`Host::run`].
+    pub(crate) fn end(&mut self) -> Result<i32, Error> {
+        exit_of(self.engine.enter(tell_exit))
+    }
+}
+
+/// `process.exit` is an end as any other.
+fn exit_of(result: Result<i32, Error>) -> Result<i32, Error> {
+    match result {
+        Err(error) => match error.kind() {
+            crate::engine::ErrorKind::Exit(code) => Ok(code),
+            _ => Err(error),
+        },
+        code => code,
     }
 }
 
@@ -135,6 +147,10 @@ fn finish(cx: &mut Scope<'_>) -> Completion<i32> {
             break;
         }
     }
+    tell_exit(cx)
+}
+
+fn tell_exit(cx: &mut Scope<'_>) -> Completion<i32> {
     let code = exit_code(cx)?.unwrap_or(0);
     let told = emit_exit(cx, code);
     guard(cx, told)?;
@@ -158,6 +174,7 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         ticks: Queue::new(cx, "ticks")?,
         rejections: Queue::new(cx, "unhandled rejections")?,
         late_handled: Queue::new(cx, "late handled rejections")?,
+        prompt: None,
         last_async_id: 1,
     };
     cx.host = Some(Box::new(state));

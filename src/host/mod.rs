@@ -37,6 +37,7 @@ mod modules;
 mod output;
 mod place;
 mod process;
+mod prompt;
 mod property;
 mod queue;
 mod report;
@@ -49,14 +50,4 @@ pub(crate) mod zone;
 mod zone_names;
 
 pub(crate) use install::{Host, HostOptions, Program};
-
-use crate::heap::Local;
-use crate::runtime::{Completion, Scope};
-
-/// A value as the prompt shows it.
-///
-/// # Errors
-/// Whatever a custom inspection throws.
-pub(crate) fn show<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<String> {
-    inspect::inspect(cx, value, &inspect::Options::default())
-}
+pub(crate) use prompt::{evaluate as evaluate_typed, open as open_prompt, turn as run_due};

@@ -13,7 +13,7 @@ mod resolve;
 
 pub(crate) use builtin::{Source, require_builtin};
 pub(crate) use class::install;
-pub(crate) use load::{run_main, run_text};
+pub(crate) use load::{define_text_globals, run_main, run_text};
 
 /// What stands around the text of a module.
 pub(crate) const WRAPPER: [&str; 2] = ["(function (exports, require, module, __filename, __dirname) { ", "\n});"];

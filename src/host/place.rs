@@ -49,10 +49,12 @@ pub(crate) enum Place {
     IsExecuting,
     /// `Buffer`.
     Buffer,
+    /// The value of `process.exitCode`.
+    ExitCode,
 }
 
 /// Places there are.
-const COUNT: usize = Place::Buffer as usize + 1;
+const COUNT: usize = Place::ExitCode as usize + 1;
 
 /// Makes the vector.
 ///

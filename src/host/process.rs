@@ -11,14 +11,13 @@ pub(crate) use environment::working_directory;
 pub(crate) use memory::system_memory;
 
 use super::place::{self, Place};
-use super::report::throw_invalid_argument_type;
+use super::report::{throw_invalid_argument_type, throw_out_of_range};
 use super::state::{peek, state};
 use super::{modules, property, symbols, tick, warning};
 use crate::heap::Local;
 use crate::runtime::{
-    self, Arguments, Completion, NativeFunction, Scope, Termination, array_create, array_push, call, callee_data,
-    delete, get, is_object, ordinary_object, ordinary_object_create, rust_text, to_boolean, to_int32, to_property_key,
-    to_string,
+    self, Arguments, Completion, NativeFunction, PropertyDescriptor, Scope, Termination, array_create, array_push,
+    call, callee_data, delete, get, ordinary_object, ordinary_object_create, to_boolean, to_int32, to_property_key,
 };
 use crate::value;
 use crate::value::layout::attribute;
@@ -35,8 +34,6 @@ pub(crate) struct ProcessState {
     pub(crate) options: Vec<String>,
     /// The `exit` event was told, or is being told.
     pub(crate) is_exiting: bool,
-    /// A warning was printed.
-    pub(crate) has_warned: bool,
     /// A script asked for an event, so `process` is an EventEmitter.
     is_emitter: bool,
 }
@@ -107,7 +104,11 @@ pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     property::define_functions(&mut cx, process, METHODS)?;
     clock::complete(&mut cx, process)?;
     memory::complete(&mut cx, process)?;
-    property::define(&mut cx, process, "exitCode", Local::UNDEFINED)?;
+    let get = property::function(&mut cx, "get", 0, get_exit_code_value, Local::UNDEFINED)?;
+    let set = property::function(&mut cx, "set", 1, set_exit_code_value, Local::UNDEFINED)?;
+    let key = cx.name("exitCode")?;
+    let accessor = PropertyDescriptor::accessor(get, set, attribute::ENUMERABLE);
+    runtime::define_property_or_throw(&mut cx, process, key, &accessor)?;
     runtime::define_global(&mut cx, "process", process)
 }
 
@@ -249,11 +250,10 @@ pub(crate) fn emit<'s>(cx: &mut Scope<'s>, event: &str, arguments: &[Local<'s>])
 /// Whatever its conversion throws.
 pub(crate) fn exit_code(cx: &mut Scope<'_>) -> Completion<Option<i32>> {
     let mut cx = cx.open();
-    let process = place::get(&mut cx, Place::Process)?;
-    if !is_object(cx.raw(process)) {
+    if state(&mut cx).is_none() {
         return Ok(None);
     }
-    let code = property::get(&mut cx, process, "exitCode")?;
+    let code = place::get(&mut cx, Place::ExitCode)?;
     let raw = cx.raw(code);
     if raw.is_undefined() || raw.is_null() { Ok(None) } else { to_int32(&mut cx, code).map(Some) }
 }
@@ -261,11 +261,25 @@ pub(crate) fn exit_code(cx: &mut Scope<'_>) -> Completion<Option<i32>> {
 /// Sets `process.exitCode`.
 ///
 /// # Errors
-/// Whatever a setter throws.
+/// Termination when there is no memory.
 pub(crate) fn set_exit_code(cx: &mut Scope<'_>, code: i32) -> Completion<()> {
-    let mut cx = cx.open();
-    let process = place::get(&mut cx, Place::Process)?;
-    property::set(&mut cx, process, "exitCode", Local::int(code))
+    place::set(cx, Place::ExitCode, Local::int(code))
+}
+
+/// The getter of `process.exitCode`.
+fn get_exit_code_value<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    place::get(cx, Place::ExitCode)
+}
+
+/// The setter of `process.exitCode`: an integer, a string of one, or nothing.
+fn set_exit_code_value<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let code = arguments.get(0);
+    let raw = cx.raw(code);
+    if !raw.is_undefined() && !raw.is_null() {
+        check_exit_code(cx, code)?;
+    }
+    place::set(cx, Place::ExitCode, code)?;
+    Ok(Local::UNDEFINED)
 }
 
 /// Tells the listeners of `exit`, once.
@@ -285,8 +299,8 @@ fn exit<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
     let code = arguments.get(0);
     let raw = cx.raw(code);
     if !raw.is_undefined() && !raw.is_null() {
-        let code = checked_exit_code(cx, code)?;
-        set_exit_code(cx, code)?;
+        check_exit_code(cx, code)?;
+        place::set(cx, Place::ExitCode, code)?;
     }
     let code = exit_code(cx)?.unwrap_or(0);
     emit_exit(cx, code)?;
@@ -294,19 +308,23 @@ fn exit<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
     Err(cx.terminate(Termination::Exit(code)))
 }
 
-/// An exit code: an integer, or a string of one.
-fn checked_exit_code<'s>(cx: &mut Scope<'s>, code: Local<'s>) -> Completion<i32> {
+/// Refuses what is neither an integer nor a string of one.
+fn check_exit_code<'s>(cx: &mut Scope<'s>, code: Local<'s>) -> Completion<()> {
     let raw = cx.raw(code);
-    let is_integer = if value::is_string(raw) {
-        let text = to_string(cx, code)?;
-        rust_text(cx, text)?.trim().parse::<i64>().is_ok()
+    let number = if value::is_string(raw) && value::length(raw) > 0 {
+        runtime::to_number(cx, code)?
+    } else if raw.is_number() {
+        raw.as_number()
     } else {
-        raw.is_number() && raw.as_number().fract() == 0.0
+        return Err(throw_invalid_argument_type(cx, "code", "of type number", code));
     };
-    if !is_integer {
+    if number.is_nan() && !cx.raw(code).is_number() {
         return Err(throw_invalid_argument_type(cx, "code", "of type number", code));
     }
-    to_int32(cx, code)
+    if !number.is_finite() || number.fract() != 0.0 {
+        return Err(throw_out_of_range(cx, "code", "an integer", code));
+    }
+    Ok(())
 }
 
 /// `process.reallyExit`: without telling anybody.

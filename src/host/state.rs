@@ -35,6 +35,8 @@ pub(crate) struct HostState {
     pub(crate) rejections: Queue<1>,
     /// Promises that got a handler after they were reported.
     pub(crate) late_handled: Queue<1>,
+    /// The prompt is open, and has evaluated so many texts.
+    pub(crate) prompt: Option<u32>,
     /// The last number given to a timer or immediate.
     pub(crate) last_async_id: u32,
 }

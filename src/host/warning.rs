@@ -1,7 +1,6 @@
 //! Process warnings – <https://nodejs.org/api/process.html#event-warning>
 
 use super::process::emit as emit_event;
-use super::state::state;
 use super::tick::next_tick;
 use super::{output, property};
 use crate::heap::Local;
@@ -73,12 +72,7 @@ fn tell<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
     let code = if code.is_empty() { code } else { format!("[{code}] ") };
     let text = to_string(cx, warning)?;
     let text = rust_text(cx, text)?;
-    let mut line = format!("(tenure:{}) {code}{text}\n", std::process::id());
-    if let Some(state) = state(cx)
-        && !std::mem::replace(&mut state.process.has_warned, true)
-    {
-        line.push_str("(Use `tenure --trace-warnings ...` to show where the warning was created)\n");
-    }
+    let line = format!("(tenure:{}) {code}{text}\n", std::process::id());
     output::write(cx, output::stderr, &line);
     Ok(Local::UNDEFINED)
 }

@@ -22,7 +22,7 @@ pub(crate) const SPAN_WORD: usize = code::RAW + 5;
 /// Tagged words of a SCRIPT object: its name.
 const SCRIPT_NAME: usize = 1;
 /// Raw word of a SCRIPT object: the key of its payload.
-const SCRIPT_DATA: usize = 2;
+pub(super) const SCRIPT_DATA: usize = 2;
 /// Words of a SCRIPT object.
 const SCRIPT_WORDS: usize = 3;
 
@@ -67,12 +67,15 @@ pub(crate) fn check(source: &SourceText, options: &LoadOptions) -> Result<(Scrip
 
 /// Throws a diagnostic as the error it stands for.
 pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, source: &SourceText, diagnostic: &Diagnostic) -> Abrupt {
-    cx.syntax_excerpt = Some(crate::source::excerpt(source, diagnostic.span));
     let message = &diagnostic.message;
-    match diagnostic.kind {
+    let abrupt = match diagnostic.kind {
         DiagnosticKind::Range => runtime::throw_range_error(cx, format_args!("{message}")),
         DiagnosticKind::Syntax => runtime::throw_syntax_error(cx, format_args!("{message}")),
-    }
+    };
+    // The place is in this text, not where it was asked for.
+    cx.throw_site = None;
+    cx.syntax_excerpt = Some(crate::source::excerpt(source, diagnostic.span));
+    abrupt
 }
 
 /// Loads a text and yields the closure of its top level, made in the context `context` (UNDEFINED: the global one).
@@ -522,12 +525,6 @@ fn describe_scope(
     if scope.has_extension {
         flags |= scope_flag::EXTENSION;
     }
-    if Some(id) == scopes.parameter_scope && scopes.body_scope != scopes.parameter_scope {
-        flags |= scope_flag::PARAMETERS;
-    }
-    if data.script.functions[number.index()].form == FunctionForm::FieldInitializer {
-        flags |= scope_flag::FIELD_INITIALIZER;
-    }
     let mut names: Vec<(u32, Atom, i32)> = scopes
         .variables_of(scope)
         .iter()
@@ -647,13 +644,12 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
     };
     let source = SourceText::new("", text);
     let options = LoadOptions::default();
-    let (mut script, scopes) = match check(&source, &options) {
+    let (script, scopes) = match check(&source, &options) {
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
     let is_wanted = |form| matches!(form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);
-    script.functions[number].is_default_constructor = true;
     let data = ScriptData { source, script, scopes, wrapper_columns: 0 };
     let bytes = memory_of(&data);
     let script =

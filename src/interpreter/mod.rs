@@ -27,9 +27,12 @@ mod positions;
 mod sites;
 #[cfg(any(debug_assertions, feature = "checked"))]
 mod verifier;
+mod wrapper;
 
 pub(crate) use install::{LoadOptions, check, load};
+pub(crate) use positions::throw_excerpt;
 pub(crate) use sites::summary as growth_summary;
+pub(crate) use wrapper::load_wrapped;
 
 use crate::runtime::{Completion, Isolate, Scope};
 use crate::value::kind;
@@ -38,6 +41,8 @@ use crate::value::kind;
 pub(crate) fn register(isolate: &mut Isolate) {
     isolate.internal_methods[kind::FUNCTION as usize] = &machine::FUNCTION_METHODS;
     isolate.stack_walker = positions::walk;
+    isolate.note_throw = positions::note_throw;
+    isolate.note_allocation = sites::note;
     operations::dynamic::register(isolate);
 }
 

@@ -1,9 +1,10 @@
 //! Where running code stands in the source: subjects of messages, stack traces.
 
+use super::compiler::Position;
 use super::install::{ScriptData, script_data};
 use super::machine::{WalkedFrame, current_position, frames, position_in};
-use crate::heap::{Local, Raw, Slot};
-use crate::runtime::{CallName, FrameInfo, Isolate, Scope};
+use crate::heap::{ExternalId, Local, Raw, Slot};
+use crate::runtime::{CallName, FrameInfo, Isolate, Scope, ThrowSite};
 use crate::source::Span;
 use crate::value::kind;
 use crate::value::layout::{code, function, native};
@@ -49,6 +50,44 @@ pub(crate) fn walk(isolate: &Isolate, above: Raw<'_>, limit: usize) -> Vec<Frame
         start = walked.iter().position(is_above).map_or(walked.len(), |index| index + 1);
     }
     walked[start..].iter().filter_map(|frame| describe(isolate, frame)).take(limit).collect()
+}
+
+/// Notes the innermost place in a script, for whoever reports an exception that nobody catches.
+pub(crate) fn note_throw(isolate: &mut Isolate) {
+    isolate.syntax_excerpt = None;
+    isolate.throw_site = throw_site(isolate);
+}
+
+fn throw_site(isolate: &Isolate) -> Option<ThrowSite> {
+    let (slot, position) = innermost_position(isolate)?;
+    let callee = isolate.heap.get(Local::in_slot(Slot(slot as u32)));
+    let script = callee.word(function::CODE).word(code::SCRIPT);
+    let id = ExternalId::from_bits(script.raw_word(super::install::SCRIPT_DATA));
+    isolate.heap.external_as::<ScriptData>(id)?;
+    Some(ThrowSite { script: id, offset: position.offset })
+}
+
+/// The innermost place in a script, a few native frames left aside, and the slot of its callee.
+pub(super) fn innermost_position(isolate: &Isolate) -> Option<(usize, Position)> {
+    /// How many native frames may stand above the script's.
+    const NATIVE_FRAMES: usize = 8;
+    let found = |frame: &WalkedFrame| Some((frame.slot, position_in(isolate, callee_of(isolate, frame), frame.node)?));
+    current_position(isolate).or_else(|| frames(isolate, NATIVE_FRAMES).iter().find_map(found))
+}
+
+/// Where the last exception came from: file and line, the line, a caret.
+pub(crate) fn throw_excerpt(isolate: &Isolate) -> Option<String> {
+    let site = isolate.throw_site?;
+    let data = isolate.heap.external_as::<ScriptData>(site.script)?;
+    let place = data.source.position(site.offset);
+    let mut line = data.source.line_span(place.line);
+    if place.line == 1 {
+        line.start += data.wrapper_columns;
+    }
+    let text = data.source.slice(line);
+    let before = data.source.slice(Span::new(line.start, site.offset.clamp(line.start, line.end)));
+    let indent: String = before.chars().map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
+    Some(format!("{}:{}\n{text}\n{indent}^\n", data.source.name(), place.line))
 }
 
 fn callee_of<'h>(isolate: &'h Isolate, frame: &WalkedFrame) -> Raw<'h> {

@@ -1,12 +1,14 @@
 //! Allocation sites: which places in the source memory goes to, by samples.
 //!
-//! Each time the nursery hands out a new stretch of memory, the place that asked is noted. The samples cost nothing
-//! between stretches, and a leak's place soon has most of them.
+//! Each time the nursery hands out a new stretch of memory, or native code has allocated so many words, the place that
+//! asked is noted. The samples cost next to nothing in between, and a leak's place soon has most of them.
 
-use super::machine::{current_position, kind_label};
-use super::positions::data_of;
+use super::machine::kind_label;
+use super::positions::{data_of, innermost_position};
 use crate::heap::{Local, Slot};
 use crate::runtime::{AllocationSite as Site, Isolate};
+use crate::source::{SourceText, Span};
+use crate::value::kind;
 
 /// Most places kept; what comes later is only counted.
 const MOST_SITES: usize = 4096;
@@ -16,24 +18,38 @@ pub(crate) fn note(isolate: &mut Isolate, kind: u8) {
     let Some(site) = site_of(isolate, kind) else { return };
     let sites = &mut isolate.sites;
     sites.total = sites.total.saturating_add(1);
-    if sites.counts.len() < MOST_SITES || sites.counts.contains_key(&site) {
-        let count = sites.counts.entry(site).or_insert(0);
+    if sites.samples.len() < MOST_SITES || sites.samples.contains_key(&site) {
+        let count = sites.samples.entry(site).or_insert(0);
         *count = count.saturating_add(1);
     }
 }
 
 fn site_of(isolate: &Isolate, kind: u8) -> Option<Site> {
-    let (slot, position) = current_position(isolate)?;
+    let (slot, position) = innermost_position(isolate)?;
     let data = data_of(isolate, isolate.heap.get(Local::in_slot(Slot(slot as u32))))?;
     let place = data.source.position(position.offset);
-    Some((data.source.name().to_owned(), place.line, place.column, kind_label(kind)))
+    let (start, end) = position.subject;
+    let label = match class_of(&data.source, Span::new(start, end.max(start))) {
+        Some(class) if !matches!(kind, kind::FUNCTION | kind::CONTEXT) => class,
+        _ => kind_label(kind).to_owned(),
+    };
+    Some((data.source.name().to_owned(), place.line, place.column, label))
+}
+
+/// The class that `new` makes an object of, if `subject` is what stands behind `new`.
+fn class_of(source: &SourceText, subject: Span) -> Option<String> {
+    let before = source.slice(Span::new(subject.start.saturating_sub(16), subject.start));
+    let class = source.slice(subject);
+    let is_name =
+        !class.is_empty() && class.len() < 64 && class.chars().all(|c| c.is_alphanumeric() || "_$.".contains(c));
+    (is_name && before.trim_end().ends_with("new")).then(|| class.to_owned())
 }
 
 /// A sentence on the place that most samples name.
 pub(crate) fn summary(isolate: &Isolate) -> Option<String> {
     let sites = &isolate.sites;
-    let ((script, line, column, label), count) =
-        sites.counts.iter().max_by(|x, y| x.1.cmp(y.1).then_with(|| y.0.cmp(x.0)))?;
+    let (place, count) = sites.samples.iter().max_by(|x, y| x.1.cmp(y.1).then_with(|| y.0.cmp(x.0)))?;
+    let (script, line, column, label) = place;
     let share = u64::from(*count) * 100 / u64::from(sites.total.max(1));
     Some(format!("Most of the growth: {label} allocated at {script}:{line}:{column} ({share} % of the samples)"))
 }

@@ -202,30 +202,63 @@ fn call_bound<'s>(
     _this: Local<'s>,
     arguments: Arguments<'s>,
 ) -> Completion<Local<'s>> {
-    let target = cx.word(callee, layout::bound::TARGET)?;
-    let this = cx.word(callee, layout::bound::THIS)?;
-    let all = bound_arguments(cx, callee, arguments)?;
-    call(cx, target, this, &all)
+    let bound = unbind(cx, callee, Local::UNDEFINED)?;
+    let all = bound.arguments(cx, arguments)?;
+    call(cx, bound.target, bound.this, &all)
 }
 
 /// [[Construct]] of a bound function (§10.4.1.2).
 fn construct_bound<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let target = cx.word(callee, layout::bound::TARGET)?;
-    let all = bound_arguments(cx, callee, arguments)?;
-    let new_target = arguments.new_target();
-    let same = cx.raw(new_target).identical(cx.raw(callee));
-    construct(cx, target, &all, Some(if same { target } else { new_target }))
+    let bound = unbind(cx, callee, arguments.new_target())?;
+    let all = bound.arguments(cx, arguments)?;
+    construct(cx, bound.target, &all, Some(bound.new_target))
 }
 
-fn bound_arguments<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>) -> Completion<Vec<Local<'s>>> {
-    let list = cx.word(callee, layout::bound::ARGUMENTS)?;
-    let count = cx.raw(list).raw_word(layout::words::LENGTH) as usize;
-    let mut all = Vec::with_capacity(count + arguments.count());
-    for index in 0..count {
-        all.push(cx.word(list, layout::words::ELEMENTS + index)?);
+/// What a bound function is in the end, however often it was bound.
+struct Unbound<'s> {
+    target: Local<'s>,
+    this: Local<'s>,
+    new_target: Local<'s>,
+    /// Lists of arguments, those of the outermost binding first: they come last in the call.
+    lists: Vec<Local<'s>>,
+}
+
+/// Follows a bound function to its target, without recursion.
+fn unbind<'s>(cx: &mut Scope<'s>, callee: Local<'s>, new_target: Local<'s>) -> Completion<Unbound<'s>> {
+    let current = cx.variable(callee)?;
+    let mut is_own = cx.raw(new_target).identical(cx.raw(callee));
+    let mut lists = Vec::new();
+    loop {
+        cx.step(1)?;
+        if cx.raw(current.get()).word(layout::bound::ARGUMENTS).raw_word(layout::words::LENGTH) > 0 {
+            lists.push(cx.word(current.get(), layout::bound::ARGUMENTS)?);
+        }
+        let depth = cx.heap.stack_depth();
+        let target = cx.word(current.get(), layout::bound::TARGET)?;
+        if !cx.raw(target).is_kind(kind::BOUND_FUNCTION) {
+            let this = cx.word(current.get(), layout::bound::THIS)?;
+            return Ok(Unbound { target, this, new_target: if is_own { target } else { new_target }, lists });
+        }
+        is_own |= cx.raw(new_target).identical(cx.raw(target));
+        current.set(cx, target);
+        cx.heap.truncate_stack(depth);
     }
-    all.extend((0..arguments.count()).map(|index| arguments.get(index)));
-    Ok(all)
+}
+
+impl<'s> Unbound<'s> {
+    /// The arguments of a call, bound ones first.
+    fn arguments(&self, cx: &mut Scope<'s>, arguments: Arguments<'s>) -> Completion<Vec<Local<'s>>> {
+        let mut all = Vec::with_capacity(arguments.count());
+        for &list in self.lists.iter().rev() {
+            let count = cx.raw(list).raw_word(layout::words::LENGTH) as usize;
+            cx.step(count as u64)?;
+            for index in 0..count {
+                all.push(cx.word(list, layout::words::ELEMENTS + index)?);
+            }
+        }
+        all.extend((0..arguments.count()).map(|index| arguments.get(index)));
+        Ok(all)
+    }
 }
 
 /// What a native function is made of.

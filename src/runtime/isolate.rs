@@ -7,13 +7,22 @@ use super::jobs::JobQueue;
 use super::names::{self, KnownName};
 use super::upcalls::Upcalls;
 use super::{Scope, stack_trace};
-use crate::heap::{Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
+use crate::heap::{ExternalId, Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
 use crate::value::date::{LocalZone, Utc};
 use crate::value::{self, Fault, Strings, kind, layout};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
+
+/// The place in a script that an exception came from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ThrowSite {
+    /// The script's payload.
+    pub(crate) script: ExternalId,
+    /// The offset in its text, in bytes.
+    pub(crate) offset: u32,
+}
 
 /// One instance of the engine, without its embedding API.
 ///
@@ -62,6 +71,12 @@ pub(crate) struct Isolate {
     pub(crate) global_lexicals: RootId,
     /// Where the last text that was no program went wrong: file and line, the line, a caret.
     pub(crate) syntax_excerpt: Option<String>,
+    /// Where the last exception came from.
+    pub(crate) throw_site: Option<ThrowSite>,
+    /// Notes where an exception comes from; the interpreter registers its own.
+    pub(crate) note_throw: fn(&mut Isolate),
+    /// Notes where an object of a kind comes from; the interpreter registers its own.
+    pub(crate) note_allocation: fn(&mut Isolate, u8),
     /// Samples of allocation, kept by the interpreter.
     pub(crate) sites: AllocationSites,
     /// The embedding API's own data.
@@ -147,6 +162,9 @@ impl Isolate {
             global_object,
             global_lexicals,
             syntax_excerpt: None,
+            throw_site: None,
+            note_throw: |_| (),
+            note_allocation: |_, _| (),
             sites: AllocationSites::default(),
             embedder: Box::new(()),
             print_tree: None,
@@ -347,15 +365,33 @@ impl Budget {
 }
 
 /// A place that allocates: script, line, column, and what it allocates.
-pub(crate) type AllocationSite = (String, u32, u32, &'static str);
+pub(crate) type AllocationSite = (String, u32, u32, String);
+
+/// Words that native code allocates between two samples.
+const SAMPLED_WORDS: usize = 1 << 13;
 
 /// Samples of allocation by place.
 #[derive(Default)]
 pub(crate) struct AllocationSites {
+    /// Words that native code allocated since the last sample.
+    unsampled: usize,
     /// Samples of each place.
-    pub(crate) counts: std::collections::HashMap<AllocationSite, u32>,
+    pub(crate) samples: std::collections::HashMap<AllocationSite, u32>,
     /// All samples.
     pub(crate) total: u32,
+}
+
+impl AllocationSites {
+    /// Counts an allocation of native code; whether it is to be sampled.
+    #[inline]
+    pub(crate) fn counts(&mut self, words: usize) -> bool {
+        self.unsampled = self.unsampled.saturating_add(words);
+        let is_due = self.unsampled >= SAMPLED_WORDS;
+        if is_due {
+            self.unsampled = 0;
+        }
+        is_due
+    }
 }
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ pub(crate) use internal_methods::{
     Call, Construct, DefineOwnProperty, Exotic, Get, GetOwnProperty, HasProperty, InternalMethods, ORDINARY, Set,
 };
 pub(crate) use isolate::Isolate;
-pub(crate) use isolate::{AllocationSite, AllocationSites, Budget, IsolateOptions, LazyPrototype};
+pub(crate) use isolate::{AllocationSite, AllocationSites, Budget, IsolateOptions, LazyPrototype, ThrowSite};
 pub(crate) use iteration::{
     IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,
     iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next, iterator_step_value,

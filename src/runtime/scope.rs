@@ -120,6 +120,9 @@ impl<'s> Scope<'s> {
         allocation: Allocation,
         initialize: impl FnOnce(&mut Initialize<'_>),
     ) -> Completion<Local<'s>> {
+        if self.isolate.sites.counts(allocation.words) {
+            (self.isolate.note_allocation)(self.isolate, allocation.kind);
+        }
         let slot = self.isolate.heap.allocate(allocation, initialize);
         self.adopt(slot)
     }

@@ -73,7 +73,8 @@ impl Context<'_> {
             self.fail(builder.span(current), message);
         }
         if steps > LONGEST_POWER_CHAIN {
-            self.fail(Span::new(position, position + 2), "Maximum nesting depth exceeded");
+            let span = Span::new(position, position + 2);
+            self.fail_with(crate::source::Diagnostic::range(span, "Maximum call stack size exceeded"));
         }
         let span = Span::new(builder.span(current).start, end);
         let node = builder.add(span, Node::Binary { operator, left: current, right, position });

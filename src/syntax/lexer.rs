@@ -140,12 +140,22 @@ pub(crate) enum Lexeme {
 
 fn newline(lexer: &mut Lexer<Lexeme>) -> Skip {
     lexer.extras.newline = true;
+    trivia(lexer);
     Skip
+}
+
+/// Skips what is no lexeme at once: logos calls itself anew after each skip, and needs native stack for it where the
+/// compiler makes no jump of that call.
+fn trivia(lexer: &mut Lexer<Lexeme>) {
+    let (length, newline) = scan::skip_trivia(lexer.remainder(), 0);
+    lexer.extras.newline |= newline;
+    lexer.bump(length);
 }
 
 fn line_comment(lexer: &mut Lexer<Lexeme>) -> Skip {
     let rest = lexer.remainder().as_bytes();
     lexer.bump(scan::line_end(rest, 0));
+    trivia(lexer);
     Skip
 }
 
@@ -156,6 +166,7 @@ fn block_comment(lexer: &mut Lexer<Lexeme>) -> FilterResult<(), ()> {
         lexer.extras.newline = true;
     }
     lexer.bump(end + 2);
+    trivia(lexer);
     FilterResult::Skip
 }
 

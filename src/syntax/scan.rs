@@ -112,7 +112,8 @@ pub(crate) fn unescape_identifier(text: &str) -> String {
     name
 }
 
-/// Skips white space and comments from `index`; tells the offset after it and whether a line end was skipped.
+/// Skips white space and comments from `index`; tells the offset after it and whether a line end was skipped. A comment
+/// without end is not skipped.
 pub(crate) fn skip_trivia(text: &str, mut index: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
     let mut newline = false;
@@ -125,7 +126,8 @@ pub(crate) fn skip_trivia(text: &str, mut index: usize) -> (usize, bool) {
             }
             b'/' if bytes.get(index + 1) == Some(&b'/') => index = line_end(bytes, index),
             b'/' if bytes.get(index + 1) == Some(&b'*') => {
-                let end = text[index + 2..].find("*/").map_or(bytes.len(), |end| index + 2 + end + 2);
+                let Some(length) = text[index + 2..].find("*/") else { break };
+                let end = index + 2 + length + 2;
                 newline |= has_line_terminator(&bytes[index..end]);
                 index = end;
             }

@@ -8,8 +8,9 @@ use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Arguments, Completion, Intrinsic, PropertyKey, Scope, TextBuilder, call, get_known, invoke, is_callable,
-    length_of_array_like, to_string as to_string_value,
+    is_plain_array, length_of_array_like, throw_range_error, to_string as to_string_value,
 };
+use crate::value::layout::string::MAXIMUM_LENGTH;
 use crate::value::{self, number};
 
 /// Array.prototype.join ( separator ) – <https://tc39.es/ecma262/#sec-array.prototype.join>
@@ -76,7 +77,12 @@ fn join_with<'s>(
     item: Item,
 ) -> Completion<Local<'s>> {
     let mut text = TextBuilder::new();
-    let has_separator = value::length(cx.raw(separator)) > 0;
+    let separators = (value::length(cx.raw(separator)) as u64).saturating_mul(length.saturating_sub(1));
+    if separators > MAXIMUM_LENGTH as u64 && is_plain_array(cx, object) {
+        // An array with hardly any elements: its separators alone are too long a text.
+        return Err(throw_range_error(cx, format_args!("Invalid string length")));
+    }
+    let has_separator = separators > 0;
     for index in 0..length {
         let mut cx = cx.open();
         cx.step(1)?;

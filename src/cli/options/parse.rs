@@ -139,7 +139,7 @@ fn take(options: &mut Options, word: &str, words: &mut Words<'_>) -> Result<(), 
 fn negate(options: &mut Options, flag: &Flag, word: &str, value: Option<&str>) -> Result<(), Refusal> {
     match (flag.kind, value) {
         (Type::Switch(field), None) => *field(options) = false,
-        (Type::Stress(field), None) => field(options).clear(),
+        (Type::Stress(field), None) => *field(options) = None,
         (Type::Switch(_), Some(_)) => return Err(illegal(word, "bool")),
         (Type::Size(_) | Type::Count(_) | Type::NewSpace, _) => return Err(illegal(word, "size_t")),
         (Type::Number(..), _) => return Err(illegal(word, "int")),

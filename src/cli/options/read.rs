@@ -12,11 +12,7 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
         Type::Size(field) => *field(options) = size(word, value)?,
         Type::Number(field, least, most) => *field(options) = number(word, value, least, most)?,
         Type::Count(field) => *field(options) = Some(size(word, value)?),
-        Type::Choice(field, choices) => {
-            let choice = value.filter(|value| choices.contains(value)).ok_or_else(|| illegal(word, "string"))?;
-            *field(options) = Some(choice.to_owned());
-        }
-        Type::Stress(field) => *field(options) = stress(word, value)?,
+        Type::Stress(field) => *field(options) = Some(stress(word, value)?),
         Type::NewSpace => {
             let kilobytes = size(word, value)?;
             let megabytes = kilobytes.div_ceil(1024);
@@ -75,20 +71,15 @@ fn number(word: &str, value: Option<&str>, least: i64, most: i64) -> Result<u64,
     u64::try_from(number).ok().filter(|_| (least..=most).contains(&number)).ok_or_else(refusal)
 }
 
-fn stress(word: &str, value: Option<&str>) -> Result<Vec<Stress>, Refusal> {
-    let one = |text: &str| {
-        let (name, number) = text.split_once(':').unzip();
-        let number = number.and_then(|number: &str| number.parse().ok());
-        match (name.unwrap_or(text), number) {
-            ("alloc", None) => Some(Stress::Allocation),
-            ("evacuate-all", None) => Some(Stress::EvacuateAll),
-            ("promote-all", None) => Some(Stress::PromoteAll),
-            ("nth", Some(number)) if number > 0 => Some(Stress::Nth(number)),
-            ("seed", Some(number)) => Some(Stress::Seed(number)),
-            ("step", Some(number)) if number > 0 => Some(Stress::Step(number)),
-            _ => None,
-        }
+fn stress(word: &str, value: Option<&str>) -> Result<Stress, Refusal> {
+    let (name, number) = match value.unwrap_or("alloc").split_once(':') {
+        Some((name, number)) => (name, number.parse().ok()),
+        None => (value.unwrap_or("alloc"), None),
     };
-    let all: Option<Vec<Stress>> = value.unwrap_or("alloc").split(',').map(one).collect();
-    all.ok_or_else(|| illegal(word, "string"))
+    match (name, number) {
+        ("alloc", None) if value.is_none_or(|value| value == "alloc") => Ok(Stress::Allocation),
+        ("nth", Some(number)) if number > 0 => Ok(Stress::Nth(number)),
+        ("seed", Some(number)) => Ok(Stress::Seed(number)),
+        _ => Err(illegal(word, "string")),
+    }
 }

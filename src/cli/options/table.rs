@@ -13,10 +13,8 @@ pub(super) enum Type {
     Number(fn(&mut Options) -> &mut u64, i64, i64),
     /// A count that is absent unless given.
     Count(fn(&mut Options) -> &mut Option<u64>),
-    /// One of these words.
-    Choice(fn(&mut Options) -> &mut Option<String>, &'static [&'static str]),
-    /// Ways to harass the collector, separated by commas; `alloc` if none is given.
-    Stress(fn(&mut Options) -> &mut Vec<Stress>),
+    /// A way to harass the collector; `alloc` if none is given.
+    Stress(fn(&mut Options) -> &mut Option<Stress>),
     /// A program text: the next argument, or after `=`.
     Program,
     /// A program text if the next argument is no flag; prints its value.
@@ -70,11 +68,14 @@ pub(super) const FLAGS: &[Flag] = &[
     command("eval", &["-e"], Type::Program, "run the text after it"),
     command("print", &["-p", "-pe"], Type::Print, "run the text after it and print its value"),
     command("check", &["-c"], Type::Switch(|to| &mut to.check), "check the syntax without running"),
-    command("interactive", &["-i"], Type::Switch(|to| &mut to.interactive), "open the prompt after the program"),
+    command(
+        "interactive",
+        &["-i"],
+        Type::Switch(|to| &mut to.interactive),
+        "open the prompt, after the text of -e if there is one",
+    ),
     command("help", &["-h"], Type::Switch(|to| &mut to.help), "print this text"),
     command("version", &["-v"], Type::Switch(|to| &mut to.version), "print the version"),
-    command("module", &[], Type::Switch(|to| &mut to.module), "run the file as a module"),
-    flag("lang", Type::Choice(|to| &mut to.language, &["en", "zh"]), "en|zh", "en", "language of reports and prompt"),
     flag(
         "max-old-space-size",
         Type::Size(|to| &mut to.max_old_space_size),
@@ -88,19 +89,18 @@ pub(super) const FLAGS: &[Flag] = &[
     flag("max-heap-size", Type::Size(|to| &mut to.max_heap_size), "MB", "0", "limit of the whole heap; 0 is none"),
     flag("stack-size", Type::Number(|to| &mut to.stack_size, 16, 1 << 20), "KB", "984", "limit of the script's stack"),
     flag("fuel", Type::Count(|to| &mut to.fuel), "n", "", "stop after about n units of work"),
-    switch("optimize-for-size", |to| &mut to.optimize_for_size, "prefer a small heap to speed"),
+    switch("optimize-for-size", |to| &mut to.optimize_for_size, "prefer a small heap to speed: semi-spaces of 1 MB"),
     switch("predictable", |to| &mut to.predictable, "no clock and no entropy in the engine's decisions"),
     switch("expose-gc", |to| &mut to.expose_gc, "give scripts the function gc()"),
     switch("trace-gc", |to| &mut to.trace_gc, "print a line after each collection"),
     switch("trace-gc-nvp", |to| &mut to.trace_gc_nvp, "print name=value pairs after each collection"),
-    switch("trace-gc-verbose", |to| &mut to.trace_gc_verbose, "print the spaces after each collection"),
     switch("trace-gc-ignore-scavenger", |to| &mut to.trace_gc_ignore_scavenger, "leave scavenges out of the trace"),
     flag(
         "gc-stress",
         Type::Stress(|to| &mut to.gc_stress),
         "how",
         "",
-        "alloc, nth:N, seed:S, evacuate-all, promote-all, step:N",
+        "collect at each allocation (alloc), at each n-th (nth:N) or at random (seed:S)",
     ),
     switch("verify-heap", |to| &mut to.verify_heap, "verify the heap before and after each collection"),
     flag("fail-allocation", Type::Count(|to| &mut to.fail_allocation), "n", "", "let the n-th allocation fail"),
@@ -115,7 +115,7 @@ pub(super) const FLAGS: &[Flag] = &[
     switch("print-ast", |to| &mut to.print_ast, "print the syntax tree"),
     switch("print-scopes", |to| &mut to.print_scopes, "print the scopes"),
     switch("print-tree", |to| &mut to.print_tree, "print the executable tree"),
-    switch("print-memory", |to| &mut to.print_memory, "print what the memory holds at the end"),
+    switch("print-memory", |to| &mut to.print_memory, "print what each part of the memory holds at the end"),
     switch("test262-host", |to| &mut to.test262_host, "give scripts what the conformance tests ask of a host"),
 ];
 

@@ -9,9 +9,9 @@ use crate::engine::run_script;
 use crate::heap::Local;
 use crate::host::place::{self, Place};
 use crate::host::process::working_directory;
-use crate::host::report::throw_system_error;
+use crate::host::report::{throw_coded, throw_system_error};
 use crate::host::{property, symbols};
-use crate::interpreter::{self, LoadOptions};
+use crate::interpreter;
 use crate::runtime::{
     self, Completion, Intrinsic, PropertyKey, Scope, array_create, array_push, call, get, has_own_property, is_object,
     rust_text, string_to_key,
@@ -36,6 +36,21 @@ pub(crate) fn run_main(cx: &mut Scope<'_>, path: &str) -> Completion<()> {
 /// # Errors
 /// Whatever it throws.
 pub(crate) fn run_text<'s>(cx: &mut Scope<'s>, name: &str, text: &str) -> Completion<Local<'s>> {
+    define_text_globals(cx, name)?;
+    for (global, text) in [("__filename", name), ("__dirname", ".")] {
+        let text = cx.string(text)?;
+        runtime::define_global(cx, global, text)?;
+    }
+    run_script(cx, SourceText::new(name, text))
+}
+
+/// Defines `module`, `require` and `exports` as globals, for a text of this name in the working directory.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn define_text_globals(cx: &mut Scope<'_>, name: &str) -> Completion<()> {
+    let mut cx = cx.open();
+    let cx = &mut cx;
     let base = working_directory().unwrap_or_else(|_| "/".to_owned());
     let module = new_module(cx, name, Local::UNDEFINED)?;
     property::define_text(cx, module, "filename", &format!("{base}/{name}"))?;
@@ -45,11 +60,7 @@ pub(crate) fn run_text<'s>(cx: &mut Scope<'s>, name: &str, text: &str) -> Comple
     for (name, value) in [("module", module), ("require", require), ("exports", exports)] {
         runtime::define_global(cx, name, value)?;
     }
-    for (global, text) in [("__filename", name), ("__dirname", ".")] {
-        let text = cx.string(text)?;
-        runtime::define_global(cx, global, text)?;
-    }
-    run_script(cx, SourceText::new(name, text))
+    Ok(())
 }
 
 /// `Module._load`: the exports of what `request` means for `parent`.
@@ -65,6 +76,10 @@ pub(super) fn load_request<'s>(
     let text = rust_text(cx, request)?;
     if is_builtin(&text) {
         return require_builtin(cx, text.strip_prefix("node:").unwrap_or(&text));
+    }
+    if let Some(name) = text.strip_prefix("node:") {
+        let message = format!("No such built-in module: node:{name}");
+        return Err(throw_coded(cx, Intrinsic::ErrorPrototype, "ERR_UNKNOWN_BUILTIN_MODULE", &message));
     }
     let module = place::get(cx, Place::Module)?;
     let resolve = property::get(cx, module, "_resolveFilename")?;
@@ -201,16 +216,7 @@ pub(super) fn compile<'s>(cx: &mut Scope<'s>, module: Local<'s>, text: &str, fil
 
 /// The function that a text in a wrapper is.
 pub(super) fn wrap<'s>(cx: &mut Scope<'s>, text: &str, file: &str, wrapper: [&str; 2]) -> Completion<Local<'s>> {
-    let [open, close] = wrapper;
-    let mut whole = String::with_capacity(open.len() + text.len() + close.len());
-    whole.push_str(open);
-    match text.strip_prefix("#!") {
-        Some(rest) => whole.extend(["//", rest]),
-        None => whole.push_str(text),
-    }
-    whole.push_str(close);
-    let options = LoadOptions { wrapper_columns: open.len() as u32, ..LoadOptions::default() };
-    let closure = interpreter::load(cx, SourceText::new(file, whole), &options, Local::UNDEFINED)?;
+    let closure = interpreter::load_wrapped(cx, file, text, wrapper)?;
     let global = cx.intrinsic(Intrinsic::Global)?;
     call(cx, closure, global, &[])
 }

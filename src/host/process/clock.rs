@@ -2,10 +2,11 @@
 
 use crate::heap::Local;
 use crate::host::property;
-use crate::host::report::throw_invalid_argument_type;
+use crate::host::report::{throw_invalid_argument_type, throw_out_of_range};
 use crate::host::state::peek;
 use crate::runtime::{
-    Arguments, Completion, Scope, bigint_from, create_array_from_list, get_index, is_array, ordinary_object, to_number,
+    Arguments, Completion, Scope, bigint_from, create_array_from_list, get_index, is_array, length_of_array_like,
+    ordinary_object, to_number,
 };
 use num_bigint::BigInt;
 
@@ -37,6 +38,10 @@ pub(super) fn hrtime<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<
     if !cx.raw(previous).is_undefined() {
         if !is_array(cx, previous)? {
             return Err(throw_invalid_argument_type(cx, "time", "an instance of Array", previous));
+        }
+        let count = length_of_array_like(cx, previous)?;
+        if count != 2 {
+            return Err(throw_out_of_range(cx, "time", "2", Local::number(count as f64)));
         }
         let parts = [get_index(cx, previous, 0)?, get_index(cx, previous, 1)?];
         seconds -= to_number(cx, parts[0])? as i64;

@@ -5,6 +5,9 @@ const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const MAX_LENGTH = 2 ** 32;
 const INSPECT_MAX_BYTES = 50;
 
+const TWO_BYTE_ENCODINGS = ['ucs2', 'ucs-2', 'utf16le', 'utf-16le'];
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
 class FastBuffer extends Uint8Array {
   constructor(buffer, offset, length) {
     super(buffer, offset, length);
@@ -207,7 +210,7 @@ function search(buffer, value, offset, encoding, backwards) {
   if (typeof value !== 'string' && !isBytes(value)) {
     throw invalidType('"value" argument', 'one of type number or string or an instance of Buffer or Uint8Array', value);
   }
-  const step = /^(ucs-?2|utf-?16le)$/i.test(encoding ?? '') ? 2 : 1;
+  const step = TWO_BYTE_ENCODINGS.includes(String(encoding ?? '').toLowerCase()) ? 2 : 1;
   return native.indexOf(buffer, patternOf(value, encoding), offset, backwards, step);
 }
 
@@ -239,13 +242,15 @@ const methods = {
 
   inspect(depth, options) {
     const rest = this.length - INSPECT_MAX_BYTES;
-    let text = this.hexSlice(0, Math.min(INSPECT_MAX_BYTES, this.length)).replace(/(.{2})/g, '$1 ').trim();
+    const digits = this.hexSlice(0, Math.min(INSPECT_MAX_BYTES, this.length));
+    let text = digits.slice(0, 2);
+    for (let at = 2; at < digits.length; at += 2) text += ` ${digits.slice(at, at + 2)}`;
     if (rest > 0) text += ` ... ${rest} more byte${rest > 1 ? 's' : ''}`;
     if (options) {
       const extra = Object.create(null);
       let hasExtra = false;
       for (const key of Reflect.ownKeys(this)) {
-        if (typeof key === 'string' && /^\d+$/.test(key)) continue;
+        if (typeof key === 'string' && key >>> 0 < this.length && String(key >>> 0) === key) continue;
         if (!options.showHidden && !Object.prototype.propertyIsEnumerable.call(this, key)) continue;
         hasExtra = true;
         extra[key] = this[key];
@@ -390,9 +395,9 @@ for (const [name, property] of [['parent', 'buffer'], ['offset', 'byteOffset']])
 }
 
 function atob(text) {
-  text = String(text).replace(/[\t\n\f\r ]/g, '');
-  if (text.length % 4 === 0) text = text.replace(/==?$/, '');
-  if (text.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(text)) {
+  text = [...String(text)].filter((character) => !'\t\n\f\r '.includes(character)).join('');
+  if (text.length % 4 === 0 && text.endsWith('=')) text = text.slice(0, text.endsWith('==') ? -2 : -1);
+  if (text.length % 4 === 1 || ![...text].every((character) => BASE64.includes(character))) {
     const error = new Error('The string to be decoded is not correctly encoded.');
     error.name = 'InvalidCharacterError';
     throw error;
@@ -402,7 +407,7 @@ function atob(text) {
 
 function btoa(text) {
   text = String(text);
-  if (/[^\0-\xff]/.test(text)) {
+  if ([...text].some((character) => character > '\xff')) {
     const error = new Error('Invalid character');
     error.name = 'InvalidCharacterError';
     throw error;

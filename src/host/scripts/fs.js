@@ -3,6 +3,8 @@
 
 const constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, COPYFILE_EXCL: 1 };
 
+const isUtf8 = (encoding) => ['utf8', 'utf-8'].includes(String(encoding).toLowerCase());
+
 function pathOf(path) {
   if (typeof path === 'string' || typeof path === 'number') return path;
   if (path instanceof Uint8Array) return Buffer.from(path).toString();
@@ -61,7 +63,7 @@ const fs = {
   writeFileSync(path, data, options) {
     const appends = typeof options === 'object' && options !== null && options.flag?.startsWith('a');
     const encoding = encodingOf(options);
-    if (typeof data === 'string' && encoding !== null && !/^utf-?8$/i.test(encoding)) data = Buffer.from(data, encoding);
+    if (typeof data === 'string' && encoding !== null && !isUtf8(encoding)) data = Buffer.from(data, encoding);
     if (path === 1) return void process.stdout.write(data);
     if (path === 2) return void process.stderr.write(data);
     native.write(pathOf(path), data, Boolean(appends));
@@ -69,7 +71,7 @@ const fs = {
 
   appendFileSync(path, data, options) {
     const encoding = encodingOf(options);
-    if (typeof data === 'string' && encoding !== null && !/^utf-?8$/i.test(encoding)) data = Buffer.from(data, encoding);
+    if (typeof data === 'string' && encoding !== null && !isUtf8(encoding)) data = Buffer.from(data, encoding);
     native.write(pathOf(path), data, true);
   },
 

@@ -222,6 +222,26 @@ function haveEqualProperties(left, right, strict, seen) {
     Object.prototype.propertyIsEnumerable.call(right, key) && isDeepEqual(left[key], right[key], strict, seen));
 }
 
+// Leaves out `ESC [`, digits and semicolons, and the character that ends them.
+function stripVTControlCharacters(text) {
+  const isPart = (character) => character !== undefined && '0123456789;'.includes(character);
+  const isEnd = (character) => character !== undefined && 'ABCDEFGHIJKLMNOPRSTZcfghijklmnqrstuy=><~'.includes(character);
+  let kept = '';
+  text = String(text);
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\u001b' && text[at + 1] === '[') {
+      let end = at + 2;
+      while (isPart(text[end])) end++;
+      if (isEnd(text[end])) {
+        at = end;
+        continue;
+      }
+    }
+    kept += text[at];
+  }
+  return kept;
+}
+
 module.exports = {
   _extend: Object.assign,
   callbackify,
@@ -249,7 +269,7 @@ module.exports = {
   isSymbol: (value) => typeof value === 'symbol',
   isUndefined: (value) => value === undefined,
   promisify,
-  stripVTControlCharacters: (text) => String(text).replace(/\u001b\[[0-9;]*[A-Za-z]/g, ''),
+  stripVTControlCharacters,
   toUSVString: (text) => String(text).toWellFormed(),
   types,
   getPromiseDetails,

@@ -39,7 +39,6 @@ mod element;
 mod frame;
 mod iteration;
 mod leaf;
-mod lookup;
 mod misc;
 mod miss;
 mod node;

@@ -39,12 +39,6 @@ pub(crate) fn check_lexical<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> 
 /// Refuses a `var` whose name is taken by a lexical binding, or that cannot be a property of the global object.
 pub(crate) fn check_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(0))?;
-    refuse_var(cx, key)?;
-    Ok(Local::UNDEFINED)
-}
-
-/// As [`check_var`].
-pub(super) fn refuse_var<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Completion<()> {
     if has_lexical(cx, key)? {
         return Err(throw_redeclared(cx, key));
     }
@@ -53,18 +47,12 @@ pub(super) fn refuse_var<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Comple
         let name = runtime::describe_key(cx, key);
         return Err(runtime::throw_type_error(cx, format_args!("Cannot declare global variable '{name}'")));
     }
-    Ok(())
+    Ok(Local::UNDEFINED)
 }
 
 /// CanDeclareGlobalFunction.
 pub(crate) fn check_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(0))?;
-    refuse_function(cx, key)?;
-    Ok(Local::UNDEFINED)
-}
-
-/// As [`check_function`].
-pub(super) fn refuse_function<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Completion<()> {
     if has_lexical(cx, key)? {
         return Err(throw_redeclared(cx, key));
     }
@@ -78,7 +66,7 @@ pub(super) fn refuse_function<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> C
         let name = runtime::describe_key(cx, key);
         return Err(runtime::throw_type_error(cx, format_args!("Cannot redeclare global function '{name}'")));
     }
-    Ok(())
+    Ok(Local::UNDEFINED)
 }
 
 /// Declares a lexical binding, uninitialised. Operand 1: it is constant.
@@ -96,20 +84,14 @@ pub(crate) fn declare_lexical<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -
     Ok(Local::UNDEFINED)
 }
 
-/// Declares a `var`. Operand 1: it may be deleted.
+/// CreateGlobalVarBinding. Operand 1: it may be deleted.
 pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(0))?;
-    let deletable = cx.raw(operands.get(1)).identical(cx.raw(Local::TRUE));
-    create_var(cx, key, deletable)?;
-    Ok(Local::UNDEFINED)
-}
-
-/// CreateGlobalVarBinding.
-pub(super) fn create_var<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>, deletable: bool) -> Completion<()> {
     let global = cx.intrinsic(Intrinsic::Global)?;
     if runtime::has_own_property(cx, global, key)? || !runtime::is_extensible(cx, global)? {
-        return Ok(());
+        return Ok(Local::UNDEFINED);
     }
+    let deletable = cx.raw(operands.get(1)).identical(cx.raw(Local::TRUE));
     let descriptor = runtime::PropertyDescriptor {
         value: Some(Local::UNDEFINED),
         writable: Some(true),
@@ -117,25 +99,16 @@ pub(super) fn create_var<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>, deletable
         configurable: Some(deletable),
         ..Default::default()
     };
-    runtime::define_property_or_throw(cx, global, key, &descriptor)
-}
-
-/// Declares a function. Operands: function, name, whether it may be deleted.
-pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let key = key(cx, operands.get(1))?;
-    let deletable = cx.raw(operands.get(2)).identical(cx.raw(Local::TRUE));
-    create_function(cx, key, operands.get(0), deletable)?;
+    runtime::define_property_or_throw(cx, global, key, &descriptor)?;
     Ok(Local::UNDEFINED)
 }
 
-/// CreateGlobalFunctionBinding.
-pub(super) fn create_function<'s>(
-    cx: &mut Scope<'s>,
-    key: PropertyKey<'s>,
-    value: Local<'s>,
-    deletable: bool,
-) -> Completion<()> {
+/// CreateGlobalFunctionBinding. Operands: function, name, whether it may be deleted.
+pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(1))?;
+    let value = operands.get(0);
     let global = cx.intrinsic(Intrinsic::Global)?;
+    let deletable = cx.raw(operands.get(2)).identical(cx.raw(Local::TRUE));
     let descriptor = match runtime::get_own_property(cx, global, key)? {
         Some(existing) if existing.configurable != Some(true) => {
             runtime::PropertyDescriptor { value: Some(value), ..Default::default() }
@@ -149,5 +122,6 @@ pub(super) fn create_function<'s>(
         },
     };
     runtime::define_property_or_throw(cx, global, key, &descriptor)?;
-    runtime::put_value(cx, global, key, value, false)
+    runtime::put_value(cx, global, key, value, false)?;
+    Ok(Local::UNDEFINED)
 }

@@ -26,9 +26,6 @@ pub(crate) struct Outcome {
 pub(crate) fn run(path: &Path, script: &Script, configuration: &Configuration) -> Result<Outcome, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tenure"));
     command.args(configuration.flags).args(&script.flags);
-    if path.extension().is_some_and(|extension| extension == "mjs") {
-        command.arg("--module");
-    }
     command.arg(path).args(&script.arguments).env_remove("TENURE_OPTIONS").env("TZ", "UTC");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| error.to_string())?;

@@ -1,0 +1,16 @@
+//! The command, run as a user runs it: flags, programs, exit codes, reports, bad input.
+
+#[path = "command/bad_input.rs"]
+mod bad_input;
+#[path = "command/flags.rs"]
+mod flags;
+#[path = "command/leaks.rs"]
+mod leaks;
+#[path = "command/programs.rs"]
+mod programs;
+#[path = "command/prompt.rs"]
+mod prompt;
+#[path = "command/recursion.rs"]
+mod recursion;
+#[path = "command/run.rs"]
+mod run;
