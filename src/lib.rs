@@ -81,5 +81,8 @@ pub(crate) mod syntax;
 pub(crate) mod value;
 
 #[cfg(feature = "host")]
+#[doc(hidden)]
+pub use cli::define_test262_host;
+#[cfg(feature = "host")]
 pub use cli::main as command;
 pub use engine::{Call, Engine, Error, ErrorKind, InterruptHandle, Memory, Object, Options, Value};

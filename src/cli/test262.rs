@@ -1,13 +1,21 @@
 //! `--test262-host`: what the conformance suite expects of a host – `print` and `$262`
 //! <https://github.com/tc39/test262/blob/main/INTERPRETING.md>.
 
-use crate::engine::run_script;
+use crate::engine::{Engine, Error, run_script};
 use crate::heap::{Local, Reason};
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, NativeFunction, PropertyKey, Scope};
 use crate::source::SourceText;
 use crate::value::kind;
 use crate::value::layout::attribute;
 use std::io::Write;
+
+/// Defines `print` and `$262` on the global object of an engine: what the tests of this package run the suite with.
+///
+/// # Errors
+/// When there is no memory.
+pub fn define_test262_host(engine: &mut Engine) -> Result<(), Error> {
+    engine.enter(install)
+}
 
 /// Defines `print` and `$262` on the global object.
 ///

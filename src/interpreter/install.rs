@@ -525,6 +525,12 @@ fn describe_scope(
     if scope.has_extension {
         flags |= scope_flag::EXTENSION;
     }
+    if Some(id) == scopes.parameter_scope && scopes.body_scope != scopes.parameter_scope {
+        flags |= scope_flag::PARAMETERS;
+    }
+    if data.script.functions[number.index()].form == FunctionForm::FieldInitializer {
+        flags |= scope_flag::FIELD_INITIALIZER;
+    }
     let mut names: Vec<(u32, Atom, i32)> = scopes
         .variables_of(scope)
         .iter()
@@ -644,12 +650,13 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
     };
     let source = SourceText::new("", text);
     let options = LoadOptions::default();
-    let (script, scopes) = match check(&source, &options) {
+    let (mut script, scopes) = match check(&source, &options) {
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
     let is_wanted = |form| matches!(form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);
+    script.functions[number].is_default_constructor = true;
     let data = ScriptData { source, script, scopes, wrapper_columns: 0 };
     let bytes = memory_of(&data);
     let script =

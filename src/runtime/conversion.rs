@@ -303,6 +303,9 @@ fn to_property_key_slow<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn string_to_key<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<PropertyKey<'s>> {
+    if cx.raw(text).flags() & value::layout::string::NAME != 0 {
+        return Ok(PropertyKey::Name(text));
+    }
     if cx.raw(text).flags() & value::layout::string::INTERNED != 0 {
         let units = value::units(cx.raw(text));
         return Ok(units.array_index().map_or(PropertyKey::Name(text), PropertyKey::Index));

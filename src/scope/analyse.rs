@@ -50,6 +50,30 @@ pub(crate) struct EnclosingContext {
     pub(crate) variables: Vec<EnclosingVariable>,
     /// Names that are not among the variables may be in it: it is a `with`, or has an extension.
     pub(crate) is_dynamic: bool,
+    /// A sloppy direct eval declares its `var`s here.
+    pub(crate) takes_variables: bool,
+    /// It holds the parameters of a function whose body has a scope of its own.
+    pub(crate) is_parameters: bool,
+}
+
+impl Enclosing {
+    /// Whether a `var` of a sloppy direct eval would hide, or be hidden by, another binding on its way to the variable
+    /// scope: ECMA-262 EvalDeclarationInstantiation, step 3.d. The name of a `catch` may be declared again (B.3.4).
+    pub(super) fn clashes(&self, name: Atom) -> bool {
+        for context in &self.contexts {
+            let found = context.variables.iter().find(|variable| variable.name == name);
+            let clash = found.is_some_and(|variable| match variable.kind {
+                VariableKind::Let | VariableKind::Const | VariableKind::Class => true,
+                VariableKind::Parameter | VariableKind::Arguments => context.is_parameters,
+                VariableKind::SimpleCatch => false,
+                _ => !context.takes_variables,
+            });
+            if clash || context.takes_variables {
+                return clash;
+            }
+        }
+        false
+    }
 }
 
 /// A variable in a context around a direct eval.
@@ -102,6 +126,7 @@ pub(crate) fn analyse(script: &mut Script, options: &AnalysisOptions) -> Result<
             in_parameters: false,
             depth: next.depth,
             is_module,
+            enclosing: enclosing.filter(|_| heads[index].form == FunctionForm::Eval),
             catch_bodies: Vec::new(),
             plain_functions: Vec::new(),
             hoisted_names: NameSet::with_hasher(hasher()),
@@ -137,6 +162,7 @@ fn new_work(form: FunctionForm, waiting: Waiting) -> FunctionWork {
         form,
         parent_scope: waiting.scope,
         position: waiting.position,
+        this_position: u32::MAX,
         first_scope: NONE,
         scopes: 0,
         parameter_scope: NONE,

@@ -108,11 +108,9 @@ fn place(
     context: &mut u32,
 ) -> Storage {
     let variable = table.variable(id);
-    let is_var =
-        matches!(variable.kind, VariableKind::Var) || (variable.kind == VariableKind::Function && !variable.is_lexical);
     match scope {
         ScopeKind::Script => return Storage::Global,
-        ScopeKind::Eval if is_var && !is_strict => {
+        ScopeKind::Eval if variable.is_var_like() && !is_strict => {
             return if is_direct_eval { Storage::Dynamic } else { Storage::Global };
         }
         _ => {}

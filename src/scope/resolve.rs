@@ -5,7 +5,7 @@ use super::info::{Mutability, ScopeKind, ScriptScopes, VariableKind};
 use super::layout;
 use super::table::{FunctionWork, NONE, RawReference, Table, Usage};
 use crate::source::Span;
-use crate::syntax::{Atom, AtomText, FunctionForm, Script};
+use crate::syntax::{Atom, AtomText, FunctionAst, FunctionForm, Node, Script};
 
 /// Resolution of all references of a script.
 pub(super) struct Resolver<'a> {
@@ -50,7 +50,7 @@ pub(super) fn is_top(form: FunctionForm) -> bool {
 }
 
 /// A function with an `arguments` object of its own.
-fn has_arguments(form: FunctionForm) -> bool {
+pub(super) fn has_arguments(form: FunctionForm) -> bool {
     !is_top(form) && !matches!(form, FunctionForm::Arrow | FunctionForm::FieldInitializer | FunctionForm::StaticBlock)
 }
 
@@ -69,6 +69,11 @@ impl Resolver<'_> {
                 } else {
                     self.declare(parameters, Atom::ARGUMENTS, VariableKind::Arguments);
                 }
+            }
+        }
+        for index in 0..self.works.len() {
+            if self.works[index].form == FunctionForm::DerivedConstructor {
+                self.works[index].this_position = super_call_end(&self.script.functions[index]);
             }
         }
         for index in 0..self.works.len() {
@@ -111,7 +116,7 @@ impl Resolver<'_> {
             self.declare(scope, Atom::ACTIVE_FUNCTION, VariableKind::ActiveFunction);
         }
         let body = self.works[home].body_scope;
-        if has_arguments(form) && self.table.find(body, Atom::ARGUMENTS).is_none() {
+        if has_arguments(form) && (body != scope || self.table.find(body, Atom::ARGUMENTS).is_none()) {
             self.declare(scope, Atom::ARGUMENTS, VariableKind::Arguments);
         }
     }
@@ -134,6 +139,9 @@ impl Resolver<'_> {
             let variable = self.table.find(scope, name);
             let is_visible = |&id: &u32| !is_private || position >= self.table.variable(id).initialized_at;
             if let Some(variable) = variable.filter(is_visible) {
+                if self.is_of_caller(variable) {
+                    break;
+                }
                 return self.found(reference, variable, position, crossed);
             }
             let work = &self.works[current as usize];
@@ -148,6 +156,16 @@ impl Resolver<'_> {
             scope = work.parent;
         }
         self.search_enclosing(reference, is_private);
+    }
+
+    /// Whether the variable, declared by a sloppy direct eval, is one of eval's caller: found there, maybe by name.
+    fn is_of_caller(&self, variable: u32) -> bool {
+        let variable = self.table.variable(variable);
+        let scope = self.table.scope(variable.scope);
+        self.enclosing.is_some()
+            && scope.kind == ScopeKind::Eval
+            && variable.is_var_like()
+            && !self.works[scope.function as usize].info.facts.is_strict
     }
 
     fn found(&mut self, reference: &mut RawReference, id: u32, position: u32, crossed: bool) {
@@ -211,7 +229,8 @@ impl Resolver<'_> {
         let name = reference.name;
         let crossed = home != function as usize;
         reference.outcome.is_header = !crossed;
-        reference.outcome.needs_check = form == FunctionForm::DerivedConstructor && name == Atom::THIS;
+        let is_bound = !crossed && reference.position >= self.works[home].this_position;
+        reference.outcome.needs_check = form == FunctionForm::DerivedConstructor && name == Atom::THIS && !is_bound;
         if is_top(form) {
             if form == FunctionForm::Eval && self.enclosing.is_some() {
                 reference.outcome.is_header = false;
@@ -263,6 +282,16 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Where the first `super()` ends that is a statement of the body itself: what stands after it in the same function runs
+/// after it.
+fn super_call_end(ast: &FunctionAst) -> u32 {
+    let found = ast.list(ast.body).iter().find(|&&statement| match ast.node(statement) {
+        Node::ExpressionStatement { expression } => matches!(ast.node(expression), Node::SuperCall { .. }),
+        _ => false,
+    });
+    found.map_or(u32::MAX, |&statement| ast.span(statement).end)
 }
 
 fn is_private(text: AtomText<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! The walk over statements: blocks and their declarations, loops, labels.
 
 use super::info::{ScopeKind, VariableKind};
+use super::resolve::has_arguments;
 use super::table::Usage;
 use super::walk::{Task, Walker};
 use crate::syntax::{Atom, DeclarationKind, List, Node, NodeId};
@@ -29,11 +30,10 @@ impl Walker<'_> {
                 }
                 self.visit_all(statements);
             }
-            Node::If { consequent, alternate, .. } => {
-                self.check_body(consequent, Place::If);
-                if let Some(alternate) = alternate {
-                    self.check_body(alternate, Place::If);
-                }
+            Node::If { test, consequent, alternate } => {
+                let consequent = self.branch(consequent);
+                let alternate = alternate.map(|alternate| self.branch(alternate));
+                self.set(id, Node::If { test, consequent, alternate });
                 self.children(id);
             }
             Node::For { .. } | Node::ForIn { .. } | Node::ForOf { .. } | Node::While { .. } | Node::DoWhile { .. } => {
@@ -53,6 +53,19 @@ impl Walker<'_> {
             }
             _ => self.children(id),
         }
+    }
+
+    /// A branch of an `if`. A function there stands as if in a block of its own (Annex B.3.3).
+    fn branch(&mut self, statement: NodeId) -> NodeId {
+        self.check_body(statement, Place::If);
+        if !matches!(self.ast.node(statement), Node::FunctionDeclaration { .. }) {
+            return statement;
+        }
+        let statements = List { start: self.ast.lists.len() as u32, length: 1 };
+        self.ast.lists.push(statement);
+        self.ast.nodes.push(Node::Block { statements, scope: None });
+        self.ast.spans.push(self.ast.span(statement));
+        NodeId::new(self.ast.nodes.len() - 1)
     }
 
     fn declaration(&mut self, kind: DeclarationKind, declarators: List) {
@@ -186,7 +199,8 @@ impl Walker<'_> {
                 }
             }
             None => {
-                if self.clashes_with_head(name) && !is_var_like {
+                let clashes = if is_var_like { self.clashes_outside(name) } else { self.clashes_with_head(name) };
+                if clashes {
                     return self.fail_declared(binding, name);
                 }
                 let variable = self.table.add_variable(self.scope, name, VariableKind::Function, 0);
@@ -236,12 +250,19 @@ impl Walker<'_> {
             }
             let start = self.ast.span(id).start;
             let var_reference = Some(self.reference_from(scope, name, start, Usage::Use));
+            // The compiler writes it as if it stood in that scope: past the blocks and `with`s between.
+            if let Some(reference) = self.work.references.last_mut() {
+                reference.current = scope;
+            }
             self.set(id, Node::FunctionDeclaration { binding, function, var_reference });
         }
     }
 
     /// Annex B.3.3: the variable scope where a function in a block is also a `var`, if that is no conflict.
     fn annex_b_scope(&mut self, name: Atom) -> Option<u32> {
+        if name == Atom::ARGUMENTS && has_arguments(self.work.form) {
+            return None;
+        }
         let mut scope = self.table.scope(self.scope).parent;
         loop {
             if let Some(variable) = self.table.find(scope, name) {
@@ -260,6 +281,9 @@ impl Walker<'_> {
             return None;
         }
         if self.table.find(scope, name).is_none() {
+            if self.clashes_outside(name) {
+                return None;
+            }
             self.table.add_variable(scope, name, VariableKind::Var, 0);
         }
         Some(scope)

@@ -74,6 +74,11 @@ impl VariableWork {
         }
     }
 
+    /// A `var`, or a function declared like one.
+    pub(super) fn is_var_like(&self) -> bool {
+        self.kind == VariableKind::Var || (self.kind == VariableKind::Function && !self.is_lexical)
+    }
+
     /// It starts uninitialised.
     pub(super) fn has_dead_zone(&self) -> bool {
         matches!(self.kind, VariableKind::Let | VariableKind::Const | VariableKind::Class)
@@ -95,6 +100,8 @@ pub(super) struct FunctionWork {
     pub(super) parameter_scope: u32,
     pub(super) body_scope: u32,
     pub(super) name_scope: u32,
+    /// In a derived constructor: from this offset on `this` is surely bound.
+    pub(super) this_position: u32,
     pub(super) references: Vec<RawReference>,
     pub(super) info: super::info::FunctionScopes,
 }

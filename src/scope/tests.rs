@@ -273,10 +273,14 @@ fn direct_eval_sees_its_surroundings() {
     let Ok(mut script) = parsed else { return assert!(parsed.is_ok()) };
     let [x, y] = ["x", "y"].map(|name| script.atoms.intern(name));
     let variable = |name, kind, slot| EnclosingVariable { name, kind, slot };
-    let inner = EnclosingContext { variables: vec![variable(x, VariableKind::Let, 3)], is_dynamic: true };
+    let inner = EnclosingContext {
+        variables: vec![variable(x, VariableKind::Let, 3)],
+        is_dynamic: true,
+        ..EnclosingContext::default()
+    };
     let outer = EnclosingContext {
         variables: vec![variable(y, VariableKind::Var, 1), variable(crate::syntax::Atom::THIS, VariableKind::This, 0)],
-        is_dynamic: false,
+        ..EnclosingContext::default()
     };
     let enclosing = Some(Enclosing { contexts: vec![inner, outer], ..Enclosing::default() });
     let analysed = analyse(&mut script, &AnalysisOptions { enclosing, ..AnalysisOptions::default() });

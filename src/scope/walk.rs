@@ -2,6 +2,7 @@
 //!
 //! No recursion: what is still to be done waits on a list. Nested functions wait for a walk of their own.
 
+use super::analyse::Enclosing;
 use super::info::{PrivateKind, ScopeKind, VariableKind};
 use super::table::{FunctionWork, NONE, RawReference, Table, Usage};
 use crate::source::{Diagnostic, Span};
@@ -72,6 +73,8 @@ pub(super) struct Walker<'a> {
     /// The tree's depth at the node being visited.
     pub(super) depth: u32,
     pub(super) is_module: bool,
+    /// At the top of direct eval code: what surrounds it.
+    pub(super) enclosing: Option<&'a Enclosing>,
     /// Scopes of the bodies of `catch` clauses with a parameter.
     pub(super) catch_bodies: Vec<u32>,
     /// Functions in blocks that may be declared again (Annex B.3.2.4).
@@ -514,8 +517,16 @@ impl Walker<'_> {
             scope = self.table.scope(scope).parent;
         }
         if self.table.find(scope, name).is_none() {
+            if self.clashes_outside(name) {
+                return self.fail_declared(id, name);
+            }
             self.table.add_variable(scope, name, VariableKind::Var, 0);
         }
+    }
+
+    /// Whether a `var` of this eval code clashes with a variable of the code around it.
+    pub(super) fn clashes_outside(&self, name: Atom) -> bool {
+        !self.is_strict() && self.enclosing.is_some_and(|enclosing| enclosing.clashes(name))
     }
 
     /// The names that a pattern declares, with their nodes.

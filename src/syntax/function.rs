@@ -51,6 +51,8 @@ pub(crate) struct FunctionAst {
     pub(crate) is_strict: bool,
     /// An arrow function whose body is an expression: `body` is one `Return`.
     pub(crate) is_concise: bool,
+    /// A constructor that nobody wrote: its `super(...arguments)` passes them on without iterating.
+    pub(crate) is_default_constructor: bool,
     /// The name written in the source, for declarations and named function expressions.
     pub(crate) name: Option<Atom>,
     /// The text that `toString` yields: from `function`, `async`, the method's key … to the closing brace.

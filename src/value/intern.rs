@@ -165,7 +165,8 @@ impl Strings {
     fn enter(&mut self, heap: &mut Heap, text: Slot, hash: u32) -> Result<Slot, Fault> {
         let local = Local::in_slot(text);
         heap.set_aux(local, hash);
-        heap.set_flag(local, layout::INTERNED, true);
+        let is_name = string::units(heap.get(local)).array_index().is_none();
+        heap.set_flag(local, if is_name { layout::INTERNED | layout::NAME } else { layout::INTERNED }, true);
         let depth = heap.stack_depth();
         let info = heap.root_value(self.table).raw_word(intern::INFO);
         let (capacity, used) = (info as u32 as usize, (info >> 32) as usize);

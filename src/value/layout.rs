@@ -33,6 +33,8 @@ pub(crate) mod string {
     pub(crate) const MAXIMUM_LENGTH: usize = (1 << 29) - 24;
     /// Header flag: the string is in the intern table.
     pub(crate) const INTERNED: u8 = 1 << 4;
+    /// Header flag of interned strings: the text is no array index, so the string is a property key as it is.
+    pub(crate) const NAME: u8 = 1 << 5;
 }
 
 /// SYMBOL.

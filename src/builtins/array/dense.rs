@@ -18,18 +18,16 @@ pub(super) struct Elements<'s> {
     pub(super) wings: Local<'s>,
     /// Word of element 0.
     pub(super) first: usize,
-    /// Elements there is room for.
-    pub(super) capacity: usize,
 }
 
 /// Where the elements of an array are that is not sparse and has some.
 pub(super) fn elements_of<'s>(cx: &mut Scope<'s>, array: Local<'s>) -> Completion<Option<Elements<'s>>> {
-    let Some((wings, first, capacity)) = dense_elements(cx.raw(array)) else { return Ok(None) };
+    let Some((wings, first, _)) = dense_elements(cx.raw(array)) else { return Ok(None) };
     if !wings.is_pointer() {
         return Ok(None);
     }
     let wings = cx.word(array, BUTTERFLY)?;
-    Ok(Some(Elements { wings, first, capacity }))
+    Ok(Some(Elements { wings, first }))
 }
 
 /// Element `index` of an array if it is a fast one; data properties all.

@@ -37,18 +37,18 @@ pub(super) fn pattern_method<'s>(
 }
 
 /// Checks that a pattern is no regular expression without the flag `g`.
-pub(super) fn require_global<'s>(cx: &mut Scope<'s>, pattern: Local<'s>, message: &str) -> Completion<()> {
+pub(super) fn require_global<'s>(cx: &mut Scope<'s>, pattern: Local<'s>, method: &str) -> Completion<()> {
     if !is_reg_exp(cx, pattern)? {
         return Ok(());
     }
     let mut cx = cx.open();
     let flags = get_known(&mut cx, pattern, KnownName::Flags)?;
-    require_object_coercible(&mut cx, flags, message)?;
+    require_object_coercible(&mut cx, flags, method)?;
     let flags = to_string(&mut cx, flags)?;
     if units(&mut cx, flags)?.position_of(b'g' as u16, 0).is_some() {
         return Ok(());
     }
-    Err(throw_type_error(&mut cx, format_args!("{message}")))
+    Err(throw_type_error(&mut cx, format_args!("{method} called with a non-global RegExp argument")))
 }
 
 /// Hands over to a regular expression made of the pattern.
@@ -60,6 +60,9 @@ fn by_reg_exp<'s>(
     name: KnownName,
 ) -> Completion<Local<'s>> {
     let constructor = cx.intrinsic(Intrinsic::RegExp)?;
+    if cx.raw(constructor).is_undefined() {
+        return Err(throw_type_error(cx, format_args!("Regular expressions are not built into this engine yet")));
+    }
     let expression = match flags {
         Some(flags) => {
             let flags = cx.string(flags)?;
@@ -85,7 +88,7 @@ pub(super) fn match_<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argumen
 pub(super) fn match_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     require_object_coercible(cx, this, "String.prototype.matchAll")?;
     let pattern = arguments.get(0);
-    require_global(cx, pattern, "String.prototype.matchAll called with a non-global RegExp argument")?;
+    require_global(cx, pattern, "String.prototype.matchAll")?;
     if let Some(matcher) = pattern_method(cx, pattern, KnownName::SymbolMatchAll)? {
         return call(cx, matcher, pattern, &[this]);
     }

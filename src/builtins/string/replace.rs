@@ -69,7 +69,7 @@ pub(super) fn replace<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argume
 pub(super) fn replace_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     require_object_coercible(cx, this, "String.prototype.replaceAll")?;
     let (pattern, value) = (arguments.get(0), arguments.get(1));
-    require_global(cx, pattern, "String.prototype.replaceAll called with a non-global RegExp argument")?;
+    require_global(cx, pattern, "String.prototype.replaceAll")?;
     if let Some(replacer) = pattern_method(cx, pattern, KnownName::SymbolReplace)? {
         return call(cx, replacer, pattern, &[this, value]);
     }

@@ -259,17 +259,23 @@ impl Compiler<'_> {
         }
     }
 
-    /// Declares the `var`s that a sloppy direct eval adds to its caller's variable scope.
+    /// Declares the `var`s that a sloppy direct eval adds to its caller's variable scope, checking first that all of
+    /// them, and all functions, can be.
     pub(super) fn declare_dynamic(&mut self, scope: &Scope, depth: u32, steps: &mut Vec<NodeIndex>) {
         let scopes = self.scopes;
-        for variable in scopes.variables_of(scope) {
-            if variable.storage != Storage::Dynamic || variable.kind == VariableKind::Function {
-                continue;
+        for check in [true, false] {
+            for variable in scopes.variables_of(scope) {
+                let (text, operation): (_, crate::interpreter::machine::Operation) = match (variable.kind, check) {
+                    _ if variable.storage != Storage::Dynamic => continue,
+                    (VariableKind::Function, true) => ("check_eval_function", op::eval::check_function),
+                    (VariableKind::Function, false) => continue,
+                    (_, true) => ("check_eval_var", op::eval::check_var),
+                    (_, false) => ("declare_eval_var", op::eval::declare_var),
+                };
+                let (context, name) = (self.context_value(), self.string(variable.name));
+                let node = self.operation(text, operation, &[context, name], depth, scope.span.start);
+                steps.push(self.effect_of(node));
             }
-            let (context, name) = (self.context_value(), self.string(variable.name));
-            let node =
-                self.operation("declare_eval_var", op::eval::declare_var, &[context, name], depth, scope.span.start);
-            steps.push(self.effect_of(node));
         }
     }
 

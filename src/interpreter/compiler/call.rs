@@ -442,6 +442,14 @@ impl Compiler<'_> {
         Ok(self.then(&[prepare], call))
     }
 
+    /// The rest parameter that a default constructor spreads, as it is.
+    fn all_arguments(&mut self, spread: NodeId, depth: u32) -> Compile<NodeIndex> {
+        match self.node(spread) {
+            Node::Spread { expression } => self.expression(expression, depth),
+            _ => Err(CompileError::Unsupported("a default constructor")),
+        }
+    }
+
     /// `super(arguments)`
     pub(super) fn super_call(
         &mut self,
@@ -458,7 +466,10 @@ impl Compiler<'_> {
         let function = self.read_or_header(id, function, CALLEE, depth)?;
         let parent = self.operation("super_constructor", op::class::super_constructor, &[function], depth, offset);
         let keep_parent = self.store(depth, parent);
-        let list = self.spread_arguments(arguments, depth + 2)?;
+        let list = match self.ast.list(arguments) {
+            &[all] if self.ast.is_default_constructor => self.all_arguments(all, depth + 2)?,
+            _ => self.spread_arguments(arguments, depth + 2)?,
+        };
         let target = self.read_or_header(id, target, crate::interpreter::machine::NEW_TARGET, depth + 3)?;
         let parent = self.slot(depth);
         let result = self.operation("super_call", op::class::super_call, &[parent, list, target], depth + 1, offset);

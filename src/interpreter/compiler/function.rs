@@ -65,6 +65,9 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         deepest: 0,
         is_strict: scopes.facts.is_strict,
         this_place: None,
+        finalizers: Vec::new(),
+        guards: 0,
+        has_late_result: false,
     };
     compiler.function()
 }
@@ -179,10 +182,19 @@ impl Compiler<'_> {
         let body = self.scopes.body_scope.unwrap_or(parameter_scope);
         let body_scope = *self.scopes.scope(body);
         self.instantiate_functions(&body_scope, depth, &mut steps)?;
-        self.body(depth, &mut steps)?;
-        if self.is_derived() {
-            let this = self.constructed_this(depth);
-            steps.push(this);
+        if !self.is_derived() {
+            self.body(depth, &mut steps)?;
+            return Ok(self.sequence(&steps));
+        }
+        let mut body = Vec::new();
+        self.body(depth, &mut body)?;
+        if self.has_late_result {
+            body.push(self.constant(Value::UNDEFINED));
+            let result = self.sequence(&body);
+            steps.push(self.checked_result(result, self.ast.span.end.saturating_sub(1), depth));
+        } else {
+            steps.append(&mut body);
+            steps.push(self.constructed_this(depth));
         }
         Ok(self.sequence(&steps))
     }

@@ -114,7 +114,10 @@ impl Compiler<'_> {
         let mut steps = Vec::new();
         let inner = self.enter(scope, depth + LOOP_SLOTS, &mut steps)?;
         steps.push(self.bind_left(left, value, inner)?);
-        steps.push(self.statement(body, inner)?);
+        self.guards += u32::from(is_of);
+        let statement = self.statement(body, inner);
+        self.guards -= u32::from(is_of);
+        steps.push(statement?);
         self.leave(scope);
         self.targets.pop();
         let body = self.scoped(scope, &steps);

@@ -63,6 +63,14 @@ struct Target {
     number: u32,
 }
 
+/// A `finally` block of script or eval code that is being compiled.
+struct Finalizer {
+    /// How many targets of jumps are outside it.
+    targets: usize,
+    /// Where the code around it keeps its completion value.
+    completion: u32,
+}
+
 /// What all functions of a script share.
 #[derive(Clone, Copy)]
 pub(crate) struct Unit<'a> {
@@ -90,6 +98,7 @@ pub(crate) struct Compiler<'a> {
     scope_slots: Option<(u32, u32)>,
     /// Where script and eval code keeps its completion value.
     completion: Option<u32>,
+    finalizers: Vec<Finalizer>,
     /// Nesting of the piece being compiled.
     nesting: u32,
     /// The deepest nesting so far: each level may cost native stack when the tree runs.
@@ -97,6 +106,11 @@ pub(crate) struct Compiler<'a> {
     is_strict: bool,
     /// Context slot and variable where `this` lives, if arrow functions or eval need it.
     this_place: Option<(u32, u32)>,
+    /// `try` statements and `for-of` loops around the piece being compiled: what they do after a `return` comes before
+    /// a derived constructor looks at its result.
+    guards: u32,
+    /// A derived constructor returns from within such a statement: the result is looked at where the function ends.
+    has_late_result: bool,
 }
 
 /// Nesting that is compiled at most; each level is a few native frames here and when the tree runs.

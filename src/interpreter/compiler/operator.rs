@@ -1,7 +1,7 @@
 //! Operators: picking the specialised node for each combination of operand kinds.
 
 use super::operand::Source;
-use super::{Compile, Compiler, Draft, Field, NodeIndex};
+use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex};
 use crate::interpreter::machine::operator as code;
 use crate::interpreter::machine::{Child, Constant, NodeFunction, Slot, nodes};
 use crate::interpreter::operations as op;
@@ -302,11 +302,18 @@ impl Compiler<'_> {
 
     fn delete_super(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
         let offset = self.start(id);
+        let (Node::SuperMember { references, .. } | Node::SuperIndex { references, .. }) = self.node(id) else {
+            return Err(CompileError::Unsupported("delete"));
+        };
+        // There must be a `this` before the key is evaluated.
+        let [this, _] = self.super_base(id, references, depth)?;
+        let demand = self.effect_of(this);
         let mut children = Vec::new();
         if let Node::SuperIndex { index, .. } = self.node(id) {
             children.push(self.expression(index, depth)?);
         }
-        Ok(self.operation("delete_super", op::operator::delete_super, &children, depth, offset))
+        let delete = self.operation("delete_super", op::operator::delete_super, &children, depth, offset);
+        Ok(self.then(&[demand], delete))
     }
 }
 

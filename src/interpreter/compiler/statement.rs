@@ -1,7 +1,7 @@
 //! Statements.
 
 use super::pattern::Mode;
-use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, Target};
+use super::{Compile, CompileError, Compiler, Draft, Field, Finalizer, NodeIndex, Target};
 use crate::interpreter::machine::nodes;
 use crate::interpreter::operations as op;
 use crate::syntax::{Atom, DeclarationKind, List, Node, NodeId};
@@ -50,13 +50,25 @@ impl Compiler<'_> {
 
     /// `return` in a derived constructor: an object is the result, undefined means `this`, anything else is an error.
     fn derived_return(&mut self, id: NodeId, value: Option<NodeId>, depth: u32) -> Compile<NodeIndex> {
-        let this = self.constructed_this(depth + 1);
-        let Some(value) = value else { return Ok(this) };
+        if self.guards > 0 {
+            self.has_late_result = true;
+            return match value {
+                Some(value) => self.expression(value, depth),
+                None => Ok(self.constant(Value::UNDEFINED)),
+            };
+        }
+        let Some(value) = value else { return Ok(self.constructed_this(depth + 1)) };
         let value = self.expression(value, depth)?;
         let offset = self.start(id);
+        Ok(self.checked_result(value, offset, depth))
+    }
+
+    /// What a derived constructor makes of its result: `this` for undefined, otherwise an object.
+    pub(super) fn checked_result(&mut self, value: NodeIndex, offset: u32, depth: u32) -> NodeIndex {
+        let this = self.constructed_this(depth + 1);
         let check = self.operation("derived_result", op::class::derived_result, &[value], depth, offset);
         let draft = Draft::new("or_default", nodes::or_default, depth).a(Field::Child(check)).b(Field::Child(this));
-        Ok(self.emit(draft))
+        self.emit(draft)
     }
 
     /// Statements that contain statements; they set the completion value to undefined first.
@@ -80,7 +92,11 @@ impl Compiler<'_> {
                 self.with_labels(labels, |compiler| compiler.with(id, object, body, scope, depth))?
             }
             Node::Try { block, handler, finalizer } => {
-                self.with_labels(labels, |compiler| compiler.try_statement(id, block, handler, finalizer, depth))?
+                self.guards += 1;
+                let node =
+                    self.with_labels(labels, |compiler| compiler.try_statement(id, block, handler, finalizer, depth));
+                self.guards -= 1;
+                node?
             }
             _ => return Err(CompileError::Unsupported("a statement")),
         };
@@ -103,7 +119,12 @@ impl Compiler<'_> {
         let inner = self.reference(reference)?;
         let value = self.read(binding, crate::scope::Reference { is_dynamic: false, ..inner }, depth)?;
         let outer = *self.scopes.reference(var);
-        let write = self.write(binding, outer, value, false, depth)?;
+        let between = self.entered.iter().rev().take_while(|&&scope| Some(scope) != self.scopes.body_scope);
+        let contexts = between.filter(|&&scope| self.scopes.scope(scope).needs_context).count();
+        let hidden = self.contexts.split_off(self.contexts.len().saturating_sub(contexts));
+        let write = self.write(binding, outer, value, false, depth);
+        self.contexts.extend(hidden);
+        let write = write?;
         Ok(self.effect_of(write))
     }
 
@@ -177,7 +198,7 @@ impl Compiler<'_> {
     }
 
     fn jump(&mut self, label: Option<Atom>, is_continue: bool) -> Compile<NodeIndex> {
-        let matches = |target: &&Target| match label {
+        let matches = |target: &Target| match label {
             Some(label) => target.labels.contains(&label) && (target.is_loop || !is_continue),
             None => {
                 if is_continue {
@@ -187,9 +208,20 @@ impl Compiler<'_> {
                 }
             }
         };
-        let target = self.targets.iter().rev().find(matches).ok_or(CompileError::Unsupported("a jump"))?;
+        let (index, target) = self
+            .targets
+            .iter()
+            .enumerate()
+            .rfind(|(_, target)| matches(target))
+            .ok_or(CompileError::Unsupported("a jump"))?;
         let number = target.number;
-        Ok(self.constant(if is_continue { Value::continue_to(number) } else { Value::break_to(number) }))
+        let jump = self.constant(if is_continue { Value::continue_to(number) } else { Value::break_to(number) });
+        // A jump out of a finalizer takes its completion value along.
+        let left = self.finalizers.iter().find(|finalizer| finalizer.targets > index).map(|left| left.completion);
+        let (Some(outer), Some(own)) = (left, self.completion) else { return Ok(jump) };
+        let value = self.slot(own);
+        let keep = self.store(outer, value);
+        Ok(self.sequence(&[keep, jump]))
     }
 
     fn with(
@@ -227,6 +259,23 @@ impl Compiler<'_> {
         Ok(self.sequence(&steps))
     }
 
+    /// A finalizer. Its completion value, which does not count unless it ends abruptly, is in the slot `depth`.
+    fn finalizer(&mut self, body: NodeId, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+        let Some(completion) = self.completion else {
+            steps.push(self.statement(body, depth)?);
+            return Ok(());
+        };
+        let undefined = self.constant(Value::UNDEFINED);
+        steps.push(self.store(depth, undefined));
+        self.completion = Some(depth);
+        self.finalizers.push(Finalizer { targets: self.targets.len(), completion });
+        let statement = self.statement(body, depth + 1);
+        self.finalizers.pop();
+        self.completion = Some(completion);
+        steps.push(statement?);
+        Ok(())
+    }
+
     fn try_statement(
         &mut self,
         id: NodeId,
@@ -246,14 +295,10 @@ impl Compiler<'_> {
             node = self.emit_at(draft.b(Field::Child(handler)).d(Field::Number(depth)), offset);
         }
         let Some(finalizer) = finalizer else { return Ok(node) };
-        // A finalizer's completion value does not count unless it ends abruptly.
-        let completion = self.completion.take();
-        let finalizer = self.statement(finalizer, depth + 2);
-        self.completion = completion;
         let mut steps: Vec<NodeIndex> = clear.into_iter().collect();
-        steps.push(finalizer?);
+        self.finalizer(finalizer, depth + 2, &mut steps)?;
         let finalizer = self.sequence(&steps);
-        self.arena.reserve(depth + 2);
+        self.arena.reserve(depth + 3);
         let draft = Draft::new("try_finally", nodes::try_finally, depth).a(Field::Child(node));
         Ok(self.emit_at(draft.b(Field::Child(finalizer)), offset))
     }

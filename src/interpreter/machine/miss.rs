@@ -126,6 +126,11 @@ pub(super) unsafe fn get_named(vm: *mut Isolate, node: *const Node, fp: *mut Val
     // SAFETY: M2–M5.
     unsafe {
         let name = constant_at(vm, fp, (*node).d);
+        if let Some(cell) = super::lookup::uncached_access(vm, node, object)
+            && let Some(value) = super::lookup::get(vm, cell, name)
+        {
+            return Ok(value);
+        }
         let depth = (*node).c;
         store(vm, fp, depth, object);
         store(vm, fp, depth + 1, name);
@@ -170,6 +175,11 @@ pub(super) unsafe fn set_named(
     // SAFETY: M2–M5.
     unsafe {
         let name = constant_at(vm, fp, (*node).d);
+        if let Some(cell) = super::lookup::uncached_access(vm, node, object)
+            && super::lookup::set(vm, cell, name, value)
+        {
+            return Ok(value);
+        }
         let depth = (*node).c;
         store(vm, fp, depth, object);
         store(vm, fp, depth + 1, name);

@@ -39,6 +39,7 @@ mod element;
 mod frame;
 mod iteration;
 mod leaf;
+mod lookup;
 mod misc;
 mod miss;
 mod node;

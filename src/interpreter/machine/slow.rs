@@ -332,8 +332,15 @@ pub(crate) unsafe fn get_element(
     object: Value,
     index: Value,
 ) -> Outcome {
-    // SAFETY: M2, M3.
-    unsafe { with_two(vm, node, fp, (*node).c, object, index, op::property::get) }
+    // SAFETY: M2–M4.
+    unsafe {
+        if let Some(cell) = super::lookup::named_access(object, index)
+            && let Some(value) = super::lookup::get(vm, cell, index)
+        {
+            return Ok(value);
+        }
+        with_two(vm, node, fp, (*node).c, object, index, op::property::get)
+    }
 }
 
 /// `object[index] = value` on anything; object and index wait at the node's depth, of which `keep` slots are in use.
@@ -348,6 +355,12 @@ pub(crate) unsafe fn set_element(
     // SAFETY: M2–M4.
     unsafe {
         let (depth, first) = ((*node).c, (*node).c + keep);
+        let (object, key) = (load(vm, fp, depth), load(vm, fp, depth + 1));
+        if let Some(cell) = super::lookup::named_access(object, key)
+            && super::lookup::set(vm, cell, key, value)
+        {
+            return Ok(value);
+        }
         store(vm, fp, first, load(vm, fp, depth));
         store(vm, fp, first + 1, load(vm, fp, depth + 1));
         store(vm, fp, first + 2, value);
@@ -398,7 +411,7 @@ pub(crate) unsafe fn may_append(vm: *mut Isolate, object: *mut u64, index: i32) 
 }
 
 /// The word of an array's length.
-const ARRAY_LENGTH_WORD: usize = 2;
+pub(super) const ARRAY_LENGTH_WORD: usize = 2;
 
 /// The length of an array (up to 2^32 - 1).
 pub(crate) unsafe fn array_length(array: Value) -> u32 {

@@ -1,6 +1,7 @@
 //! Direct and indirect eval – ECMA-262 PerformEval <https://tc39.es/ecma262/#sec-performeval>
 
-use super::variable::{key, scope_flag};
+use super::global;
+use super::variable::{key, scope_flag, scope_flags, static_word};
 use crate::heap::Local;
 use crate::interpreter::install::{self, LoadOptions, ScriptData};
 use crate::runtime::{self, Arguments, Completion, Intrinsic, PropertyKey, Scope};
@@ -81,6 +82,7 @@ fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surrounding
 /// The contexts around a direct eval, innermost first, as scope analysis wants to know them.
 fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<'s>) -> Completion<Enclosing> {
     let mut found = Enclosing { in_function: around.in_function, ..Enclosing::default() };
+    let mut is_home_found = false;
     let current = cx.variable(around.context)?;
     loop {
         let mut inner = cx.open();
@@ -88,19 +90,17 @@ fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<
         if !inner.raw(context).is_kind(kind::CONTEXT) {
             return Ok(found);
         }
-        let described = describe_context(&mut inner, script, context, &mut found)?;
+        let described = describe_context(&mut inner, script, context)?;
+        if !is_home_found {
+            is_home_found = describe_home(&inner, context, &described, &mut found);
+        }
         found.contexts.push(described);
         let previous = inner.word(context, context::PREVIOUS)?;
         current.set(&mut inner, previous);
     }
 }
 
-fn describe_context<'s>(
-    cx: &mut Scope<'s>,
-    script: &mut Script,
-    context: Local<'s>,
-    found: &mut Enclosing,
-) -> Completion<EnclosingContext> {
+fn describe_context<'s>(cx: &mut Scope<'s>, script: &mut Script, context: Local<'s>) -> Completion<EnclosingContext> {
     let mut described = EnclosingContext::default();
     let info = cx.word(context, context::SCOPE_INFO)?;
     if !cx.raw(info).is_kind(kind::WORDS) {
@@ -108,6 +108,8 @@ fn describe_context<'s>(
     }
     let header = cx.raw(info).word(words::ELEMENTS).as_int();
     described.is_dynamic = header & (scope_flag::WITH | scope_flag::EXTENSION) != 0;
+    described.takes_variables = header & scope_flag::EXTENSION != 0;
+    described.is_parameters = header & scope_flag::PARAMETERS != 0;
     let count = (header >> 8) as usize;
     for slot in 0..count {
         let mut inner = cx.open();
@@ -115,15 +117,22 @@ fn describe_context<'s>(
         let number = inner.raw(info).word(words::ELEMENTS + 1 + count + slot).as_int();
         let units: Vec<u16> = runtime::units(&mut inner, name)?.iter().collect();
         let atom = script.atoms.intern_utf16(&units);
-        let kind = variable_kind(number);
-        match kind {
-            VariableKind::HomeObject => found.in_method = true,
-            VariableKind::ActiveFunction => found.in_derived_constructor = true,
-            _ => {}
-        }
-        described.variables.push(EnclosingVariable { name: atom, kind, slot: slot as u32 });
+        described.variables.push(EnclosingVariable { name: atom, kind: variable_kind(number), slot: slot as u32 });
     }
     Ok(described)
+}
+
+/// What eval code may use of the nearest function that is no arrow; whether `context` is that function's.
+fn describe_home(cx: &Scope<'_>, context: Local<'_>, described: &EnclosingContext, found: &mut Enclosing) -> bool {
+    let has = |kind| described.variables.iter().any(|variable| variable.kind == kind);
+    if !has(VariableKind::This) {
+        return false;
+    }
+    found.in_function = true;
+    found.in_method = has(VariableKind::HomeObject);
+    found.in_derived_constructor = has(VariableKind::ActiveFunction);
+    found.in_class_field_initializer = scope_flags(cx, context) & scope_flag::FIELD_INITIALIZER != 0;
+    true
 }
 
 /// The inverse of `install::kind_number`.
@@ -149,20 +158,30 @@ fn variable_kind(number: i32) -> VariableKind {
     }
 }
 
-/// The object that holds what eval declares in the nearest variable scope around `context`; the global object if there
-/// is none.
-fn declaration_object<'s>(cx: &mut Scope<'s>, first: Local<'s>) -> Completion<Local<'s>> {
+/// Where a sloppy direct eval declares a name.
+enum Place<'s> {
+    /// As a property of the global object.
+    Global,
+    /// The text of the variable scope declares it already: a word of that scope's context.
+    Variable(Local<'s>, usize),
+    /// In the object for eval's declarations in the nearest variable scope.
+    Extension(Local<'s>),
+}
+
+/// Where to declare `key`, for eval code in the context `first`.
+fn place<'s>(cx: &mut Scope<'s>, first: Local<'s>, key: PropertyKey<'s>) -> Completion<Place<'s>> {
     let current = cx.variable(first)?;
     loop {
         let mut inner = cx.open();
         let context = current.get();
         if !inner.raw(context).is_kind(kind::CONTEXT) {
-            drop(inner);
-            return cx.intrinsic(Intrinsic::Global);
+            return Ok(Place::Global);
         }
-        let info = inner.raw(context).word(context::SCOPE_INFO);
-        let flags = if info.is_kind(kind::WORDS) { info.word(words::ELEMENTS).as_int() } else { 0 };
-        if flags & scope_flag::EXTENSION != 0 {
+        if scope_flags(&inner, context) & scope_flag::EXTENSION != 0 {
+            if let Some(word) = static_word(&inner, context, key) {
+                let kept = inner.escape(context)?;
+                return Ok(Place::Variable(cx.keep(kept), word));
+            }
             let word = inner.raw(context).size_words() - 1;
             let mut object = inner.word(context, word)?;
             if !runtime::is_object(inner.raw(object)) {
@@ -171,19 +190,40 @@ fn declaration_object<'s>(cx: &mut Scope<'s>, first: Local<'s>) -> Completion<Lo
                 inner.heap.store(context, word, object);
             }
             let kept = inner.escape(object)?;
-            return Ok(cx.keep(kept));
+            return Ok(Place::Extension(cx.keep(kept)));
         }
         let previous = inner.word(context, context::PREVIOUS)?;
         current.set(&mut inner, previous);
     }
 }
 
+/// Refuses a `var` of sloppy direct eval that cannot be declared: operands context, name.
+pub(crate) fn check_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(1))?;
+    if let Place::Global = place(cx, operands.get(0), key)? {
+        global::refuse_var(cx, key)?;
+    }
+    Ok(Local::UNDEFINED)
+}
+
+/// Refuses a function of sloppy direct eval that cannot be declared: operands context, name.
+pub(crate) fn check_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(1))?;
+    if let Place::Global = place(cx, operands.get(0), key)? {
+        global::refuse_function(cx, key)?;
+    }
+    Ok(Local::UNDEFINED)
+}
+
 /// Declares a `var` of sloppy direct eval: operands context, name.
 pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(1))?;
-    let object = declaration_object(cx, operands.get(0))?;
-    if !runtime::has_own_property(cx, object, key)? {
-        declare(cx, object, key, Local::UNDEFINED)?;
+    match place(cx, operands.get(0), key)? {
+        Place::Global => global::create_var(cx, key, true)?,
+        Place::Extension(object) if !runtime::has_own_property(cx, object, key)? => {
+            runtime::define_new(cx, object, key, Local::UNDEFINED, attribute::ALL)?;
+        }
+        _ => {}
     }
     Ok(Local::UNDEFINED)
 }
@@ -191,14 +231,14 @@ pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
 /// Declares a function of sloppy direct eval: operands function, context, name.
 pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(2))?;
-    let object = declaration_object(cx, operands.get(1))?;
-    declare(cx, object, key, operands.get(0))?;
-    Ok(Local::UNDEFINED)
-}
-
-fn declare<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>, value: Local<'s>) -> Completion<()> {
-    if runtime::has_own_property(cx, object, key)? {
-        return runtime::put_value(cx, object, key, value, false);
+    let function = operands.get(0);
+    match place(cx, operands.get(1), key)? {
+        Place::Global => global::create_function(cx, key, function, true)?,
+        Place::Variable(context, word) => cx.heap.store(context, word, function),
+        Place::Extension(object) if runtime::has_own_property(cx, object, key)? => {
+            runtime::put_value(cx, object, key, function, false)?;
+        }
+        Place::Extension(object) => runtime::define_new(cx, object, key, function, attribute::ALL)?,
     }
-    runtime::define_new(cx, object, key, value, attribute::ALL)
+    Ok(Local::UNDEFINED)
 }

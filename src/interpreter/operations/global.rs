@@ -39,6 +39,12 @@ pub(crate) fn check_lexical<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> 
 /// Refuses a `var` whose name is taken by a lexical binding, or that cannot be a property of the global object.
 pub(crate) fn check_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(0))?;
+    refuse_var(cx, key)?;
+    Ok(Local::UNDEFINED)
+}
+
+/// As [`check_var`].
+pub(super) fn refuse_var<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Completion<()> {
     if has_lexical(cx, key)? {
         return Err(throw_redeclared(cx, key));
     }
@@ -47,12 +53,18 @@ pub(crate) fn check_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comp
         let name = runtime::describe_key(cx, key);
         return Err(runtime::throw_type_error(cx, format_args!("Cannot declare global variable '{name}'")));
     }
-    Ok(Local::UNDEFINED)
+    Ok(())
 }
 
 /// CanDeclareGlobalFunction.
 pub(crate) fn check_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(0))?;
+    refuse_function(cx, key)?;
+    Ok(Local::UNDEFINED)
+}
+
+/// As [`check_function`].
+pub(super) fn refuse_function<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>) -> Completion<()> {
     if has_lexical(cx, key)? {
         return Err(throw_redeclared(cx, key));
     }
@@ -66,7 +78,7 @@ pub(crate) fn check_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) ->
         let name = runtime::describe_key(cx, key);
         return Err(runtime::throw_type_error(cx, format_args!("Cannot redeclare global function '{name}'")));
     }
-    Ok(Local::UNDEFINED)
+    Ok(())
 }
 
 /// Declares a lexical binding, uninitialised. Operand 1: it is constant.
@@ -84,14 +96,20 @@ pub(crate) fn declare_lexical<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -
     Ok(Local::UNDEFINED)
 }
 
-/// CreateGlobalVarBinding. Operand 1: it may be deleted.
+/// Declares a `var`. Operand 1: it may be deleted.
 pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let key = key(cx, operands.get(0))?;
+    let deletable = cx.raw(operands.get(1)).identical(cx.raw(Local::TRUE));
+    create_var(cx, key, deletable)?;
+    Ok(Local::UNDEFINED)
+}
+
+/// CreateGlobalVarBinding.
+pub(super) fn create_var<'s>(cx: &mut Scope<'s>, key: PropertyKey<'s>, deletable: bool) -> Completion<()> {
     let global = cx.intrinsic(Intrinsic::Global)?;
     if runtime::has_own_property(cx, global, key)? || !runtime::is_extensible(cx, global)? {
-        return Ok(Local::UNDEFINED);
+        return Ok(());
     }
-    let deletable = cx.raw(operands.get(1)).identical(cx.raw(Local::TRUE));
     let descriptor = runtime::PropertyDescriptor {
         value: Some(Local::UNDEFINED),
         writable: Some(true),
@@ -99,16 +117,25 @@ pub(crate) fn declare_var<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
         configurable: Some(deletable),
         ..Default::default()
     };
-    runtime::define_property_or_throw(cx, global, key, &descriptor)?;
+    runtime::define_property_or_throw(cx, global, key, &descriptor)
+}
+
+/// Declares a function. Operands: function, name, whether it may be deleted.
+pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(1))?;
+    let deletable = cx.raw(operands.get(2)).identical(cx.raw(Local::TRUE));
+    create_function(cx, key, operands.get(0), deletable)?;
     Ok(Local::UNDEFINED)
 }
 
-/// CreateGlobalFunctionBinding. Operands: function, name, whether it may be deleted.
-pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let key = key(cx, operands.get(1))?;
-    let value = operands.get(0);
+/// CreateGlobalFunctionBinding.
+pub(super) fn create_function<'s>(
+    cx: &mut Scope<'s>,
+    key: PropertyKey<'s>,
+    value: Local<'s>,
+    deletable: bool,
+) -> Completion<()> {
     let global = cx.intrinsic(Intrinsic::Global)?;
-    let deletable = cx.raw(operands.get(2)).identical(cx.raw(Local::TRUE));
     let descriptor = match runtime::get_own_property(cx, global, key)? {
         Some(existing) if existing.configurable != Some(true) => {
             runtime::PropertyDescriptor { value: Some(value), ..Default::default() }
@@ -122,6 +149,5 @@ pub(crate) fn define_function<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -
         },
     };
     runtime::define_property_or_throw(cx, global, key, &descriptor)?;
-    runtime::put_value(cx, global, key, value, false)?;
-    Ok(Local::UNDEFINED)
+    runtime::put_value(cx, global, key, value, false)
 }

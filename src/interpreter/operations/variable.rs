@@ -12,6 +12,9 @@ pub(crate) fn key<'s>(cx: &mut Scope<'s>, name: Local<'s>) -> Completion<Propert
 
 /// `Cannot access 'x' before initialization`
 pub(crate) fn throw_uninitialized<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    if runtime::units(cx, operands.get(0))?.is("this") {
+        return super::class::throw_uninitialized_this(cx, operands);
+    }
     let name = value::to_rust(cx.heap(), operands.get(0));
     Err(runtime::throw_reference_error(cx, format_args!("Cannot access '{name}' before initialization")))
 }
@@ -172,9 +175,14 @@ pub(crate) mod scope_flag {
     pub(crate) const WITH: i32 = 1;
     /// The last variable holds the object of eval's declarations, or undefined.
     pub(crate) const EXTENSION: i32 = 2;
+    /// Parameters of a function whose body has a scope of its own.
+    pub(crate) const PARAMETERS: i32 = 4;
+    /// The function that defines the fields of a class.
+    pub(crate) const FIELD_INITIALIZER: i32 = 8;
 }
 
-fn scope_flags(cx: &Scope<'_>, context: Local<'_>) -> i32 {
+/// The flags of a context's scope.
+pub(super) fn scope_flags(cx: &Scope<'_>, context: Local<'_>) -> i32 {
     let info = cx.raw(context).word(context::SCOPE_INFO);
     if info.is_kind(kind::WORDS) { info.word(words::ELEMENTS).as_int() } else { 0 }
 }
@@ -194,13 +202,20 @@ fn object_word(cx: &Scope<'_>, context: Local<'_>) -> Option<usize> {
 
 /// Whether the scope of `context` itself declares the name: then what lies further out is hidden.
 fn has_static_name(cx: &Scope<'_>, context: Local<'_>, key: PropertyKey<'_>) -> bool {
+    static_word(cx, context, key).is_some()
+}
+
+/// The word of a context that holds the variable `key`, if the text of its scope declares that.
+pub(super) fn static_word(cx: &Scope<'_>, context: Local<'_>, key: PropertyKey<'_>) -> Option<usize> {
     let info = cx.raw(context).word(context::SCOPE_INFO);
     if !info.is_kind(kind::WORDS) {
-        return false;
+        return None;
     }
     let count = (info.word(words::ELEMENTS).as_int() >> 8) as usize;
     let key = key.raw(cx);
-    (1..=count).any(|index| info.word(words::ELEMENTS + index).identical(key))
+    (0..count)
+        .find(|index| info.word(words::ELEMENTS + 1 + index).identical(key))
+        .map(|index| context::VARIABLES + index)
 }
 
 /// The `with` object's @@unscopables.
