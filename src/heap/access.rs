@@ -173,13 +173,17 @@ impl Heap {
         unsafe { std::slice::from_raw_parts_mut(bytes.as_mut_ptr().cast::<u16>(), units) }
     }
 
-    /// Changes the header's auxiliary: the shape of a shaped object (which must be live), the hash of another.
+    /// Changes the header's auxiliary: the shape of a shaped object (which must be live), the hash of another, whose highest bit is
+    /// set here unless it is 0.
     #[inline(always)]
     pub(crate) fn set_aux(&mut self, host: Local<'_>, aux: u32) {
         let Some(object) = self.object_of(host) else { return debug_assert!(false, "not an object") };
         let usable = !object.kind_info().shaped || self.shapes.get(aux).is_some();
         debug_assert!(usable, "shape {aux} is dead");
         if usable {
+            // No object of an unshaped kind may be taken for one of a shape: ids of shapes are below 2^31.
+            let is_hash = !object.kind_info().shaped && aux != 0;
+            let aux = if is_hash { aux | 1 << 31 } else { aux };
             object.set_header(object.header().with_aux(aux));
         }
     }

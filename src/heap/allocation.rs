@@ -175,12 +175,14 @@ impl Heap {
         words: usize,
         initialize: impl FnOnce(&mut Initialize<'_>),
     ) -> Result<(u32, Slot), OutOfMemory> {
-        let id = self.shapes.reserve().ok_or(OutOfMemory)?;
         let slot = self.stack.push(Word::UNDEFINED).map_err(|_| OutOfMemory)?;
-        let Ok(object) = self.allocate_object(Allocation { kind, aux: id, words, place: Place::NonMoving }) else {
+        // The id is taken when nothing can collect any more: a collection brings ids of dead shapes into use again.
+        let object = self.allocate_object(Allocation { kind, aux: 0, words, place: Place::NonMoving });
+        let Some((object, id)) = object.ok().zip(self.shapes.reserve()) else {
             self.stack.truncate(slot.0 as usize);
             return Err(OutOfMemory);
         };
+        object.set_header(object.header().with_aux(id));
         self.stack.set(slot, Word::pointer(object.address()));
         self.shapes.set(id, object);
         initialize(&mut Initialize::new(self, object));

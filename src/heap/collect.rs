@@ -10,6 +10,9 @@ use super::page_pool::POOLED_PAGES;
 use super::scavenger::{Promotion, SPARE_PAGES, ScavengeCounts};
 use super::sweeper::Space;
 
+/// When so many external bytes have become free at once, the system gets them back.
+const RETURNED_EXTERNAL: usize = 4 << 20;
+
 /// What memory looked like before a collection.
 struct Before {
     started_ms: f64,
@@ -77,10 +80,21 @@ impl Heap {
             pause_ms: self.pacing.now_ms() - before.started_ms,
         };
         self.pacing.after_major(&figures);
+        if before.external.saturating_sub(figures.external_bytes) >= RETURNED_EXTERNAL {
+            super::platform::return_free_memory();
+        }
         self.close_reserve();
         self.pool.refill_emergency();
         self.record(CollectionKind::MarkCompact, reason, reduce, before, counts, Some(marking));
         self.check("after a major collection");
+    }
+
+    /// Collects everything because somebody asked for it, and gives the memory that is free now back to the system.
+    pub(crate) fn collect_garbage(&mut self) {
+        self.collect_full(Reason::Testing, false);
+        self.finish_sweeping();
+        self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
+        self.close_reserve();
     }
 
     fn before(&mut self) -> Before {
@@ -253,7 +267,7 @@ impl Heap {
                 Effort::Hook if self.ask_near_limit_hook() => Effort::Hook,
                 Effort::Hook => return Err(self.refuse()),
             };
-            if self.pacing.take_ineffective() && !self.ask_near_limit_hook() {
+            if self.pacing.take_ineffective() && !self.has_relief() && !self.ask_near_limit_hook() {
                 return Err(self.refuse());
             }
         }
@@ -275,7 +289,7 @@ impl Heap {
         CollectionKind::MarkCompact
     }
 
-    fn is_major_due(&self) -> bool {
+    pub(super) fn is_major_due(&self) -> bool {
         self.old_used_bytes() >= self.pacing.soft_limit
     }
 

@@ -1,6 +1,6 @@
 //! The heap as a whole: its parts, its making, its roots and its charges.
 
-use super::events::EventRing;
+use super::events::{EventRing, Reason};
 use super::external::{External, ExternalId, ExternalTable, ScratchCharge};
 use super::identities::Identities;
 use super::kind::{self, KindInfo, KindTable};
@@ -180,6 +180,9 @@ impl Heap {
         bytes: usize,
     ) -> Result<ExternalId, OutOfMemory> {
         self.make_external_room(bytes)?;
+        if payload.counts_as_heap() {
+            self.find_room(|heap| (!heap.is_major_due() && heap.may_commit(bytes, true)).then_some(()))?;
+        }
         let object = self.object_of(host).ok_or(OutOfMemory)?;
         let young = object.page().has(YOUNG);
         self.externals.insert(Word::pointer(object.address()), young, payload, bytes).ok_or(OutOfMemory)
@@ -192,6 +195,27 @@ impl Heap {
     /// When the charge does not fit.
     pub(crate) fn charge_scratch(&mut self, bytes: usize) -> Result<ScratchCharge, OutOfMemory> {
         self.make_external_room(bytes)?;
+        Ok(self.externals.charge(bytes))
+    }
+
+    /// As `charge_scratch`, for text and the like on its way into the heap: must fit the limits of the heap as well.
+    ///
+    /// # Errors
+    /// When the charge does not fit.
+    pub(crate) fn charge_working(&mut self, bytes: usize) -> Result<ScratchCharge, OutOfMemory> {
+        self.make_external_room(bytes)?;
+        let all = self.externals.scratch_bytes().saturating_add(bytes);
+        if all > self.max_old() {
+            return Err(self.refuse());
+        }
+        if !self.may_commit(all, true) {
+            self.collect_full(Reason::LastResort, true);
+        }
+        while !self.may_commit(all, true) {
+            if !self.ask_near_limit_hook() {
+                return Err(self.refuse());
+            }
+        }
         Ok(self.externals.charge(bytes))
     }
 
@@ -221,15 +245,22 @@ impl Heap {
         self.externals.set_bytes(id, bytes).map(|_| ()).ok_or(OutOfMemory)
     }
 
-    /// Ids of shapes that died in major collections since the last call. They stay out of use until they are given to
-    /// `recycle_shape_ids`, after every inline cache that holds one was cleared.
-    pub(crate) fn take_dead_shapes(&mut self) -> Vec<u32> {
-        self.shapes.take_dead()
+    /// Lowers the charge of a payload by `bytes`, because it has shrunk. Does not collect.
+    pub(crate) fn shrink_external(&mut self, id: ExternalId, bytes: usize) {
+        let left = self.externals.bytes_of(id).saturating_sub(bytes);
+        self.externals.set_bytes(id, left);
     }
 
-    /// Makes ids usable again that no inline cache holds.
-    pub(crate) fn recycle_shape_ids(&mut self, ids: &[u32]) {
-        self.shapes.recycle(ids);
+    /// Changes whenever ids of dead shapes come into use again: whoever keeps an id that no live object or inline cache
+    /// holds compares it afterwards.
+    #[inline(always)]
+    pub(crate) fn shape_generation(&self) -> u32 {
+        self.shapes.generation
+    }
+
+    /// Could a single request for so many external bytes ever be granted beside others?
+    pub(crate) fn could_hold(&self, bytes: usize) -> bool {
+        self.limits.could_hold(bytes)
     }
 }
 

@@ -11,6 +11,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub(crate) trait External: Any + Send {
     /// What it is, for snapshots: `"ArrayBuffer data"`.
     fn category(&self) -> &'static str;
+
+    /// Does it count against the limits of the heap's own pages, as what functions are made of does, and buffers do not?
+    fn counts_as_heap(&self) -> bool {
+        false
+    }
+
+    /// The shapes with these ids (sorted) died, and the ids are about to be used anew: forgets them.
+    fn forget_shapes(&mut self, _ids: &[u32]) {}
 }
 
 /// The key of a payload: index and generation, so that a stale key finds nothing. Kept in raw words of the host.
@@ -40,6 +48,13 @@ pub(super) struct Entry {
     generation: u32,
 }
 
+impl Entry {
+    /// Its bytes that count as heap.
+    fn heap_bytes(&self) -> usize {
+        if self.payload.as_ref().is_some_and(|payload| payload.counts_as_heap()) { self.bytes } else { 0 }
+    }
+}
+
 /// All payloads of one heap.
 pub(super) struct ExternalTable {
     pub(super) entries: Vec<Entry>,
@@ -48,18 +63,25 @@ pub(super) struct ExternalTable {
     pub(super) young: Vec<u32>,
     /// Bytes of all payloads.
     pub(super) bytes: usize,
+    /// Bytes of those that count as heap.
+    pub(super) heap_bytes: usize,
     scratch: Arc<AtomicUsize>,
 }
 
 impl ExternalTable {
     pub(super) fn new() -> ExternalTable {
         let scratch = Arc::new(AtomicUsize::new(0));
-        ExternalTable { entries: Vec::new(), free: Vec::new(), young: Vec::new(), bytes: 0, scratch }
+        ExternalTable { entries: Vec::new(), free: Vec::new(), young: Vec::new(), bytes: 0, heap_bytes: 0, scratch }
     }
 
     /// Payload and scratch bytes together.
     pub(super) fn charged(&self) -> usize {
         self.bytes + self.scratch.load(Ordering::Relaxed)
+    }
+
+    /// Bytes of scratch memory.
+    pub(super) fn scratch_bytes(&self) -> usize {
+        self.scratch.load(Ordering::Relaxed)
     }
 
     /// Gives `payload` to `host`. The payload comes back when there is no memory for a longer table.
@@ -84,6 +106,7 @@ impl ExternalTable {
         (entry.host, entry.payload, entry.bytes) = (host, Some(payload), bytes);
         entry.generation = (entry.generation + 1).max(1);
         self.bytes += bytes;
+        self.heap_bytes += self.entries[index as usize].heap_bytes();
         if young {
             self.young.push(index);
         }
@@ -106,7 +129,9 @@ impl ExternalTable {
     /// Changes the charge of a payload; returns the old one.
     pub(super) fn set_bytes(&mut self, id: ExternalId, bytes: usize) -> Option<usize> {
         let index = self.find(id)?;
+        let counted = self.entries[index].heap_bytes();
         let old = std::mem::replace(&mut self.entries[index].bytes, bytes);
+        self.heap_bytes = self.heap_bytes - counted + self.entries[index].heap_bytes();
         self.bytes = self.bytes - old + bytes;
         Some(old)
     }
@@ -125,10 +150,18 @@ impl ExternalTable {
     /// Frees entry `index`, which must not be in the young list any more.
     pub(super) fn release(&mut self, index: usize) -> Option<Box<dyn External>> {
         let entry = &mut self.entries[index];
+        self.heap_bytes -= entry.heap_bytes();
         self.bytes -= std::mem::take(&mut entry.bytes);
         entry.host = Word::UNDEFINED;
         self.free.push(index as u32);
         entry.payload.take()
+    }
+
+    /// Tells all payloads that these shape ids (sorted) are about to be used anew.
+    pub(super) fn forget_shapes(&mut self, ids: &[u32]) {
+        for payload in self.entries.iter_mut().filter_map(|entry| entry.payload.as_mut()) {
+            payload.forget_shapes(ids);
+        }
     }
 
     pub(super) fn charge(&self, bytes: usize) -> ScratchCharge {

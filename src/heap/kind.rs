@@ -149,6 +149,8 @@ pub(super) fn table(kinds: &[KindInfo]) -> Box<KindTable> {
     let count = kinds.len().min(FILLER as usize);
     table[..count].copy_from_slice(&kinds[..count]);
     for info in &mut table[..count] {
+        // Whatever the row says: the fast paths trust the bounds.
+        info.bounds = TaggedBounds::of(info.tagged);
         info.is_simple = info.weak == Weakness::Strong && !info.non_moving && info.bounds.first != 0;
     }
     table[FILLER as usize] = KindInfo::plain("filler", Tagging::None);

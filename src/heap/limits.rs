@@ -77,6 +77,14 @@ pub(super) struct Limits {
     pub(super) refusals: u64,
 }
 
+/// The limit of pages and external bytes together. Where the address space is limited it stays below that: what Rust's
+/// own collections ask for must not be what finds out that there is none left.
+fn total_limit(options: &HeapOptions) -> Option<usize> {
+    // The other half: pages reserved for the next scavenge, and lists that nobody charges.
+    let left = super::platform::address_space_left().map(|bytes| bytes / 2);
+    options.total_memory_limit.into_iter().chain(left).min()
+}
+
 /// Bytes beyond the limits that reporting a refusal may use.
 const RESERVE: usize = 2 * PAGE_SIZE;
 
@@ -114,7 +122,7 @@ impl Limits {
             max_old_space: options.max_old_space_bytes.max(3 * PAGE_SIZE),
             max_semi_space: options.max_semi_space_bytes.max(2 * PAGE_SIZE),
             heap_limit: options.heap_limit_bytes,
-            total_limit: options.total_memory_limit,
+            total_limit: total_limit(options),
             initial: options.clone(),
             reserve_is_open: false,
             relief_is_open: false,
@@ -123,14 +131,20 @@ impl Limits {
         }
     }
 
+    /// See `Heap::could_hold`.
+    pub(super) fn could_hold(&self, bytes: usize) -> bool {
+        self.total_limit.is_none_or(|limit| bytes <= limit / 2)
+    }
+
     /// Pages that the nursery never goes below.
     pub(super) fn minimum_nursery_pages(&self) -> usize {
         (INITIAL_SEMI_SPACE / PAGE_SIZE).min(self.maximum_nursery_pages())
     }
 
-    /// Pages that the nursery never exceeds: an eighth of the heap limit.
+    /// Pages that the nursery never exceeds: an eighth of the limits.
     pub(super) fn maximum_nursery_pages(&self) -> usize {
-        let share = self.heap_limit.map_or(usize::MAX, |limit| limit / 8);
+        let limit = self.heap_limit.into_iter().chain(self.total_limit).min();
+        let share = limit.map_or(usize::MAX, |limit| limit / 8);
         (self.max_semi_space.min(share) / PAGE_SIZE).max(2)
     }
 
@@ -164,10 +178,11 @@ impl Heap {
     /// May `bytes` more be committed, in old space or in the nursery? Keeps room for the nursery's survivors.
     pub(super) fn may_commit(&mut self, bytes: usize, is_old: bool) -> bool {
         let reserve = self.limits.reserve();
-        if is_old && self.old_committed_bytes() + bytes > self.max_old() + reserve {
+        let code = self.externals.heap_bytes;
+        if is_old && self.old_committed_bytes() + code + bytes > self.max_old() + reserve {
             return false;
         }
-        let in_use = self.pool.used_bytes() + self.large.committed_bytes;
+        let in_use = self.pool.used_bytes() + self.large.committed_bytes + code;
         let survivors = self.nursery.pages.len() * PAGE_SIZE;
         // All that is young may have to be promoted.
         if !is_old && self.old_after_promotion(bytes) > self.max_old() + reserve {
@@ -179,7 +194,7 @@ impl Heap {
         if !self.fits_total(bytes + survivors) {
             return false;
         }
-        if self.limits.heap_limit.is_some_and(|limit| self.committed_bytes() + bytes > limit) {
+        if self.limits.heap_limit.is_some_and(|limit| self.committed_bytes() + code + bytes > limit) {
             self.pool.set_aside = 0;
             self.pool.trim_to(0, self.evacuation_pages(1) + SPARE_PAGES + 1);
         }
@@ -188,7 +203,7 @@ impl Heap {
 
     /// Bytes of old pages if everything young and `bytes` more were promoted: small objects fill free cells first.
     pub(super) fn old_after_promotion(&self, bytes: usize) -> usize {
-        let committed = self.old_committed_bytes();
+        let committed = self.old_committed_bytes() + self.externals.heap_bytes;
         let free = committed - self.old_used_bytes().min(committed);
         let small = (self.nursery.used_bytes() + bytes).saturating_sub(self.nursery.medium_bytes);
         committed + self.nursery.medium_bytes + small.saturating_sub(free)
@@ -204,6 +219,11 @@ impl Heap {
     /// Lets allocations exceed the limits a little, or no longer: for the first call after memory has run out.
     pub(crate) fn set_relief(&mut self, is_open: bool) {
         self.limits.relief_is_open = is_open;
+    }
+
+    /// Is somebody letting go of what fills the heap? Then it is no wonder that collections free little.
+    pub(super) fn has_relief(&self) -> bool {
+        self.limits.relief_is_open
     }
 
     /// Installs what is asked before an allocation is refused.

@@ -79,6 +79,7 @@ impl Heap {
     /// (8) `id` is that of a live shape, as the header of a live shaped object is.
     #[inline(always)]
     pub(crate) unsafe fn shape_object(&self, id: u32) -> *mut u64 {
+        debug_assert!(self.shapes.get(id).is_some(), "shape {id} is dead");
         // SAFETY: (8) the caller's promise.
         unsafe { *self.shapes.flat().add(id as usize) }
     }
@@ -99,6 +100,7 @@ impl Heap {
     /// (3) `object` is live and shaped; (8) `id` is that of a live shape.
     #[inline(always)]
     pub(crate) unsafe fn set_shape(&mut self, object: *mut u64, id: u32) {
+        debug_assert!(self.shapes.get(id).is_some(), "shape {id} is dead");
         let object = Object(object);
         object.set_header(object.header().with_aux(id));
     }

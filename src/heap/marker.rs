@@ -60,11 +60,21 @@ impl Heap {
         self.worklist.discard();
         let fixed_is_live = |object: Object| object.page().is_marked(object.address());
         self.shapes.retain(fixed_is_live);
+        self.reuse_shape_ids();
         self.identities_after_marking();
         self.release_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
         counts
+    }
+
+    /// Lets the inline caches forget the shapes that died; afterwards nobody holds their ids.
+    fn reuse_shape_ids(&mut self) {
+        let dead = self.shapes.take_dead();
+        if !dead.is_empty() {
+            self.externals.forget_shapes(&dead);
+            self.shapes.recycle(&dead);
+        }
     }
 
     fn release_large_objects(&mut self) {

@@ -228,8 +228,6 @@ impl Model {
         if let Cell::Node(id) = self.roots[object] {
             self.nodes[id].shape = Some(shape);
         }
-        let dead = self.heap.take_dead_shapes();
-        self.heap.recycle_shape_ids(&dead);
     }
 
     fn change_shape(&mut self) {

@@ -112,7 +112,8 @@ impl Pacing {
         let grown = (figures.old_used as f64 * factor) as usize;
         let wanted = grown.max(figures.old_used + MINIMUM_STEP) + figures.semi_space_bytes;
         let half_way = figures.old_used + figures.max_old.saturating_sub(figures.old_used) / 2;
-        self.soft_limit = wanted.min(half_way);
+        // Whoever lets go of what fills the heap may exceed the maximum a little.
+        self.soft_limit = wanted.min(half_way).max(figures.old_used + super::page::PAGE_SIZE);
         self.external_at_major = figures.external_bytes;
         let is_full = figures.old_used >= figures.max_old / 5 * 4;
         if figures.was_needed {
@@ -216,6 +217,22 @@ mod tests {
             assert_eq!(pacing.soft_limit, 95 * MEBIBYTE);
             assert_eq!(pacing.take_ineffective(), round == 4);
         }
+    }
+
+    #[test]
+    fn a_heap_beyond_its_maximum_does_not_collect_for_ever() {
+        let mut pacing = Pacing::new(true, 10 * MEBIBYTE);
+        let figures = MajorFigures {
+            old_used: 11 * MEBIBYTE,
+            max_old: 10 * MEBIBYTE,
+            semi_space_bytes: MEBIBYTE,
+            external_bytes: 0,
+            marked_bytes: 11 * MEBIBYTE,
+            pause_ms: 1.0,
+            was_needed: true,
+        };
+        pacing.after_major(&figures);
+        assert!(pacing.soft_limit > 11 * MEBIBYTE, "the limit decides, not the pace");
     }
 
     #[test]

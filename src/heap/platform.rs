@@ -123,11 +123,40 @@ mod system {
 
 pub(super) use system::{allocate, discard, granularity, protect, release};
 
+/// Lets the allocator behind Rust's own collections give back what it keeps for later.
+pub(super) fn return_free_memory() {
+    // SAFETY: (platform) the call has no preconditions; what is in use stays where it is.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    unsafe {
+        libc::malloc_trim(0);
+    }
+}
+
 /// Resident memory of the process in bytes, as the system counts it; `None` where it cannot be read.
 pub(crate) fn resident_bytes() -> Option<usize> {
     let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
     let pages: usize = statm.split_ascii_whitespace().nth(1)?.parse().ok()?;
     Some(pages * granularity())
+}
+
+/// Bytes of address space that the process may still map, where it is limited (`ulimit -v`).
+#[cfg(target_os = "linux")]
+pub(super) fn address_space_left() -> Option<usize> {
+    // SAFETY: (platform) the call fills the structure, which is plain data.
+    let limit = unsafe {
+        let mut limit = std::mem::zeroed::<libc::rlimit>();
+        (libc::getrlimit(libc::RLIMIT_AS, &raw mut limit) == 0).then_some(limit.rlim_cur)
+    };
+    let limit = limit.filter(|&bytes| bytes != libc::RLIM_INFINITY)?;
+    let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: usize = statm.split_ascii_whitespace().next()?.parse().ok()?;
+    Some(usize::try_from(limit).ok()?.saturating_sub(pages * granularity()))
+}
+
+/// Bytes of address space that the process may still map, where it is limited.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn address_space_left() -> Option<usize> {
+    None
 }
 
 /// Bytes of native stack between here and the end of the calling thread's stack; `None` where the system does not tell.

@@ -1,6 +1,7 @@
 //! The shape table: from a shape's id, which headers carry, to the shape's object.
 //!
-//! Id 0 names no shape. Ids of dead shapes are quarantined until the inline caches that may hold them were cleared.
+//! Id 0 names no shape. Ids of dead shapes are quarantined until the inline caches that may hold them were cleared: at the
+//! end of the marking that found them dead. Whoever keeps an id elsewhere across an allocation compares `generation`.
 
 use super::page::Object;
 use std::ptr::null_mut;
@@ -27,11 +28,19 @@ pub(super) struct ShapeTable {
     states: Vec<State>,
     free: Vec<u32>,
     quarantined: Vec<u32>,
+    /// How often ids were given back for use.
+    pub(super) generation: u32,
 }
 
 impl ShapeTable {
     pub(super) fn new() -> ShapeTable {
-        ShapeTable { objects: vec![null_mut()], states: vec![State::Told], free: Vec::new(), quarantined: Vec::new() }
+        ShapeTable {
+            objects: vec![null_mut()],
+            states: vec![State::Told],
+            free: Vec::new(),
+            quarantined: Vec::new(),
+            generation: 0,
+        }
     }
 
     /// An id that is free for `set`; `None` when there is no memory for a longer table.
@@ -101,6 +110,7 @@ impl ShapeTable {
 
     /// Frees ids that no inline cache holds any more.
     pub(super) fn recycle(&mut self, ids: &[u32]) {
+        self.generation = self.generation.wrapping_add(1);
         for &id in ids {
             if id != 0 && self.states.get(id as usize) == Some(&State::Told) {
                 self.states[id as usize] = State::Free;

@@ -59,7 +59,7 @@ impl Heap {
         let total = self.committed_bytes();
         Statistics {
             total_heap_size: total,
-            used_heap_size: self.nursery.used_bytes() + self.old_used_bytes(),
+            used_heap_size: self.nursery.used_bytes() + self.old_used_bytes() - self.externals.heap_bytes,
             heap_size_limit: self.heap_size_limit(),
             external_bytes: self.externals.charged(),
             pooled_bytes: self.pool.pooled_bytes(),
@@ -121,9 +121,9 @@ impl Heap {
         self.pool.committed_bytes() + self.large.committed_bytes
     }
 
-    /// Bytes of old, non-moving and large objects.
+    /// Bytes of old, non-moving and large objects, and of payloads that count as heap.
     pub(super) fn old_used_bytes(&self) -> usize {
-        self.old.used_bytes + self.fixed.used_bytes + self.large.used_bytes
+        self.old.used_bytes + self.fixed.used_bytes + self.large.used_bytes + self.externals.heap_bytes
     }
 
     /// Committed bytes of the old, non-moving and large object spaces.

@@ -310,11 +310,55 @@ fn a_shape_lives_as_long_as_an_object_of_it_and_its_id_is_quarantined() {
     heap.truncate_stack(0);
     full(&mut heap);
     assert!(heap.shape(id).is_undefined());
-    let (other, _) = heap.allocate_shape(SHAPE, 3, |_| {}).unwrap();
-    assert_ne!(other, id);
-    assert_eq!(heap.take_dead_shapes(), [id]);
-    heap.recycle_shape_ids(&[id]);
-    assert_eq!(heap.allocate_shape(SHAPE, 3, |_| {}).unwrap().0, id);
+    let generation = heap.shape_generation();
+    assert_eq!(heap.allocate_shape(SHAPE, 3, |_| {}).unwrap().0, id, "nobody holds it any more");
+    heap.truncate_stack(0);
+    full(&mut heap);
+    assert_ne!(heap.shape_generation(), generation);
+}
+
+/// A payload that notes the ids it was told to forget.
+struct Forgetful(std::sync::Arc<std::sync::Mutex<Vec<u32>>>);
+
+impl External for Forgetful {
+    fn category(&self) -> &'static str {
+        "forgetful"
+    }
+
+    fn counts_as_heap(&self) -> bool {
+        true
+    }
+
+    fn forget_shapes(&mut self, ids: &[u32]) {
+        self.0.lock().unwrap().extend(ids);
+    }
+}
+
+#[test]
+fn payloads_are_told_of_dead_shapes_before_their_ids_come_back() {
+    let mut heap = heap();
+    let host = Local::in_slot(heap.allocate(Allocation::young(TUPLE, 0, 2), |_| {}).unwrap());
+    let told = std::sync::Arc::default();
+    heap.attach_external(host, Box::new(Forgetful(std::sync::Arc::clone(&told))), 1000).unwrap();
+    let depth = heap.stack_depth();
+    for round in 1..=3 {
+        let (id, _) = heap.allocate_shape(SHAPE, 3, |_| {}).unwrap();
+        heap.truncate_stack(depth);
+        full(&mut heap);
+        assert_eq!(*told.lock().unwrap(), vec![id; round], "the same id each time");
+    }
+    heap.verify().unwrap();
+}
+
+#[test]
+fn no_hash_is_the_id_of_a_shape() {
+    let mut heap = heap();
+    let (id, _) = heap.allocate_shape(SHAPE, 3, |_| {}).unwrap();
+    let object = Local::in_slot(heap.allocate(Allocation::young(RAW, 0, 3), |_| {}).unwrap());
+    heap.set_aux(object, id);
+    assert_eq!(heap.get(object).aux(), id | 1 << 31);
+    heap.set_aux(object, 0);
+    assert_eq!(heap.get(object).aux(), 0);
 }
 
 fn weak(heap: &mut Heap, kind: u8, words: &[Local<'_>]) -> Local<'static> {

@@ -42,6 +42,10 @@ impl External for ScriptData {
     fn category(&self) -> &'static str {
         "script source"
     }
+
+    fn counts_as_heap(&self) -> bool {
+        true
+    }
 }
 
 /// How to load a text.
@@ -99,7 +103,8 @@ pub(crate) fn load<'s>(
 ///
 /// # Errors
 /// Termination when there is no memory.
-pub(crate) fn install<'s>(cx: &mut Scope<'s>, data: ScriptData, context: Local<'s>) -> Completion<Local<'s>> {
+pub(crate) fn install<'s>(cx: &mut Scope<'s>, mut data: ScriptData, context: Local<'s>) -> Completion<Local<'s>> {
+    data.script.atoms.seal();
     let name = cx.string(data.source.name())?;
     let script =
         cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |init| {
@@ -116,7 +121,7 @@ pub(crate) fn install<'s>(cx: &mut Scope<'s>, data: ScriptData, context: Local<'
 }
 
 fn memory_of(data: &ScriptData) -> usize {
-    data.source.memory() + data.script.functions.iter().map(|function| function.memory()).sum::<usize>()
+    size_of::<ScriptData>() + data.source.memory() + data.script.memory() + data.scopes.memory()
 }
 
 /// The payload of a SCRIPT.
@@ -384,11 +389,11 @@ fn drop_syntax(cx: &mut Scope<'_>, script: Local<'_>, number: FunctionId) {
     let id = ExternalId::from_bits(cx.raw(script).raw_word(SCRIPT_DATA));
     let Some(data) = cx.heap.external_as_mut::<ScriptData>(id) else { return };
     let ast = &mut data.script.functions[number.index()];
+    let bytes = ast.memory();
     ast.nodes = Vec::new();
     ast.spans = Vec::new();
     ast.lists = Vec::new();
-    let bytes = memory_of(data);
-    let _ = cx.heap.adjust_external(id, bytes);
+    cx.heap.shrink_external(id, bytes);
 }
 
 /// Flags for the objects that entering the function makes.
@@ -584,21 +589,16 @@ fn surroundings<'s>(cx: &mut Scope<'s>, script: Local<'s>, number: FunctionId, _
 pub(crate) fn allocate_this<'s>(cx: &mut Scope<'s>, callee: Local<'s>, new_target: Local<'s>) -> Completion<Local<'s>> {
     let raw = cx.raw(new_target);
     if raw.is_kind(kind::FUNCTION) {
-        let cached = raw.word(function::INITIAL_SHAPE);
-        if cached.is_int() {
-            let id = cached.as_int() as u32;
-            if cx.heap.shape(id).is_pointer() {
-                let shape = cx.local(|isolate| isolate.heap.shape(id))?;
-                return runtime::allocate_object(cx, shape);
-            }
+        if raw.word(function::INITIAL_SHAPE).is_kind(kind::SHAPE) {
+            let shape = cx.word(new_target, function::INITIAL_SHAPE)?;
+            return runtime::allocate_object(cx, shape);
         }
     }
     let prototype = runtime::get_prototype_from_constructor(cx, new_target, Intrinsic::ObjectPrototype)?;
     let capacity = expected_properties(cx, callee, new_target)?;
     let shape = runtime::root_shape(cx, prototype, kind::ORDINARY, capacity, 0)?;
     if cx.raw(new_target).is_kind(kind::FUNCTION) {
-        let id = cx.raw(shape).aux();
-        cx.heap.store(new_target, function::INITIAL_SHAPE, Local::int(id as i32));
+        cx.heap.store(new_target, function::INITIAL_SHAPE, shape);
     }
     runtime::allocate_object(cx, shape)
 }
@@ -654,6 +654,7 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
+    script.atoms.seal();
     let is_wanted = |form| matches!(form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);
     script.functions[number].is_default_constructor = true;

@@ -2,7 +2,7 @@
 //!
 //! The object's raw words say where the bytes are and how many; nothing is cached that moving or detaching would break.
 
-use super::completion::Completion;
+use super::completion::{Abrupt, Completion, Termination};
 use super::realm::Intrinsic;
 use super::scope::Scope;
 use super::{make_object, throw_range_error};
@@ -58,10 +58,15 @@ pub(crate) fn allocate_block(
     if length > LARGEST {
         return Err(throw_allocation_failed(cx));
     }
-    let Ok(charge) = cx.heap.charge_scratch(length as usize) else { return Err(throw_allocation_failed(cx)) };
+    let Ok(charge) = cx.heap.charge_scratch(length as usize) else { return Err(refuse(cx, length as usize)) };
     let Some(bytes) = zeroes(length as usize) else { return Err(throw_allocation_failed(cx)) };
     let attached = cx.heap.attach_charged(buffer, Box::new(DataBlock { bytes }), charge);
     install_block(cx, buffer, attached, length, maximum)
+}
+
+/// The limits have no room: the end of the script, unless it is one request that is too large by itself.
+fn refuse(cx: &mut Scope<'_>, length: usize) -> Abrupt {
+    if cx.heap.could_hold(length) { cx.terminate(Termination::OutOfMemory) } else { throw_allocation_failed(cx) }
 }
 
 fn install_block(
@@ -71,7 +76,7 @@ fn install_block(
     length: u64,
     maximum: Option<u64>,
 ) -> Completion<()> {
-    let Ok(id) = attached else { return Err(throw_allocation_failed(cx)) };
+    let Ok(id) = attached else { return Err(refuse(cx, length as usize)) };
     cx.heap.store_raw(buffer, array_buffer::EXTERNAL, id.to_bits());
     cx.heap.store_raw(buffer, array_buffer::BYTE_LENGTH, length);
     cx.heap.store_raw(buffer, array_buffer::MAXIMUM, maximum.map_or(0, |maximum| maximum + 1));
@@ -211,7 +216,7 @@ pub(crate) fn resize_block(cx: &mut Scope<'_>, buffer: Local<'_>, length: u64) -
     }
     let (id, old, length) = (block(cx.raw(buffer)), buffer_byte_length(cx.raw(buffer)), length as usize);
     if length > old && cx.heap.adjust_external(id, length).is_err() {
-        return Err(throw_allocation_failed(cx));
+        return Err(refuse(cx, length));
     }
     let resized = cx.heap.external_as_mut::<DataBlock>(id).is_some_and(|block| {
         let is_possible = length <= old || block.bytes.try_reserve_exact(length - old).is_ok();

@@ -65,7 +65,7 @@ impl<T> Buffer<T> {
         let bytes = capacity.saturating_mul(size_of::<T>());
         let charged = self.charge.as_ref().map_or(0, ScratchCharge::bytes);
         if bytes > FREE_BYTES && bytes > charged {
-            let charge = match cx.heap.charge_scratch(bytes - charged) {
+            let charge = match cx.heap.charge_working(bytes - charged) {
                 Ok(charge) => charge,
                 Err(error) => return Err(cx.fault(error.into())),
             };

@@ -171,6 +171,9 @@ pub(crate) fn remove(cx: &mut Scope<'_>, object: Local<'_>, key: Local<'_>) -> C
     let dictionary = cx.word(wings, layout::butterfly::OVERFLOW)?;
     if let Some(entry) = Triples(cx.raw(dictionary)).find(cx.raw(key)) {
         triples::remove(&mut cx, dictionary, entry);
+        if let Some(small) = triples::shrunk(&mut cx, dictionary)? {
+            cx.heap.store(wings, layout::butterfly::OVERFLOW, small);
+        }
         refresh_shape(&mut cx, object)?;
     }
     Ok(())

@@ -3,9 +3,9 @@
 //! A job is a native function with three values, kept in a ring of WORDS in the heap. Jobs run in the order in which they
 //! were queued; each runs to its end before the next.
 
-use super::completion::{Completion, NativeFunction};
+use super::completion::{Completion, NativeFunction, Pending};
 use super::scope::{Arguments, Scope};
-use crate::heap::{Allocation, Heap, Local, RootId};
+use crate::heap::{Allocation, Heap, Local, RootId, Slot};
 use crate::value::layout::words;
 use crate::value::{Fault, kind};
 
@@ -13,6 +13,9 @@ use crate::value::{Fault, kind};
 const JOB_WORDS: usize = 5;
 /// The first capacity, in jobs; always a power of two.
 const INITIAL_CAPACITY: usize = 16;
+
+/// An empty queue of more jobs than this gives its room back.
+const WIDE_CAPACITY: usize = 4096;
 
 /// The microtask queue.
 pub(crate) struct JobQueue {
@@ -28,9 +31,7 @@ impl JobQueue {
     /// # Errors
     /// When there is no memory.
     pub(crate) fn new(heap: &mut Heap) -> Result<JobQueue, Fault> {
-        let length = INITIAL_CAPACITY * JOB_WORDS;
-        let allocation = Allocation::old(kind::WORDS, 0, words::ELEMENTS + length);
-        let slot = heap.allocate(allocation, |init| init.raw(words::LENGTH, length as u64))?;
+        let slot = new_ring(heap)?;
         let ring = heap.insert_root(Local::in_slot(slot), "microtask queue")?;
         heap.truncate_stack(slot.0 as usize);
         Ok(JobQueue { ring, capacity: INITIAL_CAPACITY, first: 0, count: 0 })
@@ -40,6 +41,26 @@ impl JobQueue {
     pub(crate) fn len(&self) -> usize {
         self.count
     }
+}
+
+fn new_ring(heap: &mut Heap) -> Result<Slot, Fault> {
+    let length = INITIAL_CAPACITY * JOB_WORDS;
+    let allocation = Allocation::old(kind::WORDS, 0, words::ELEMENTS + length);
+    Ok(heap.allocate(allocation, |init| init.raw(words::LENGTH, length as u64))?)
+}
+
+/// Forgets all jobs, and the room that they took.
+pub(crate) fn forget_jobs(cx: &mut Scope<'_>) {
+    let (ring, depth) = (cx.jobs.ring, cx.heap.stack_depth());
+    (cx.jobs.first, cx.jobs.count) = (0, 0);
+    if let Ok(slot) = new_ring(&mut cx.heap) {
+        cx.heap.set_root(ring, Local::in_slot(slot));
+        cx.jobs.capacity = INITIAL_CAPACITY;
+    } else if let Ok(slot) = cx.heap.root(cx.heap.root_value(ring)) {
+        let end = words::ELEMENTS + cx.jobs.capacity * JOB_WORDS;
+        cx.heap.fill(Local::in_slot(slot), words::ELEMENTS..end, Local::UNDEFINED);
+    }
+    cx.heap.truncate_stack(depth);
 }
 
 /// HostEnqueuePromiseJob (§9.5.5) and its like: queues `steps`, which will be called with `values` as arguments and
@@ -118,8 +139,19 @@ pub(crate) fn run_job(cx: &mut Scope<'_>) -> Completion<bool> {
 /// A microtask checkpoint: runs jobs until none is left, then forgets what WeakRefs kept alive (ClearKeptObjects, §9.10).
 ///
 /// # Errors
-/// A termination, or what a job of the host's throws; the jobs behind it stay queued.
+/// A termination, which ends the jobs behind it as well, or what a job of the host's throws; the jobs behind that stay
+/// queued.
 pub(crate) fn run_jobs(cx: &mut Scope<'_>) -> Completion<()> {
+    let result = run_all(cx);
+    let is_terminated = result.is_err() && matches!(cx.pending, Pending::Terminated(_));
+    let is_wide = cx.jobs.count == 0 && cx.jobs.capacity > WIDE_CAPACITY;
+    if is_terminated || is_wide {
+        forget_jobs(cx);
+    }
+    result
+}
+
+fn run_all(cx: &mut Scope<'_>) -> Completion<()> {
     loop {
         while run_job(cx)? {
             cx.step(1)?;

@@ -161,7 +161,7 @@ pub(crate) use iteration::{
     iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next, iterator_step_value,
     iterator_value, throw_not_iterable,
 };
-pub(crate) use jobs::{JobQueue, enqueue_job, run_job, run_jobs};
+pub(crate) use jobs::{JobQueue, enqueue_job, forget_jobs, run_job, run_jobs};
 pub(crate) use key::{PropertyKey, is_private_name};
 pub(crate) use object::{
     allocate_object, allocate_object_in, first_slot, identity_hash, inline_capacity, is_object, make_object, normalize,

@@ -10,6 +10,9 @@ use crate::heap::{Local, Place, Raw};
 use crate::value::kind;
 use crate::value::layout::{Meta, dictionary};
 
+/// Tables with room for fewer entries never shrink.
+const SHRINKING: usize = 256;
+
 /// A table of triples, to read.
 #[derive(Clone, Copy)]
 pub(crate) struct Triples<'h>(pub(crate) Raw<'h>);
@@ -141,6 +144,16 @@ pub(crate) fn remove(cx: &mut Scope<'_>, table: Local<'_>, entry: usize) {
 /// Changes the metadata of entry `entry`.
 pub(crate) fn set_meta(cx: &mut Scope<'_>, table: Local<'_>, entry: usize, meta: Meta) {
     cx.heap.store(table, value_word(entry) + 1, Local::int(meta.0 as i32));
+}
+
+/// A smaller copy of a table that has lost most of its entries; `None` of any other.
+pub(crate) fn shrunk<'s>(cx: &mut Scope<'s>, table: Local<'s>) -> Completion<Option<Local<'s>>> {
+    let view = Triples(cx.raw(table));
+    let (capacity, live) = (view.capacity(), view.live());
+    if capacity < SHRINKING || live * 8 > capacity {
+        return Ok(None);
+    }
+    rebuild(cx, table, 2 * live).map(Some)
 }
 
 /// A copy without deleted entries, with room for `capacity`.

@@ -10,6 +10,14 @@ pub(crate) struct ScriptScopes {
     pub(crate) functions: Vec<FunctionScopes>,
 }
 
+impl ScriptScopes {
+    /// Bytes of memory.
+    pub(crate) fn memory(&self) -> usize {
+        self.functions.capacity() * size_of::<FunctionScopes>()
+            + self.functions.iter().map(FunctionScopes::memory).sum::<usize>()
+    }
+}
+
 /// What the analysis found out about one function.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FunctionScopes {
@@ -265,6 +273,13 @@ pub(crate) struct Reference {
 }
 
 impl FunctionScopes {
+    fn memory(&self) -> usize {
+        self.scopes.capacity() * size_of::<Scope>()
+            + self.variables.capacity() * size_of::<Variable>()
+            + self.references.capacity() * size_of::<Reference>()
+            + self.hoisted.capacity() * size_of::<NodeId>()
+    }
+
     /// The scope `id`.
     #[inline]
     pub(crate) fn scope(&self, id: ScopeId) -> &Scope {

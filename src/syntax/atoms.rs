@@ -81,6 +81,22 @@ impl AtomTable {
         table
     }
 
+    /// Forgets how to find atoms by their texts: no more are wanted. Should one be, the table learns it again.
+    pub(crate) fn seal(&mut self) {
+        self.slots = Vec::new();
+        self.entries.shrink_to_fit();
+        self.bytes.shrink_to_fit();
+        self.units.shrink_to_fit();
+    }
+
+    /// Bytes of memory.
+    pub(crate) fn memory(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>()
+            + self.bytes.capacity()
+            + self.units.capacity() * 2
+            + self.slots.capacity() * 4
+    }
+
     /// The text of `atom`.
     pub(crate) fn text(&self, atom: Atom) -> AtomText<'_> {
         let entry = self.entries[atom.index()];
@@ -96,6 +112,9 @@ impl AtomTable {
     /// The atom of a Latin-1 text.
     #[inline]
     pub(crate) fn intern_latin1(&mut self, text: &[u8]) -> Atom {
+        if self.slots.is_empty() {
+            self.grow();
+        }
         let hash = self.hasher.hash_one(text) as u32;
         let mut position = hash as usize & (self.slots.len() - 1);
         loop {
@@ -122,6 +141,9 @@ impl AtomTable {
         if text.iter().all(|&unit| unit < 256) {
             let narrow: Vec<u8> = text.iter().map(|&unit| unit as u8).collect();
             return self.intern_latin1(&narrow);
+        }
+        if self.slots.is_empty() {
+            self.grow();
         }
         let hash = self.hasher.hash_one(text) as u32;
         let mut position = hash as usize & (self.slots.len() - 1);
@@ -165,7 +187,7 @@ impl AtomTable {
 
     #[cold]
     fn grow(&mut self) {
-        let mask = self.slots.len() * 2 - 1;
+        let mask = (2 * self.entries.len()).next_power_of_two().max(128) * 2 - 1;
         self.slots = vec![0; mask + 1];
         for (index, entry) in self.entries.iter().enumerate() {
             let mut position = entry.hash as usize & mask;
@@ -199,6 +221,18 @@ mod tests {
         let lone = table.intern_utf16(&[0xd800]);
         assert_ne!(lone, table.intern_utf16(&[0xfffd]));
         assert_eq!(table.text(lone), AtomText::Utf16(&[0xd800]));
+    }
+
+    #[test]
+    fn a_sealed_table_is_small_and_can_still_be_asked() {
+        let mut table = AtomTable::default();
+        let atom = table.intern("some name");
+        let before = table.memory();
+        table.seal();
+        assert!(table.memory() < before - 1000, "{} of {before}", table.memory());
+        assert_eq!(table.display(atom), "some name");
+        assert_eq!(table.intern("some name"), atom);
+        assert_ne!(table.intern("another"), atom);
     }
 
     #[test]

@@ -129,6 +129,14 @@ impl Script {
     /// The top level.
     pub(crate) const TOP: FunctionId = FunctionId::new(0);
 
+    /// Bytes of memory.
+    pub(crate) fn memory(&self) -> usize {
+        self.functions.capacity() * size_of::<FunctionAst>()
+            + self.functions.iter().map(FunctionAst::memory).sum::<usize>()
+            + self.atoms.memory()
+            + self.literals.memory()
+    }
+
     /// The function `id`.
     pub(crate) fn function(&self, id: FunctionId) -> &FunctionAst {
         &self.functions[id.index()]
@@ -149,6 +157,14 @@ pub(crate) struct Literals {
 }
 
 impl Literals {
+    /// Bytes of memory.
+    fn memory(&self) -> usize {
+        self.regexps.capacity() * size_of::<RegExpLiteral>()
+            + self.bigints.capacity() * size_of::<BigIntLiteral>()
+            + self.chunks.capacity() * size_of::<TemplateText>()
+            + self.octal_keys.capacity() * 4
+    }
+
     /// The regular expression `id`.
     pub(crate) fn regexp(&self, id: LiteralId) -> RegExpLiteral {
         self.regexps[id.index()]

@@ -5,12 +5,13 @@ use super::kind;
 use super::layout::symbol;
 use crate::heap::{Allocation, Heap, Local, Place, Raw, Slot};
 
-/// A new symbol; `hash` is any number but 0, `flags` of `layout::symbol`.
+/// A new symbol; `hash` is any number (its highest bit is set here: no symbol may be taken for an object of a shape),
+/// `flags` of `layout::symbol`.
 ///
 /// # Errors
 /// When there is no memory. May collect.
 pub(crate) fn allocate(heap: &mut Heap, description: Local<'_>, hash: u32, flags: u8) -> Result<Slot, Fault> {
-    let allocation = Allocation { kind: kind::SYMBOL, aux: hash.max(1), words: 2, place: Place::Old };
+    let allocation = Allocation { kind: kind::SYMBOL, aux: hash | 1 << 31, words: 2, place: Place::Old };
     let slot = heap.allocate(allocation, |init| init.set(symbol::DESCRIPTION, description))?;
     heap.set_flag(Local::in_slot(slot), flags, true);
     Ok(slot)

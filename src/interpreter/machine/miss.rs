@@ -186,11 +186,13 @@ pub(super) unsafe fn set_named(
         store(vm, fp, depth + 2, value);
         let operands = Arguments::in_frame(slot_of(vm, fp, depth), 3);
         super::frame::publish(vm, node, fp, depth + 3);
+        let generation = (*vm).heap.shape_generation();
         let before = writable(&*vm, operands);
         let strict = super::slow::is_strict(vm, fp);
         let steps = if strict { op::property::set_named_strict } else { op::property::set_named_sloppy };
         run(vm, node, fp, depth + 3, |cx| steps(cx, operands))?;
-        match before {
+        // The assignment may have run script, and ids of shapes that died in it may name others now.
+        match before.filter(|_| (*vm).heap.shape_generation() == generation) {
             Some(entry) if entry.state == CacheState::Own => learn(node, entry),
             Some(entry) if entry.state == CacheState::Absent => {
                 if let Some(entry) = added(&*vm, operands, entry) {

@@ -369,10 +369,6 @@ unsafe fn add_property(vm: *mut Isolate, object: *mut u64, entry: &CacheEntry, v
     // SAFETY: M5: an inline slot exists in every object of the shape; an overflow slot is checked against the
     // butterfly's capacity.
     unsafe {
-        // Nothing but this entry may have known the next shape: then it died with its last object.
-        if (*vm).heap.shape_object(entry.new_shape).is_null() {
-            return false;
-        }
         let mut host = object;
         if entry.location & OVERFLOW != 0 {
             let butterfly = *object.add(layout::BUTTERFLY).cast::<Value>();

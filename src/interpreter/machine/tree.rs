@@ -1,7 +1,7 @@
 //! A function's executable tree: the memory its nodes live in.
 
 use super::node::{NODE_BYTES, Node};
-use super::property::{EMPTY_PAYLOAD, PropertyCache, cache_of};
+use super::property::{CacheEntry, EMPTY_PAYLOAD, PropertyCache, cache_of};
 use crate::heap::External;
 use crate::interpreter::compiler::{Field, NodeInfo, Position};
 use std::cell::UnsafeCell;
@@ -19,6 +19,14 @@ unsafe impl Send for Tree {}
 impl External for Tree {
     fn category(&self) -> &'static str {
         "executable tree"
+    }
+
+    fn counts_as_heap(&self) -> bool {
+        true
+    }
+
+    fn forget_shapes(&mut self, ids: &[u32]) {
+        self.empty_caches_of(ids);
     }
 }
 
@@ -48,7 +56,10 @@ impl Tree {
 
     /// Bytes of memory.
     pub(crate) fn bytes(&self) -> usize {
-        self.nodes.len() * (NODE_BYTES + size_of::<NodeInfo>()) + self.positions.len() * size_of::<Position>()
+        size_of::<Tree>()
+            + self.nodes.len() * NODE_BYTES
+            + self.infos.capacity() * size_of::<NodeInfo>()
+            + self.positions.capacity() * size_of::<Position>()
     }
 
     /// The address of node `index`.
@@ -75,8 +86,9 @@ impl Tree {
         self.nodes.get(index).map(|node| unsafe { (*node.get()).c })
     }
 
-    /// Empties every inline cache that may hold one of the given shape ids (sorted): they are about to be used anew.
-    pub(crate) fn forget_shapes(&mut self, ids: &[u32]) {
+    /// Empties every inline cache that may hold one of the given shape ids (sorted). The cache of a node that is running
+    /// stays where it is: an emptied entry hits no more.
+    fn empty_caches_of(&mut self, ids: &[u32]) {
         for index in 1..self.nodes.len() {
             if self.infos[index].name != "cache" {
                 continue;
@@ -86,15 +98,14 @@ impl Tree {
                 let node = self.nodes[index - 1].get();
                 let cache = cache_of(node);
                 let is_dead = |shape: u32| ids.binary_search(&shape).is_ok();
-                let entries = (*cache).entry;
-                let more_dead = !(*cache).more.is_null()
-                    && (*(*cache).more).iter().any(|entry| is_dead(entry.shape) || is_dead(entry.new_shape));
-                if is_dead((*node).k as u32) || is_dead(entries.shape) || is_dead(entries.new_shape) || more_dead {
+                if is_dead((*node).k as u32) {
                     (*node).k = EMPTY_PAYLOAD;
-                    if !(*cache).more.is_null() {
-                        drop(Box::from_raw((*cache).more));
+                }
+                let more = (*cache).more.as_mut().into_iter().flatten();
+                for entry in more.chain([&mut (*cache).entry]) {
+                    if is_dead(entry.shape) || is_dead(entry.new_shape) {
+                        *entry = CacheEntry { misses: entry.misses, ..CacheEntry::EMPTY };
                     }
-                    *cache = PropertyCache::EMPTY;
                 }
             }
         }
