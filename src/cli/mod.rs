@@ -13,6 +13,8 @@
 //! Values, shapes, trees: it uses the engine and the host.
 
 mod dump;
+#[cfg(test)]
+mod failure_tests;
 mod memory;
 pub(crate) mod options;
 mod repl;

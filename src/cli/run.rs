@@ -347,7 +347,7 @@ fn finish(error: &Error, traces: &trace::Traces, isolate: &runtime::Isolate) -> 
 }
 
 /// Defines `gc` on the global object.
-fn expose_gc(cx: &mut Scope<'_>) -> Completion<()> {
+pub(super) fn expose_gc(cx: &mut Scope<'_>) -> Completion<()> {
     let mut cx = cx.open();
     let global = cx.intrinsic(Intrinsic::Global)?;
     let name = cx.interned("gc")?;
@@ -369,7 +369,7 @@ fn collect<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Co
     if minor {
         cx.heap.collect_young(Reason::Testing);
     } else {
-        cx.heap.collect_full(Reason::Testing, false);
+        cx.heap.collect_garbage();
     }
     Ok(Local::UNDEFINED)
 }

@@ -2,7 +2,7 @@
 //! <https://github.com/tc39/test262/blob/main/INTERPRETING.md>.
 
 use crate::engine::{Engine, Error, run_script};
-use crate::heap::{Local, Reason};
+use crate::heap::Local;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, NativeFunction, PropertyKey, Scope};
 use crate::source::SourceText;
 use crate::value::kind;
@@ -50,7 +50,7 @@ fn print<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Comp
 }
 
 fn collect<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    cx.heap.collect_full(Reason::Testing, false);
+    cx.heap.collect_garbage();
     Ok(Local::UNDEFINED)
 }
 

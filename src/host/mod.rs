@@ -50,4 +50,6 @@ pub(crate) mod zone;
 mod zone_names;
 
 pub(crate) use install::{Host, HostOptions, Program};
+#[cfg(test)]
+pub(crate) use output::Output;
 pub(crate) use prompt::{evaluate as evaluate_typed, open as open_prompt, turn as run_due};

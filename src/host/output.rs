@@ -40,6 +40,12 @@ impl Output {
         Output { writer: Box::new(stream), is_terminal, is_broken: false }
     }
 
+    /// A stream of a test's.
+    #[cfg(test)]
+    pub(crate) fn to(writer: Box<dyn Write + Send>) -> Output {
+        Output { writer, is_terminal: false, is_broken: false }
+    }
+
     /// Whether it goes to a terminal.
     pub(crate) const fn is_terminal(&self) -> bool {
         self.is_terminal
