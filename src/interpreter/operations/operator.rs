@@ -243,8 +243,7 @@ pub(crate) fn type_of<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comple
 pub(crate) fn delete<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let object = operands.get(0);
     if is_nullish(cx, object) {
-        let shown = runtime::describe(cx, object);
-        return Err(runtime::throw_type_error(cx, format_args!("Cannot convert {shown} to object")));
+        return Err(runtime::throw_type_error(cx, format_args!("Cannot convert undefined or null to object")));
     }
     let object = runtime::to_object(cx, object)?;
     let key = runtime::to_property_key(cx, operands.get(1))?;
