@@ -2,6 +2,8 @@ function maker(start) { let n = start; return eval('({ up: () => ++n, read() { r
 const a = maker(1), b = maker(10); a.up(); a.up(); b.up(); console.log(a.read(), b.read()); // expect: 3 11
 function twice() { const fs = []; for (let i = 0; i < 3; i++) fs.push(eval('() => i * 2')); return fs.map(f => f()).join(); } console.log(twice());
 // expect: 0,2,4
+function mixed() { var v = 1; const direct = () => v; const later = eval('() => v'); eval('var v = 2'); v++; return [direct(), later(), v].join(); } console.log(mixed());
+// expect: 3,3,3
 function introduced() { const before = () => typeof added; const r = [before()]; eval('var added = 1'); r.push(before()); return r.join(); } console.log(introduced());
 // expect: undefined,number
 function outer() { var x = 'outer x'; function inner() { const r = [x]; eval('var x = "inner x"'); r.push(x); return r.join(); } return [inner(), x].join(); } console.log(outer());

@@ -11,6 +11,8 @@ function writes() { let x = 1; eval('x = 2; x++'); const g = () => x; eval('x *=
 // expect: 30,30
 function shadow() { var x = 'outer'; { let x = 'block'; eval('var y = x'); } return y; } console.log(shadow());
 // expect: block
+function conflict() { let x; { try { eval('var x'); } catch (e) { return e.name + ': ' + e.message; } } } console.log(conflict());
+// expect: SyntaxError: Identifier 'x' has already been declared
 function params(a = eval('var p = 5; 1'), b = p) { return [a, b, typeof p].join(); } console.log(params());
 // expect: 1,5,number
 function thisAndMore() { return eval('[this.v, arguments.length, new.target === undefined].join()'); } console.log(thisAndMore.call({ v: 3 }, 1, 2));

@@ -1,7 +1,8 @@
 function F() { return new.target; } console.log(F() === undefined, new F() instanceof F, F.call({}) === undefined, Reflect.construct(F, [], Array) instanceof F);
 // expect: true false true false
-function G() { this.t = new.target; this.arrow = (() => (() => new.target)())(); this.inner = (function () { return new.target; })(); }
-const g = new G; console.log(g.t === G, g.arrow === G, g.inner); // expect: true true undefined
+function G() { this.t = new.target; this.arrow = (() => (() => new.target)())(); this.evaluated = eval('new.target'); this.viaArrow = (() => eval('new.target'))(); this.inner = (function () { return new.target; })(); }
+const g = new G; console.log(g.t === G, g.arrow === G, g.evaluated === G, g.viaArrow === G, g.inner);
+// expect: true true true true undefined
 class A {
   constructor() { this.name = new.target.name; this.same = new.target === this.constructor; } static m() { return new.target; } m() { return new.target; } get g() { return new.target; }
   field = new.target; static field = new.target; static { A.block = new.target; }

@@ -1,6 +1,7 @@
 console.log(typeof early); { function early() { } } console.log(typeof early);
 // expect: undefined
 // expect: function
+(function () { if (true) function one() { return 1; } console.log(one()); })(); // expect: 1
 (function () { console.log(typeof f); try { throw 1; } catch { function f() { return 'in catch'; } } console.log(f()); })();
 // expect: undefined
 // expect: in catch
