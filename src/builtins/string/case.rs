@@ -41,19 +41,12 @@ pub(super) fn to_locale_upper_case<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: A
 
 /// TransformCase ( S, locales, targetCase ) – <https://tc39.es/ecma402/#sec-transform-case>
 fn transform_case<'s>(cx: &mut Scope<'s>, text: Local<'s>, case: Case) -> Completion<Local<'s>> {
-    let map: fn(u8) -> Option<u8> = if case == Case::Lower { lower_latin1 } else { upper_latin1 };
-    if let Units::Latin1(bytes) = units(cx, text)? {
-        if bytes.iter().all(|&byte| map(byte) == Some(byte)) {
-            return Ok(text);
-        }
-        if bytes.iter().all(|&byte| map(byte).is_some()) {
-            let length = bytes.len();
-            let mut result = TextBuilder::new();
-            result.reserve(cx, length, false)?;
-            result.push_string(cx, text)?;
-            result.map_latin1(|byte| map(byte).unwrap_or(byte));
-            return result.finish(cx);
-        }
+    let mapped = match case {
+        Case::Lower => transform_latin1(cx, text, lower_latin1)?,
+        Case::Upper => transform_latin1(cx, text, upper_latin1)?,
+    };
+    if let Some(mapped) = mapped {
+        return Ok(mapped);
     }
     super::normalize::map_runs(cx, text, |run| match case {
         Case::Lower => run.to_lowercase(),
@@ -61,7 +54,33 @@ fn transform_case<'s>(cx: &mut Scope<'s>, text: Local<'s>, case: Case) -> Comple
     })
 }
 
+/// The text with every byte mapped, if it is Latin-1 and stays so.
+fn transform_latin1<'s>(
+    cx: &mut Scope<'s>,
+    text: Local<'s>,
+    map: impl Fn(u8) -> Option<u8>,
+) -> Completion<Option<Local<'s>>> {
+    let Units::Latin1(bytes) = units(cx, text)? else { return Ok(None) };
+    let (mut changes, mut fits) = (false, true);
+    for &byte in bytes {
+        let mapped = map(byte);
+        changes |= mapped != Some(byte);
+        fits &= mapped.is_some();
+    }
+    if !changes || !fits {
+        return Ok((!changes).then_some(text));
+    }
+    let length = bytes.len();
+    cx.step(length as u64 / 64)?;
+    let mut result = TextBuilder::new();
+    result.reserve(cx, length, false)?;
+    result.push_string(cx, text)?;
+    result.map_latin1(|byte| map(byte).unwrap_or(byte));
+    result.finish(cx).map(Some)
+}
+
 /// The lower case of a Latin-1 character.
+#[inline(always)]
 fn lower_latin1(byte: u8) -> Option<u8> {
     Some(match byte {
         b'A'..=b'Z' | 0xc0..=0xd6 | 0xd8..=0xde => byte + 0x20,
@@ -70,6 +89,7 @@ fn lower_latin1(byte: u8) -> Option<u8> {
 }
 
 /// The upper case of a Latin-1 character, if that is one Latin-1 character.
+#[inline(always)]
 fn upper_latin1(byte: u8) -> Option<u8> {
     match byte {
         b'a'..=b'z' | 0xe0..=0xf6 | 0xf8..=0xfe => Some(byte - 0x20),

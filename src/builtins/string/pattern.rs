@@ -1,15 +1,14 @@
 //! The methods of strings that hand over to a pattern: `match`, `matchAll`, `search`, `split` – ECMA-262 §22.1.3
 
-use super::search::string_index_of;
 use super::{receiver, symbol};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, Intrinsic, Scope, array_create, array_push, call, construct, create_array_from_list,
+    Arguments, Buffer, Completion, Intrinsic, Scope, array_create, array_push, call, construct, create_array_from_list,
     get_known, get_method, invoke, is_object, require_object_coercible, string_length, substring, throw_type_error,
     to_boolean, to_string, to_uint32, units,
 };
-use crate::value::kind;
+use crate::value::{self, kind};
 
 /// IsRegExp ( argument ) – <https://tc39.es/ecma262/#sec-isregexp>
 ///
@@ -145,22 +144,47 @@ fn split_units<'s>(cx: &mut Scope<'s>, text: Local<'s>, limit: u32) -> Completio
     Ok(result)
 }
 
+/// Positions that are looked for without a look at the fuel.
+const AT_ONCE: usize = 64;
+
 fn split_at<'s>(cx: &mut Scope<'s>, text: Local<'s>, separator: Local<'s>, limit: u32) -> Completion<Local<'s>> {
-    let result = array_create(cx, 0)?;
+    let positions = positions_of(cx, text, separator, limit)?;
     let (length, step) = (string_length(cx, text), string_length(cx, separator));
-    let (mut start, mut count) = (0, 0);
-    while let Some(found) = string_index_of(cx, text, separator, start)? {
+    let count = (positions.len() + 1).min(limit as usize);
+    let result = array_create(cx, 0)?;
+    crate::runtime::reserve_elements(cx, result, count)?;
+    let mut start = 0;
+    for index in 0..count {
         let mut cx = cx.open();
         cx.step(1)?;
-        let part = substring(&mut cx, text, start, found)?;
+        let end = positions.get(index).map_or(length, |&position| position as usize);
+        let part = substring(&mut cx, text, start, end)?;
         array_push(&mut cx, result, part)?;
-        count += 1;
-        if count == limit {
-            return Ok(result);
-        }
-        start = found + step;
+        start = end + step;
     }
-    let rest = substring(cx, text, start, length)?;
-    array_push(cx, result, rest)?;
     Ok(result)
+}
+
+/// Where a separator that is not empty stands, at most `limit` times.
+fn positions_of(cx: &mut Scope<'_>, text: Local<'_>, separator: Local<'_>, limit: u32) -> Completion<Buffer<u32>> {
+    let (mut positions, mut start) = (Buffer::new(), 0);
+    let step = string_length(cx, separator);
+    cx.step(string_length(cx, text) as u64 / 128)?;
+    while positions.len() < limit as usize {
+        positions.reserve(cx, AT_ONCE)?;
+        cx.step(AT_ONCE as u64)?;
+        units(cx, text)?;
+        units(cx, separator)?;
+        let (whole, wanted) = (value::units(cx.raw(text)), value::units(cx.raw(separator)));
+        let before = positions.len();
+        positions.append((0..AT_ONCE.min(limit as usize - before)).map_while(|_| {
+            let found = whole.index_of(wanted, start)?;
+            start = found + step;
+            Some(found as u32)
+        }));
+        if positions.len() < before + AT_ONCE {
+            break;
+        }
+    }
+    Ok(positions)
 }

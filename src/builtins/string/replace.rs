@@ -7,8 +7,9 @@ use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Arguments, Completion, Scope, TextBuilder, call, concat_strings, is_callable, require_object_coercible,
-    string_length, substring, to_string,
+    string_length, substring, to_string, units,
 };
+use crate::value::{self, Units};
 
 /// What takes the place of a match.
 #[derive(Clone, Copy)]
@@ -64,6 +65,41 @@ pub(super) fn replace<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argume
     concat_strings(cx, start, after)
 }
 
+/// Replaces every `pattern`, which is not empty, by a text without `$`: one walk to know how long the result will be,
+/// and one to write it.
+fn replace_plainly<'s>(
+    cx: &mut Scope<'s>,
+    text: Local<'s>,
+    pattern: Local<'s>,
+    replacement: Local<'s>,
+) -> Completion<Local<'s>> {
+    for each in [text, pattern, replacement] {
+        units(cx, each)?;
+    }
+    let (length, step) = (string_length(cx, text), string_length(cx, pattern));
+    cx.step(length as u64 / 32)?;
+    let (whole, wanted) = (value::units(cx.raw(text)), value::units(cx.raw(pattern)));
+    let (mut count, mut end) = (0usize, 0);
+    while let Some(position) = whole.index_of(wanted, end) {
+        count += 1;
+        end = position + step;
+    }
+    let is_wide = [text, replacement].iter().any(|&each| matches!(value::units(cx.raw(each)), Units::TwoByte(_)));
+    let added = count.saturating_mul(string_length(cx, replacement));
+    let mut result = TextBuilder::new();
+    result.reserve(cx, (length - count * step).saturating_add(added), is_wide)?;
+    let (whole, wanted) = (value::units(cx.raw(text)), value::units(cx.raw(pattern)));
+    let put = value::units(cx.raw(replacement));
+    let mut end = 0;
+    while let Some(position) = whole.index_of(wanted, end) {
+        result.append(whole.slice(end, position));
+        result.append(put);
+        end = position + step;
+    }
+    result.append(whole.slice(end, length));
+    result.finish(cx)
+}
+
 /// String.prototype.replaceAll ( searchValue, replaceValue ) –
 /// <https://tc39.es/ecma262/#sec-string.prototype.replaceall>
 pub(super) fn replace_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
@@ -81,6 +117,12 @@ pub(super) fn replace_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Ar
     let mut next = string_index_of(cx, text, pattern, 0)?;
     if next.is_none() {
         return Ok(text);
+    }
+    if let Replacement::Template(template) = replacement
+        && step > 0
+        && units(cx, template)?.position_of(b'$' as u16, 0).is_none()
+    {
+        return replace_plainly(cx, text, pattern, template);
     }
     while let Some(position) = next {
         let mut cx = cx.open();
