@@ -231,7 +231,11 @@ impl Heap {
         let Some(object) = self.object_of(host) else { return debug_assert!(false, "not an object") };
         let usable = range.start <= range.end && is_tagged(object, range.start, range.len());
         debug_assert!(usable, "words are not tagged");
-        if usable {
+        if usable && !value.is_pointer() && !self.marking {
+            // SAFETY: (3), (4) the words lie in the object and are tagged. No barrier: an immediate is nothing to
+            // remember, and nobody is marking.
+            unsafe { std::slice::from_raw_parts_mut(object.slot(range.start), range.len()).fill(value) };
+        } else if usable {
             for index in range {
                 // SAFETY: (3), (4) the word lies in the object and is tagged.
                 unsafe { self.write(object, object.slot(index), value) };

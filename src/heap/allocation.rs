@@ -7,7 +7,7 @@ use super::page::{LARGE_OBJECT_WORDS, Object, YOUNG};
 use super::stack::Slot;
 use super::sweeper::Space;
 use super::word::Word;
-use super::{Heap, Local};
+use super::{Heap, Local, Raw};
 use std::ops::Range;
 
 /// Objects of at most this many words are made on the fast path.
@@ -164,6 +164,14 @@ impl Heap {
         }
     }
 
+    /// The token for several stores into one object, whose size and tagged words are then looked at only once; `None` for
+    /// an immediate.
+    #[inline]
+    pub(crate) fn edit(&mut self, host: Local<'_>) -> Option<Initialize<'_>> {
+        let object = self.object_of(host)?;
+        Some(Initialize::new(self, object))
+    }
+
     /// Makes a shape object in the non-moving space under a fresh shape id, which becomes its `aux`. Returns the id and
     /// the stack slot. See `allocate`.
     ///
@@ -245,8 +253,8 @@ unsafe fn prefill(object: Object, info: &KindInfo, words: usize) {
     }
 }
 
-/// The token for the first stores into an object that nobody else knows yet. It knows whether the object was born old
-/// and then runs the barrier.
+/// The token for the first stores into an object that nobody else knows yet, or for several into one that exists
+/// ([`Heap::edit`]). It knows whether the object is old and then runs the barrier.
 pub(crate) struct Initialize<'a> {
     heap: &'a mut Heap,
     object: Object,
@@ -255,6 +263,7 @@ pub(crate) struct Initialize<'a> {
 }
 
 impl<'a> Initialize<'a> {
+    #[inline]
     fn new(heap: &'a mut Heap, object: Object) -> Initialize<'a> {
         let (words, tagged) = (object.words(), object.tagged_words());
         Initialize { heap, object, words, tagged }
@@ -314,9 +323,21 @@ impl<'a> Initialize<'a> {
         }
     }
 
+    /// Tagged word `index`; UNDEFINED (and a failed debug assertion) when it is not one.
+    #[inline(always)]
+    pub(crate) fn get(&self, index: usize) -> Raw<'_> {
+        let inside = index >= self.tagged.0 && index < self.tagged.1;
+        debug_assert!(inside, "word {index} is not tagged");
+        // SAFETY: (3), (4) the word lies in the object and is tagged, so it holds a valid word.
+        unsafe { Raw::from_word(if inside { *self.object.slot(index) } else { Word::UNDEFINED }) }
+    }
+
     /// Word 1 decides which words are tagged: those that changed sides start anew.
     fn retag(&mut self) {
         let (old, new) = (self.tagged, self.object.tagged_words());
+        if old == new {
+            return;
+        }
         for index in 2..self.words {
             let (was, is) = ((old.0..old.1).contains(&index), (new.0..new.1).contains(&index));
             if was != is {

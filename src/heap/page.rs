@@ -315,7 +315,7 @@ impl Object {
     /// Does it have a tagged word `index`?
     #[inline(always)]
     pub(super) fn is_tagged(self, index: usize) -> bool {
-        if self.kind_info().bounds.has(index) && index < self.header().words() {
+        if self.kind_info().bounds.has(index) && index < self.words() {
             return true;
         }
         self.is_tagged_slow(index)

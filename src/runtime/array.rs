@@ -10,9 +10,9 @@ use super::scope::Scope;
 use super::shape::{Action, own_named};
 use super::transition::{self, Step};
 use super::{elements, object, throw_range_error, to_number, to_uint32};
-use crate::heap::{Local, Raw};
+use crate::heap::{Allocation, Local, Raw};
 use crate::value::kind;
-use crate::value::layout::{self, attribute};
+use crate::value::layout::{self, ButterflyInfo, attribute, butterfly};
 
 /// Word offset of `length`.
 pub(crate) const LENGTH_WORD: usize = 2;
@@ -79,11 +79,25 @@ pub(crate) fn array_shape<'s>(cx: &mut Scope<'s>, prototype: Local<'s>) -> Compl
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn create_array_from_list<'s>(cx: &mut Scope<'s>, items: &[Local<'_>]) -> Completion<Local<'s>> {
-    let array = array_create(cx, items.len() as u64)?;
-    elements::reserve(cx, array, items.len())?;
-    for (index, &item) in items.iter().enumerate() {
-        elements::put(cx, array, index as u32, item)?;
+    let array = array_create(cx, 0)?;
+    let count = items.len();
+    if count == 0 || count > LARGEST_RESERVED as usize {
+        for &item in items {
+            array_push(cx, array, item)?;
+        }
+        return Ok(array);
     }
+    let depth = cx.heap.stack_depth();
+    let words = butterfly::OVERFLOW + count;
+    let wings = cx.allocate(Allocation::young(kind::BUTTERFLY, 0, words), |init| {
+        init.raw(butterfly::INFO, ButterflyInfo::new(count, 0, false, 0).0);
+        for (index, &item) in items.iter().enumerate() {
+            init.set(butterfly::OVERFLOW + index, item);
+        }
+    })?;
+    cx.heap.store(array, layout::BUTTERFLY, wings);
+    cx.heap.store(array, LENGTH_WORD, Local::int(count as i32));
+    cx.heap.truncate_stack(depth);
     Ok(array)
 }
 

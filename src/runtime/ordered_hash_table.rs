@@ -8,7 +8,7 @@
 use super::completion::Completion;
 use super::scope::Scope;
 use super::{bigint_equal, identity_hash, is_object, strings_equal};
-use crate::heap::{Local, Place, Raw, Word};
+use crate::heap::{Local, Parts, Place, Raw, Word, Words};
 use crate::value::layout::{iterator, wrapper};
 use crate::value::{self, kind};
 
@@ -27,37 +27,94 @@ const ENTRIES_A_STEP: u64 = 8;
 /// The least capacity.
 const SMALLEST: usize = 4;
 
-/// A table, to read.
+/// A table, to read: its parts are found once.
 #[derive(Clone, Copy)]
-struct Table<'h>(Raw<'h>);
+struct Table<'h> {
+    /// [`INFO`] and [`LIVE`].
+    head: &'h [u64],
+    /// [`NEXT`], then the entries.
+    tagged: Words<'h>,
+    /// The index.
+    buckets: &'h [u64],
+}
 
 impl<'h> Table<'h> {
+    #[inline]
+    fn of(table: Raw<'h>) -> Table<'h> {
+        let Parts { head, tagged, tail } = table.parts();
+        Table { head, tagged, buckets: tail }
+    }
+
+    #[inline]
+    fn word(self, word: usize) -> u64 {
+        self.head.get(word - INFO).copied().unwrap_or(0)
+    }
+
+    #[inline]
     fn capacity(self) -> usize {
-        self.0.raw_word(INFO) as u32 as usize
+        self.word(INFO) as u32 as usize
     }
 
+    #[inline]
     fn used(self) -> usize {
-        (self.0.raw_word(INFO) >> 32) as usize
+        (self.word(INFO) >> 32) as usize
     }
 
+    #[inline]
     fn live(self) -> usize {
-        self.0.raw_word(LIVE) as u32 as usize
+        self.word(LIVE) as u32 as usize
     }
 
+    #[inline]
+    fn next(self) -> Raw<'h> {
+        self.tagged.get(0)
+    }
+
+    #[inline]
     fn key(self, entry: usize) -> Raw<'h> {
-        self.0.word(ENTRIES + 3 * entry)
+        self.tagged.get(ENTRIES - NEXT + 3 * entry)
     }
 
+    #[inline]
+    fn value(self, entry: usize) -> Raw<'h> {
+        self.tagged.get(ENTRIES - NEXT + 3 * entry + 1)
+    }
+
+    #[inline]
     fn hash(self, entry: usize) -> u32 {
-        self.0.word(ENTRIES + 3 * entry + 2).as_int() as u32
+        self.tagged.get(ENTRIES - NEXT + 3 * entry + 2).as_int() as u32
     }
 
-    fn bucket_word(self, bucket: usize) -> usize {
-        ENTRIES + 3 * self.capacity() + bucket / 2
+    #[inline]
+    fn mask(self) -> usize {
+        (2 * self.buckets.len()).wrapping_sub(1)
     }
 
+    /// Bucket `bucket`: 1 + entry; 0: free.
+    #[inline]
     fn bucket(self, bucket: usize) -> u32 {
-        (self.0.raw_word(self.bucket_word(bucket)) >> (32 * (bucket & 1))) as u32
+        let pair = self.buckets.get(bucket / 2).copied().unwrap_or(0);
+        (pair >> (32 * (bucket & 1))) as u32
+    }
+
+    /// The raw word that holds bucket `bucket`.
+    #[inline]
+    fn bucket_word(self, bucket: usize) -> usize {
+        NEXT + self.tagged.len() + bucket / 2
+    }
+
+    /// The next entry with this hash, from bucket `bucket` on, and the bucket behind it.
+    #[inline]
+    fn search(self, bucket: usize, hash: u32) -> Option<(usize, usize)> {
+        let mask = self.mask();
+        let mut bucket = bucket & mask;
+        loop {
+            let entry = self.bucket(bucket).checked_sub(1)? as usize;
+            bucket = (bucket + 1) & mask;
+            if self.hash(entry) == hash {
+                return Some((entry, bucket));
+            }
+        }
     }
 }
 
@@ -78,7 +135,7 @@ fn allocate<'s>(cx: &mut Scope<'s>, capacity: usize) -> Completion<Local<'s>> {
 /// A key as it is stored: -0 becomes +0 (CanonicalizeKeyedCollectionKey, §24.5.1).
 pub(crate) fn canonical_key<'s>(cx: &Scope<'_>, key: Local<'s>) -> Local<'s> {
     let raw = cx.raw(key);
-    if raw.is_number() { Local::number(raw.as_number() + 0.0) } else { key }
+    if raw.is_double() { Local::number(raw.as_number() + 0.0) } else { key }
 }
 
 /// The hash of a key; `None`: an object which never got one and so is in no table (`make` gives it one).
@@ -116,24 +173,20 @@ fn spread(hash: u32) -> u32 {
 
 /// The entry of `key`.
 fn find(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>, hash: u32) -> Completion<Option<usize>> {
-    let mask = 2 * Table(cx.raw(table)).capacity() - 1;
-    let mut bucket = hash as usize & mask;
+    let mut from = hash as usize;
     loop {
-        let view = Table(cx.raw(table));
-        let Some(entry) = view.bucket(bucket).checked_sub(1) else { return Ok(None) };
-        if view.hash(entry as usize) == hash && same(cx, table, entry as usize, key)? {
-            return Ok(Some(entry as usize));
+        let view = Table::of(cx.raw(table));
+        let Some((entry, next)) = view.search(from, hash) else { return Ok(None) };
+        if view.key(entry).identical(cx.raw(key)) || same(cx, table, entry, key)? {
+            return Ok(Some(entry));
         }
-        bucket = (bucket + 1) & mask;
+        from = next;
     }
 }
 
-/// SameValueZero of the key of an entry and a canonical key.
+/// SameValueZero of the key of an entry and a canonical key that is not the same word.
 fn same(cx: &mut Scope<'_>, table: Local<'_>, entry: usize, key: Local<'_>) -> Completion<bool> {
-    let (stored, wanted) = (Table(cx.raw(table)).key(entry), cx.raw(key));
-    if stored.identical(wanted) {
-        return Ok(true);
-    }
+    let (stored, wanted) = (Table::of(cx.raw(table)).key(entry), cx.raw(key));
     if stored.is_kind(kind::BIGINT) && wanted.is_kind(kind::BIGINT) {
         return Ok(bigint_equal(stored, wanted));
     }
@@ -147,7 +200,7 @@ fn same(cx: &mut Scope<'_>, table: Local<'_>, entry: usize, key: Local<'_>) -> C
 
 /// Number of entries of a Map or Set. Pure.
 pub(crate) fn collection_size(cx: &Scope<'_>, holder: Local<'_>) -> usize {
-    Table(cx.raw(holder).word(wrapper::VALUE)).live()
+    Table::of(cx.raw(holder).word(wrapper::VALUE)).live()
 }
 
 /// Whether a Map or Set has `key`.
@@ -175,7 +228,7 @@ pub(crate) fn collection_get<'s>(
         cx.heap.truncate_stack(depth);
         return Ok(None);
     };
-    let value = cx.word(table, ENTRIES + 3 * entry + 1)?;
+    let value = cx.local(|isolate| Table::of(isolate.heap.get(table)).value(entry))?;
     Ok(Some(cx.collapse(depth, value)))
 }
 
@@ -205,7 +258,7 @@ pub(crate) fn collection_set(
         cx.heap.store(table, ENTRIES + 3 * entry + 1, value);
         return Ok(());
     }
-    let view = Table(cx.raw(table));
+    let view = Table::of(cx.raw(table));
     let (used, capacity, live) = (view.used(), view.capacity(), view.live());
     let table = if used == capacity {
         let wanted = if 2 * live > capacity { 2 * capacity } else { capacity };
@@ -222,36 +275,38 @@ pub(crate) fn collection_set(
 }
 
 fn append(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>, value: Local<'_>, hash: u32) {
-    let view = Table(cx.raw(table));
-    let (entry, capacity, live) = (view.used(), view.capacity(), view.0.raw_word(LIVE));
-    let mask = 2 * capacity - 1;
+    let view = Table::of(cx.raw(table));
+    let (entry, info, live, mask) = (view.used(), view.word(INFO), view.word(LIVE), view.mask());
     let mut bucket = hash as usize & mask;
     while view.bucket(bucket) != 0 {
         bucket = (bucket + 1) & mask;
     }
     let word = view.bucket_word(bucket);
-    let bits = view.0.raw_word(word) | (entry as u64 + 1) << (32 * (bucket & 1));
+    let pair = view.buckets.get(bucket / 2).copied().unwrap_or(0);
     let first = ENTRIES + 3 * entry;
-    cx.heap.store(table, first, key);
-    cx.heap.store(table, first + 1, value);
-    cx.heap.store(table, first + 2, Local::int(hash as i32));
-    cx.heap.store_raw(table, word, bits);
-    cx.heap.store_raw(table, INFO, capacity as u64 | (entry as u64 + 1) << 32);
-    cx.heap.store_raw(table, LIVE, live + 1);
+    let Some(mut edit) = cx.heap.edit(table) else { return };
+    edit.set(first, key);
+    edit.set(first + 1, value);
+    edit.word(first + 2, Word::int(hash as i32));
+    edit.raw(word, pair | (entry as u64 + 1) << (32 * (bucket & 1)));
+    edit.raw(INFO, info + (1 << 32));
+    edit.raw(LIVE, live + 1);
 }
 
 /// Puts a table without deleted entries in the place of `old`.
 fn rebuild<'s>(cx: &mut Scope<'s>, holder: Local<'_>, old: Local<'_>, capacity: usize) -> Completion<Local<'s>> {
-    cx.step(Table(cx.raw(old)).used() as u64 / ENTRIES_A_STEP)?;
+    let used = Table::of(cx.raw(old)).used();
+    cx.step(used as u64 / ENTRIES_A_STEP)?;
     let new = allocate(cx, capacity)?;
-    for entry in 0..Table(cx.raw(old)).used() {
-        if Table(cx.raw(old)).key(entry).is_hole() {
+    for entry in 0..used {
+        let view = Table::of(cx.raw(old));
+        if view.key(entry).is_hole() {
             continue;
         }
+        let hash = view.hash(entry);
         let mut cx = cx.open();
-        let key = cx.word(old, ENTRIES + 3 * entry)?;
-        let value = cx.word(old, ENTRIES + 3 * entry + 1)?;
-        let hash = Table(cx.raw(old)).hash(entry);
+        let key = cx.local(|isolate| Table::of(isolate.heap.get(old)).key(entry))?;
+        let value = cx.local(|isolate| Table::of(isolate.heap.get(old)).value(entry))?;
         append(&mut cx, new, key, value, hash);
     }
     leave(cx, old, new);
@@ -262,12 +317,16 @@ fn rebuild<'s>(cx: &mut Scope<'s>, holder: Local<'_>, old: Local<'_>, capacity: 
 /// Points a table to its successor and forgets its keys and values, which only a cursor at rest would still keep alive.
 /// What was a hole stays one.
 fn leave(cx: &mut Scope<'_>, old: Local<'_>, new: Local<'_>) {
-    for entry in 0..Table(cx.raw(old)).used() {
-        if !Table(cx.raw(old)).key(entry).is_hole() {
-            cx.heap.fill(old, ENTRIES + 3 * entry..ENTRIES + 3 * entry + 2, Local::UNDEFINED);
+    let used = Table::of(cx.raw(old)).used();
+    let Some(mut edit) = cx.heap.edit(old) else { return };
+    for entry in 0..used {
+        let first = ENTRIES + 3 * entry;
+        if !edit.get(first).is_hole() {
+            edit.word(first, Word::UNDEFINED);
+            edit.word(first + 1, Word::UNDEFINED);
         }
     }
-    cx.heap.store(old, NEXT, new);
+    edit.set(NEXT, new);
 }
 
 /// Deletes `key`; false when it is not there.
@@ -278,14 +337,15 @@ pub(crate) fn collection_delete(cx: &mut Scope<'_>, holder: Local<'_>, key: Loca
     let mut cx = cx.open();
     let table = cx.word(holder, wrapper::VALUE)?;
     let Some(entry) = locate(&mut cx, table, key)? else { return Ok(false) };
-    cx.heap.store(table, ENTRIES + 3 * entry, Local::HOLE);
-    cx.heap.store(table, ENTRIES + 3 * entry + 1, Local::UNDEFINED);
-    let live = cx.raw(table).raw_word(LIVE) - 1;
-    cx.heap.store_raw(table, LIVE, live);
-    let view = Table(cx.raw(table));
-    if view.capacity() > SMALLEST && view.live() < view.capacity() / 4 {
-        let capacity = view.capacity() / 2;
-        rebuild(&mut cx, holder, table, capacity)?;
+    let view = Table::of(cx.raw(table));
+    let (capacity, live) = (view.capacity(), view.word(LIVE) - 1);
+    if let Some(mut edit) = cx.heap.edit(table) {
+        edit.word(ENTRIES + 3 * entry, Word::HOLE);
+        edit.word(ENTRIES + 3 * entry + 1, Word::UNDEFINED);
+        edit.raw(LIVE, live);
+    }
+    if capacity > SMALLEST && (live as u32 as usize) < capacity / 4 {
+        rebuild(&mut cx, holder, table, capacity / 2)?;
     }
     Ok(true)
 }
@@ -297,7 +357,7 @@ pub(crate) fn collection_delete(cx: &mut Scope<'_>, holder: Local<'_>, key: Loca
 pub(crate) fn collection_clear(cx: &mut Scope<'_>, holder: Local<'_>) -> Completion<()> {
     let mut cx = cx.open();
     let old = cx.word(holder, wrapper::VALUE)?;
-    let used = Table(cx.raw(old)).used();
+    let used = Table::of(cx.raw(old)).used();
     if used == 0 {
         return Ok(());
     }
@@ -342,31 +402,31 @@ pub(crate) fn cursor_next<'s>(cx: &mut Scope<'s>, cursor: Local<'_>) -> Completi
         return Ok(None);
     }
     let mut entry = cx.raw(cursor).word(iterator::NEXT).as_int() as usize;
-    while cx.raw(table).word(NEXT).is_pointer() {
-        let view = Table(cx.raw(table));
-        let is_cleared = view.0.raw_word(LIVE) & CLEARED != 0;
+    while Table::of(cx.raw(table)).next().is_pointer() {
+        let view = Table::of(cx.raw(table));
+        let is_cleared = view.word(LIVE) & CLEARED != 0;
         entry = if is_cleared { 0 } else { (0..entry).filter(|&before| !view.key(before).is_hole()).count() };
         table = cx.word(table, NEXT)?;
     }
-    let view = Table(cx.raw(table));
-    while entry < view.used() && view.key(entry).is_hole() {
+    let view = Table::of(cx.raw(table));
+    let used = view.used();
+    while entry < used && view.key(entry).is_hole() {
         entry += 1;
     }
-    if entry >= view.used() {
+    if entry >= used {
         cx.heap.store(cursor, iterator::TARGET, Local::UNDEFINED);
         return Ok(None);
     }
     cx.heap.store(cursor, iterator::TARGET, table);
     cx.heap.store(cursor, iterator::NEXT, Local::int(entry as i32 + 1));
-    let key = cx.word(table, ENTRIES + 3 * entry)?;
-    let value = cx.word(table, ENTRIES + 3 * entry + 1)?;
+    let key = cx.local(|isolate| Table::of(isolate.heap.get(table)).key(entry))?;
+    let value = cx.local(|isolate| Table::of(isolate.heap.get(table)).value(entry))?;
     Ok(Some((key, value)))
 }
 
 /// All live entries in order (key, value), for those who look at a collection from outside. Pure.
 pub(crate) fn collection_entries<'h>(holder: Raw<'h>) -> impl Iterator<Item = (Raw<'h>, Raw<'h>)> {
-    let table = Table(holder.word(wrapper::VALUE));
-    let used = if table.0.is_pointer() { table.used() } else { 0 };
-    let entries = (0..used).filter(move |&entry| table.key(entry).word_value() != Word::HOLE);
-    entries.map(move |entry| (table.key(entry), table.0.word(ENTRIES + 3 * entry + 1)))
+    let table = Table::of(holder.word(wrapper::VALUE));
+    let entries = (0..table.used()).filter(move |&entry| table.key(entry).word_value() != Word::HOLE);
+    entries.map(move |entry| (table.key(entry), table.value(entry)))
 }

@@ -7,7 +7,7 @@
 use super::completion::Completion;
 use super::scope::Scope;
 use super::shape::{Action, Shape, Table, Traits};
-use crate::heap::{Local, Place, Raw, Word};
+use crate::heap::{Local, Parts, Place, Raw, Word, Words};
 use crate::value::kind;
 use crate::value::layout::{self, Meta};
 
@@ -195,27 +195,37 @@ pub(crate) fn find_transition<'s>(
     if table.immediate().is_some() {
         return Ok(None);
     }
-    let capacity = cx.raw(table).raw_word(layout::transitions::INFO) as u32 as usize;
-    let mut position = (cx.raw(key).aux() ^ step.hash()) as usize & (capacity - 1);
+    let found = position_of(cx.raw(table).parts().tagged, cx.raw(key), step);
+    let Some(position) = found else {
+        cx.heap.truncate_stack(depth);
+        return Ok(None);
+    };
+    let child = cx.weak_word(table, layout::transitions::ENTRIES + position)?;
+    Ok(Some(cx.collapse(depth, child)))
+}
+
+/// Where the child that `key` and `step` lead to is among the entries of a transition table.
+fn position_of(entries: Words<'_>, key: Raw<'_>, step: Step) -> Option<usize> {
+    let mask = entries.len().wrapping_sub(1);
+    let mut position = (key.aux() ^ step.hash()) as usize & mask;
     loop {
-        let word = layout::transitions::ENTRIES + position;
-        let child = peek(cx, table, word);
+        let child = entries.get(position);
         if child.is_undefined() {
-            cx.heap.truncate_stack(depth);
-            return Ok(None);
+            return None;
         }
-        if child.is_pointer() && leads_by(child, cx.raw(key), step) {
-            let child = cx.weak_word(table, word)?;
-            return Ok(Some(cx.collapse(depth, child)));
+        if child.is_pointer() && leads_by(child, key, step) {
+            return Some(position);
         }
-        position = (position + 1) & (capacity - 1);
+        position = (position + 1) & mask;
     }
 }
 
 fn leads_by(child: Raw<'_>, key: Raw<'_>, step: Step) -> bool {
-    child.raw_word(layout::shape::ACTION_META) as u32 == step.meta
-        && Shape(child).traits().action == step.action
-        && child.word(layout::shape::KEY).identical(key)
+    let Parts { tagged, tail, .. } = child.parts();
+    let raw = |word: usize| tail.get(word - layout::shape::COUNTS).copied().unwrap_or(0);
+    tagged.get(layout::shape::KEY - layout::shape::PROTOTYPE).identical(key)
+        && raw(layout::shape::ACTION_META) as u32 == step.meta
+        && Traits::unpack(raw(layout::shape::TRAITS)).action == step.action
 }
 
 /// Enters `child` among the transitions of `shape`.
