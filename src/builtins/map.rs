@@ -40,7 +40,7 @@ const PROTOTYPE: &[Builtin] = &[
     tag("Map"),
 ];
 
-const ITERATOR: &[Builtin] = &[method("next", 0, next), tag("Map Iterator")];
+const ITERATOR: &[Builtin] = &[method("next", 0, next).intrinsic(Intrinsic::MapIteratorNext), tag("Map Iterator")];
 
 /// What an iterator of a Map or Set gives: `layout::iterator::METHOD`.
 pub(super) const KEYS: i32 = 0;
@@ -297,15 +297,23 @@ fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion
 
 /// One step of an iterator of a Map or Set: its result object.
 pub(super) fn step<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<Local<'s>> {
+    match advance(cx, object)? {
+        Some(item) => create_iter_result_object(cx, item, false),
+        None => create_iter_result_object(cx, Local::UNDEFINED, true),
+    }
+}
+
+/// The next item of an iterator of a Map or Set; `None` at the end.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(super) fn advance<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<Option<Local<'s>>> {
     cx.step(1)?;
-    let Some((key, value)) = cursor_next(cx, object)? else {
-        return create_iter_result_object(cx, Local::UNDEFINED, true);
-    };
+    let Some((key, value)) = cursor_next(cx, object)? else { return Ok(None) };
     let value = if cx.raw(object).is_kind(kind::SET_ITERATOR) { key } else { value };
-    let item = match cx.raw(object).word(iterator::METHOD).as_int() {
+    Ok(Some(match cx.raw(object).word(iterator::METHOD).as_int() {
         KEYS => key,
         VALUES => value,
         _ => create_array_from_list(cx, &[key, value])?,
-    };
-    create_iter_result_object(cx, item, false)
+    }))
 }

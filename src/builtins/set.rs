@@ -39,7 +39,7 @@ const PROTOTYPE: &[Builtin] = &[
     tag("Set"),
 ];
 
-const ITERATOR: &[Builtin] = &[method("next", 0, next), tag("Set Iterator")];
+const ITERATOR: &[Builtin] = &[method("next", 0, next).intrinsic(Intrinsic::SetIteratorNext), tag("Set Iterator")];
 
 /// Makes `Set` and its iterators' prototype.
 pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {

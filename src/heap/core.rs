@@ -117,6 +117,7 @@ impl Heap {
     }
 
     /// The value of a root; `undefined` once removed.
+    #[inline(always)]
     pub(crate) fn root_value(&self, id: RootId) -> Raw<'_> {
         // SAFETY: (3) the table's words are roots, kept up to date by the collector.
         unsafe { Raw::from_word(self.roots.get(id).unwrap_or(Word::UNDEFINED)) }

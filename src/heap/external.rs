@@ -19,6 +19,11 @@ pub(crate) trait External: Any + Send {
 
     /// The shapes with these ids (sorted) died, and the ids are about to be used anew: forgets them.
     fn forget_shapes(&mut self, _ids: &[u32]) {}
+
+    /// Its bytes, if that is what it consists of.
+    fn bytes_mut(&mut self) -> Option<&mut [u8]> {
+        None
+    }
 }
 
 /// The key of a payload: index and generation, so that a stale key finds nothing. Kept in raw words of the host.
@@ -46,6 +51,8 @@ pub(super) struct Entry {
     pub(super) payload: Option<Box<dyn External>>,
     pub(super) bytes: usize,
     generation: u32,
+    /// Where the payload's bytes are, null while nobody has asked since it may last have changed; and their number.
+    place: (*mut u8, usize),
 }
 
 impl Entry {
@@ -54,6 +61,9 @@ impl Entry {
         if self.payload.as_ref().is_some_and(|payload| payload.counts_as_heap()) { self.bytes } else { 0 }
     }
 }
+
+/// See [`Entry::place`].
+const NOWHERE: (*mut u8, usize) = (std::ptr::null_mut(), 0);
 
 /// All payloads of one heap.
 pub(super) struct ExternalTable {
@@ -98,12 +108,18 @@ impl ExternalTable {
         let index = match self.free.pop() {
             Some(index) => index,
             None => {
-                self.entries.push(Entry { host: Word::UNDEFINED, payload: None, bytes: 0, generation: 0 });
+                self.entries.push(Entry {
+                    host: Word::UNDEFINED,
+                    payload: None,
+                    bytes: 0,
+                    generation: 0,
+                    place: NOWHERE,
+                });
                 count as u32 - 1
             }
         };
         let entry = &mut self.entries[index as usize];
-        (entry.host, entry.payload, entry.bytes) = (host, Some(payload), bytes);
+        (entry.host, entry.payload, entry.bytes, entry.place) = (host, Some(payload), bytes, NOWHERE);
         entry.generation = (entry.generation + 1).max(1);
         self.bytes += bytes;
         self.heap_bytes += self.entries[index as usize].heap_bytes();
@@ -123,7 +139,24 @@ impl ExternalTable {
     }
 
     pub(super) fn get_mut(&mut self, id: ExternalId) -> Option<&mut (dyn External + 'static)> {
-        self.find(id).and_then(|index| self.entries[index].payload.as_deref_mut())
+        let entry = self.find(id).map(|index| &mut self.entries[index])?;
+        entry.place = NOWHERE;
+        entry.payload.as_deref_mut()
+    }
+
+    /// Where the bytes of a payload are, and how many; `None` if it has none. They stay there until the payload is lent
+    /// out to be changed, or goes.
+    #[inline(always)]
+    pub(super) fn place(&mut self, id: ExternalId) -> Option<(*mut u8, usize)> {
+        let entry = self.entries.get_mut(id.index as usize)?;
+        if entry.generation != id.generation {
+            return None;
+        }
+        if entry.place.0.is_null() {
+            let bytes = entry.payload.as_deref_mut()?.bytes_mut()?;
+            entry.place = (bytes.as_mut_ptr(), bytes.len());
+        }
+        Some(entry.place)
     }
 
     /// Changes the charge of a payload; returns the old one.
@@ -152,7 +185,7 @@ impl ExternalTable {
         let entry = &mut self.entries[index];
         self.heap_bytes -= entry.heap_bytes();
         self.bytes -= std::mem::take(&mut entry.bytes);
-        entry.host = Word::UNDEFINED;
+        (entry.host, entry.place) = (Word::UNDEFINED, NOWHERE);
         self.free.push(index as u32);
         entry.payload.take()
     }

@@ -105,6 +105,13 @@ impl Heap {
         object.set_header(object.header().with_aux(id));
     }
 
+    /// Where the bytes of an external payload are, and how many; `bits` may be anything. The address holds until safe code
+    /// runs.
+    #[inline(always)]
+    pub(crate) fn external_bytes(&mut self, bits: u64) -> Option<(*mut u8, usize)> {
+        self.externals.place(super::ExternalId::from_bits(bits))
+    }
+
     /// Does `slot` lie within the VM stack?
     pub(crate) fn stack_contains(&self, slot: *mut Word) -> bool {
         slot >= self.stack_base() && slot < self.stack_limit().wrapping_add(4096)

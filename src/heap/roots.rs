@@ -46,6 +46,7 @@ impl RootTable {
         Some(RootId(self.entries.len() as u32 - 1))
     }
 
+    #[inline(always)]
     pub(super) fn get(&self, id: RootId) -> Option<Word> {
         self.entries.get(id.0 as usize).and_then(|entry| entry.word)
     }

@@ -26,6 +26,7 @@ pub(super) struct Stack {
     guard: usize,
     base: *mut Word,
     top: Cell<*mut Word>,
+    limit: *mut Word,
     end: *mut Word,
 }
 
@@ -43,7 +44,9 @@ impl Stack {
         }
         let base = start.wrapping_add(guard).cast::<Word>();
         let end = start.wrapping_add(guard + bytes).cast::<Word>();
-        Some(Stack { mapping, guard, base, top: Cell::new(base), end })
+        let slots = bytes / 8;
+        let limit = base.wrapping_add(slots - RESERVE_SLOTS.min(slots / 4));
+        Some(Stack { mapping, guard, base, top: Cell::new(base), limit, end })
     }
 
     /// The first word.
@@ -59,9 +62,9 @@ impl Stack {
     }
 
     /// Where frames must end; a reserve for rooting lies behind it.
+    #[inline(always)]
     pub(super) fn limit(&self) -> *mut Word {
-        let slots = (self.end.addr() - self.base.addr()) / 8;
-        self.base.wrapping_add(slots - RESERVE_SLOTS.min(slots / 4))
+        self.limit
     }
 
     /// Publishes a new top.
@@ -80,6 +83,7 @@ impl Stack {
     }
 
     /// Is there room for `slots` more without the reserve?
+    #[inline(always)]
     pub(super) fn has_room(&self, slots: usize) -> bool {
         (self.limit().addr().saturating_sub(self.top.get().addr())) / 8 >= slots
     }

@@ -30,6 +30,7 @@ mod verifier;
 mod wrapper;
 
 pub(crate) use install::{LoadOptions, check, load};
+pub(crate) use machine::{dense_element, pop_dense_element, push_dense_element, put_dense_element};
 pub(crate) use positions::throw_excerpt;
 pub(crate) use sites::summary as growth_summary;
 pub(crate) use wrapper::load_wrapped;
@@ -43,6 +44,8 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.stack_walker = positions::walk;
     isolate.note_throw = positions::note_throw;
     isolate.note_allocation = sites::note;
+    isolate.frame_teller = positions::tell;
+    isolate.upcalls.call_closure = machine::call_closure_directly;
     operations::dynamic::register(isolate);
 }
 

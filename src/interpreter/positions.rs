@@ -4,7 +4,7 @@ use super::compiler::Position;
 use super::install::{ScriptData, script_data};
 use super::machine::{WalkedFrame, current_position, frames, position_in};
 use crate::heap::{ExternalId, Local, Raw, Slot};
-use crate::runtime::{CallName, FrameInfo, Isolate, Scope, ThrowSite};
+use crate::runtime::{CallName, CapturedFrame, FrameInfo, Isolate, Scope, ThrowSite};
 use crate::source::Span;
 use crate::value::kind;
 use crate::value::layout::{code, function, native};
@@ -41,15 +41,16 @@ pub(crate) fn data_of<'c>(isolate: &'c Isolate, callee: Raw<'_>) -> Option<&'c S
     script_data(isolate, callee.word(function::CODE).word(code::SCRIPT))
 }
 
-/// Tells stack traces what is running: the isolate's stack walker.
-pub(crate) fn walk(isolate: &Isolate, above: Raw<'_>, limit: usize) -> Vec<FrameInfo> {
+/// Finds what is running: the isolate's stack walker.
+pub(crate) fn walk(isolate: &Isolate, above: Raw<'_>, limit: usize) -> Vec<CapturedFrame> {
     let walked = frames(isolate, limit.saturating_add(64).min(100_000));
     let mut start = 0;
     if above.is_pointer() {
         let is_above = |frame: &WalkedFrame| callee_of(isolate, frame).identical(above);
         start = walked.iter().position(is_above).map_or(walked.len(), |index| index + 1);
     }
-    walked[start..].iter().filter_map(|frame| describe(isolate, frame)).take(limit).collect()
+    let shown = walked[start..].iter().filter(|frame| is_shown(isolate, frame)).take(limit);
+    shown.map(|frame| CapturedFrame { slot: frame.slot, node: frame.node }).collect()
 }
 
 /// Notes the innermost place in a script, for whoever reports an exception that nobody catches.
@@ -94,24 +95,32 @@ fn callee_of<'h>(isolate: &'h Isolate, frame: &WalkedFrame) -> Raw<'h> {
     isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)))
 }
 
-fn describe(isolate: &Isolate, frame: &WalkedFrame) -> Option<FrameInfo> {
+/// Whether traces show a frame: code without a script name is the engine's own.
+fn is_shown(isolate: &Isolate, frame: &WalkedFrame) -> bool {
     let callee = callee_of(isolate, frame);
-    let mut info = FrameInfo { frame: frame.slot, ..FrameInfo::default() };
     if callee.is_kind(kind::NATIVE_FUNCTION) {
-        if callee.raw_word(native::STEPS) & native::UNSEEN != 0 {
-            return None;
-        }
-        info.function = call_name(isolate, frame, callee, native::NAME);
+        return callee.raw_word(native::STEPS) & native::UNSEEN == 0;
+    }
+    data_of(isolate, callee).is_some_and(|data| !data.source.name().is_empty())
+}
+
+/// Tells what the line of a captured frame says: the isolate's frame teller.
+pub(crate) fn tell(
+    isolate: &Isolate,
+    callee: Raw<'_>,
+    this: Raw<'_>,
+    node: usize,
+    constructs: bool,
+) -> Option<FrameInfo> {
+    let mut info = FrameInfo::default();
+    if callee.is_kind(kind::NATIVE_FUNCTION) {
+        info.function = qualified(isolate, callee, this, constructs, native::NAME);
         info.is_native = true;
         return Some(info);
     }
     let data = data_of(isolate, callee)?;
     info.script = data.source.name().to_owned();
-    if info.script.is_empty() {
-        return None;
-    }
-    let position = position_in(isolate, callee, frame.node);
-    let offset = match position {
+    let offset = match position_in(isolate, callee, node) {
         Some(position) => position.offset,
         None => callee.word(function::CODE).raw_word(super::install::SPAN_WORD) as u32,
     };
@@ -121,17 +130,15 @@ fn describe(isolate: &Isolate, frame: &WalkedFrame) -> Option<FrameInfo> {
     if place.line == 1 {
         info.column = info.column.saturating_sub(data.wrapper_columns).max(1);
     }
-    info.function = call_name(isolate, frame, callee, function::NAME);
+    info.function = qualified(isolate, callee, this, constructs, function::NAME);
     Some(info)
 }
 
 /// `new F`, `Type.method` or the bare name, as V8 shows calls; `name_word` is where the callee keeps its name.
-fn call_name(isolate: &Isolate, frame: &WalkedFrame, callee: Raw<'_>, name_word: usize) -> String {
+fn qualified(isolate: &Isolate, callee: Raw<'_>, this: Raw<'_>, constructs: bool, name_word: usize) -> String {
     let name = raw_to_rust(callee.word(name_word));
-    let new_target = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32 + 2)));
-    if new_target.is_pointer() {
+    if constructs {
         return format!("new {}", if name.is_empty() { "<anonymous>" } else { &name });
     }
-    let receiver = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32 + 1)));
-    CallName { function: callee, name: &name, receiver }.text(isolate)
+    CallName { function: callee, name: &name, receiver: this }.text(isolate)
 }

@@ -90,7 +90,7 @@ pub(crate) fn create_array_from_list<'s>(cx: &mut Scope<'s>, items: &[Local<'_>]
     let depth = cx.heap.stack_depth();
     let words = butterfly::OVERFLOW + count;
     let wings = cx.allocate(Allocation::young(kind::BUTTERFLY, 0, words), |init| {
-        init.raw(butterfly::INFO, ButterflyInfo::new(count, 0, false, 0).0);
+        init.raw(butterfly::INFO, ButterflyInfo::new(count, 0, false).0);
         for (index, &item) in items.iter().enumerate() {
             init.set(butterfly::OVERFLOW + index, item);
         }

@@ -24,6 +24,10 @@ impl External for DataBlock {
     fn category(&self) -> &'static str {
         "ArrayBuffer data"
     }
+
+    fn bytes_mut(&mut self) -> Option<&mut [u8]> {
+        Some(&mut self.bytes)
+    }
 }
 
 /// Zeroes, if the system has that many.

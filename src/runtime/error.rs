@@ -6,7 +6,7 @@ use super::names::KnownName;
 use super::realm::Intrinsic;
 use super::scope::Scope;
 use super::{object, property, stack_trace};
-use crate::heap::{Allocation, Local, Place};
+use crate::heap::{Local, Place};
 use crate::value::layout::attribute;
 use crate::value::{self, kind};
 use std::fmt::Arguments;
@@ -91,7 +91,7 @@ pub(crate) fn create_error<'s>(cx: &mut Scope<'s>, intrinsic: Intrinsic, message
 pub(crate) fn capture_stack<'s>(cx: &mut Scope<'s>, target: Local<'s>, above: Local<'s>) -> Completion<()> {
     let mut cx = cx.open();
     let key = cx.known_string(KnownName::Stack)?;
-    let Some(record) = capture_record(&mut cx, above)? else {
+    let Some(record) = stack_trace::capture(&mut cx, above)? else {
         return define_stack(&mut cx, target);
     };
     let captured = attribute::HIDDEN | attribute::LAZY_PROTOTYPE;
@@ -120,25 +120,13 @@ fn define_stack<'s>(cx: &mut Scope<'s>, target: Local<'s>) -> Completion<()> {
     super::define_property_or_throw(cx, target, KnownName::Stack.into(), &hidden(Local::UNDEFINED))
 }
 
-/// A RECORD of the text of the frames; `None` when `Error.stackTraceLimit` is no number.
-fn capture_record<'s>(cx: &mut Scope<'s>, above: Local<'s>) -> Completion<Option<Local<'s>>> {
-    let mut text = String::new();
-    if !stack_trace::append_frames(cx, &mut text, above) {
-        return Ok(None);
-    }
-    let frames = cx.string(&text)?;
-    cx.allocate(Allocation::young(kind::RECORD, 0, 2), |init| init.set(FRAMES, frames)).map(Some)
-}
-
-/// Word of a captured stack's RECORD: the text of the frames.
-const FRAMES: usize = 1;
-
 /// The text of captured frames: a line break and `    at …` for each.
 ///
 /// # Errors
-/// RangeError when the VM stack is full.
+/// Termination when there is no memory.
 pub(crate) fn stack_frames<'s>(cx: &mut Scope<'s>, record: Local<'_>) -> Completion<Local<'s>> {
-    cx.word(record, FRAMES)
+    let text = stack_trace::text(cx, record);
+    cx.string(&text)
 }
 
 /// Puts the text of a captured stack together and in its place.

@@ -61,11 +61,25 @@ pub(crate) fn is_constructor(cx: &Scope<'_>, value: Local<'_>) -> bool {
 ///
 /// # Errors
 /// TypeError when `function` is not callable; whatever it throws.
+#[inline]
 pub(crate) fn call<'s>(
     cx: &mut Scope<'s>,
-    function: Local<'s>,
-    this: Local<'s>,
-    arguments: &[Local<'s>],
+    function: Local<'_>,
+    this: Local<'_>,
+    arguments: &[Local<'_>],
+) -> Completion<Local<'s>> {
+    if cx.raw(function).is_kind(kind::FUNCTION) {
+        return (cx.upcalls.call_closure)(cx, function, this, arguments);
+    }
+    call_other(cx, function, this, arguments)
+}
+
+/// Call (§7.3.14) of anything but a closure.
+fn call_other<'s>(
+    cx: &mut Scope<'s>,
+    function: Local<'_>,
+    this: Local<'_>,
+    arguments: &[Local<'_>],
 ) -> Completion<Local<'s>> {
     if !is_callable(cx, function) {
         let shown = describe(cx, function);
@@ -108,8 +122,8 @@ pub(crate) fn construct<'s>(
 /// Pushes a frame (callee, this, new.target as in `header`), runs `body` in it, and keeps its result.
 fn in_frame<'s>(
     cx: &mut Scope<'s>,
-    header: [Local<'s>; 3],
-    arguments: &[Local<'s>],
+    header: [Local<'_>; 3],
+    arguments: &[Local<'_>],
     body: impl for<'i> FnOnce(&mut Scope<'i>, Arguments<'i>) -> Completion<Local<'i>>,
 ) -> Completion<Local<'s>> {
     cx.check_stack()?;

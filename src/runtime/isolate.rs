@@ -65,6 +65,8 @@ pub(crate) struct Isolate {
     pub(crate) node: usize,
     /// Shape id of new arrays of the current realm.
     pub(crate) array_shape: u32,
+    /// Where the methods of array iteration were found last.
+    pub(crate) array_iteration: ArrayIteration,
     /// Root of the current realm's global object.
     pub(crate) global_object: RootId,
     /// Root of the object of the current realm's script-level lexical bindings.
@@ -93,6 +95,8 @@ pub(crate) struct Isolate {
     pub(crate) host: Option<Box<dyn std::any::Any + Send>>,
     /// Walks the frames for stack traces; the interpreter registers its own.
     pub(crate) stack_walker: stack_trace::StackWalker,
+    /// Tells what a captured frame says; the interpreter registers its own.
+    pub(crate) frame_teller: stack_trace::FrameTeller,
     /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
     pub(crate) lazy_prototype: LazyPrototype,
     /// Tells the realm of a closure; the interpreter registers its own.
@@ -159,6 +163,7 @@ impl Isolate {
             frame: 0,
             node: 0,
             array_shape: 0,
+            array_iteration: ArrayIteration::default(),
             global_object,
             global_lexicals,
             syntax_excerpt: None,
@@ -173,6 +178,7 @@ impl Isolate {
             zone: Box::new(Utc),
             host: None,
             stack_walker: stack_trace::no_frames,
+            frame_teller: stack_trace::no_frame,
             lazy_prototype: super::function::default_lazy_prototype,
             closure_realm: super::function::current_realm,
             upcalls: Upcalls::default(),
@@ -291,6 +297,21 @@ impl Isolate {
 fn stack_address() -> usize {
     let marker = 0u8;
     std::hint::black_box(&raw const marker).addr()
+}
+
+/// What the interpreter has found out about iterating plain arrays; it holds in one prototype epoch.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct ArrayIteration {
+    /// The prototype epoch.
+    pub(crate) epoch: u32,
+    /// The shape id of plain arrays (0: nothing is known).
+    pub(crate) array_shape: u32,
+    /// The shape id of %ArrayIteratorPrototype%.
+    pub(crate) iterator_shape: u32,
+    /// Where their prototype has `Symbol.iterator`, as inline caches write locations.
+    pub(crate) values: u32,
+    /// Where %ArrayIteratorPrototype% has `next`.
+    pub(crate) next: u32,
 }
 
 /// How much a script may still do. Counts down; the slow path finds out why it reached nothing.

@@ -1,6 +1,7 @@
 //! Iterators (§7.4).
 
 use super::completion::{Abrupt, Completion};
+use super::isolate::Isolate;
 use super::key::PropertyKey;
 use super::names::KnownName;
 use super::realm::Intrinsic;
@@ -117,6 +118,9 @@ pub(crate) fn iterator_value<'s>(cx: &mut Scope<'s>, result: Local<'s>) -> Compl
 /// # Errors
 /// Whatever the iterator throws.
 pub(crate) fn iterator_step_value<'s>(cx: &mut Scope<'s>, record: IteratorRecord<'s>) -> Completion<Option<Local<'s>>> {
+    if is_original_iterator(cx, record.iterator, record.next_method) {
+        return (cx.upcalls.step_iterator)(cx, record.iterator);
+    }
     let depth = cx.heap.stack_depth();
     let result = iterator_next(cx, record, None)?;
     if iterator_complete(cx, result)? {
@@ -125,6 +129,20 @@ pub(crate) fn iterator_step_value<'s>(cx: &mut Scope<'s>, record: IteratorRecord
     }
     let value = iterator_value(cx, result)?;
     Ok(Some(cx.collapse(depth, value)))
+}
+
+/// Whether an iterator over an array, Map or Set is stepped by the `next` it came with: then its result objects, which
+/// nobody else sees, need not be made. Pure.
+#[inline]
+pub(crate) fn is_original_iterator(isolate: &Isolate, iterator: Local<'_>, next: Local<'_>) -> bool {
+    let original = match isolate.heap.get(iterator).kind() {
+        kind::ARRAY_ITERATOR => Intrinsic::ArrayIteratorNext,
+        kind::MAP_ITERATOR => Intrinsic::MapIteratorNext,
+        kind::SET_ITERATOR => Intrinsic::SetIteratorNext,
+        _ => return false,
+    };
+    let next = isolate.heap.get(next);
+    next.is_pointer() && next.identical(isolate.intrinsic_raw(original))
 }
 
 /// IteratorClose (§7.4.11) after a normal completion.

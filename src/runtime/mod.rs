@@ -155,11 +155,13 @@ pub(crate) use internal_methods::{
     Call, Construct, DefineOwnProperty, Exotic, Get, GetOwnProperty, HasProperty, InternalMethods, ORDINARY, Set,
 };
 pub(crate) use isolate::Isolate;
-pub(crate) use isolate::{AllocationSite, AllocationSites, Budget, IsolateOptions, LazyPrototype, ThrowSite};
+pub(crate) use isolate::{
+    AllocationSite, AllocationSites, ArrayIteration, Budget, IsolateOptions, LazyPrototype, ThrowSite,
+};
 pub(crate) use iteration::{
     IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,
-    iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next, iterator_step_value,
-    iterator_value, throw_not_iterable,
+    is_original_iterator, iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next,
+    iterator_step_value, iterator_value, throw_not_iterable,
 };
 pub(crate) use jobs::{JobQueue, enqueue_job, forget_jobs, run_job, run_jobs};
 pub(crate) use key::{PropertyKey, is_private_name};
@@ -197,7 +199,7 @@ pub(crate) use realm::{Intrinsic, create_realm};
 pub(crate) use scope::{Arguments, Scope};
 pub(crate) use scope::{Escaped, Variable};
 pub(crate) use shape::{Lookup, Own, Shape, Traits, lookup, own_named};
-pub(crate) use stack_trace::{FrameInfo, StackWalker};
+pub(crate) use stack_trace::{CapturedFrame, FrameInfo, FrameTeller, StackWalker};
 pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{ensure_prototype, root_shape, shape_of, transition_for_add};
 pub(crate) use typed_array::{

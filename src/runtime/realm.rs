@@ -285,6 +285,10 @@ pub(crate) enum Intrinsic {
     ClassShape,
     /// %ArrayIteratorPrototype%.next
     ArrayIteratorNext,
+    /// %MapIteratorPrototype%.next
+    MapIteratorNext,
+    /// %SetIteratorPrototype%.next
+    SetIteratorNext,
     /// Shape of iterator results.
     IteratorResultShape,
     /// Shape of arrays.

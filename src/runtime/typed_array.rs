@@ -64,11 +64,13 @@ impl ElementType {
     ];
 
     /// The type of this number; any number is fine.
+    #[inline]
     pub(crate) fn of(number: u64) -> ElementType {
         Self::ALL.get(number as usize).copied().unwrap_or(ElementType::Uint8)
     }
 
     /// Bytes of an element.
+    #[inline]
     pub(crate) const fn size(self) -> usize {
         match self {
             ElementType::Int8 | ElementType::Uint8 | ElementType::Uint8Clamped => 1,

@@ -28,13 +28,23 @@ pub(crate) struct Upcalls {
     pub(crate) function_source: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The interpreter's: whether a closure is a sloppy `function`, whose `caller` and `arguments` may be asked for.
     pub(crate) is_sloppy_function: fn(&Isolate, Raw<'_>) -> bool,
+    /// The interpreter's: Call of a closure (first) with a `this` (second) and arguments.
+    pub(crate) call_closure: CallClosure,
     /// The interpreter's: indirect eval of a string.
     pub(crate) perform_eval: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The builtins': the value of `stack` of an object (first) with captured frames (second), when it is first read.
     pub(crate) format_stack: for<'s> fn(&mut Scope<'s>, Local<'s>, Local<'s>) -> Completion<Local<'s>>,
+    /// The builtins': the next value of an array, Map or Set iterator whose `next` is the original one.
+    pub(crate) step_iterator: StepIterator,
     /// The builtins': tells FinalizationRegistries of targets that died (`heap.take_finalized`).
     pub(crate) finalize: fn(&mut Scope<'_>) -> Completion<()>,
 }
+
+/// See [`Upcalls::call_closure`].
+pub(crate) type CallClosure = for<'s> fn(&mut Scope<'s>, Local<'_>, Local<'_>, &[Local<'_>]) -> Completion<Local<'s>>;
+
+/// See [`Upcalls::step_iterator`].
+pub(crate) type StepIterator = for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Option<Local<'s>>>;
 
 impl Default for Upcalls {
     fn default() -> Upcalls {
@@ -42,8 +52,10 @@ impl Default for Upcalls {
             create_dynamic_function: |cx, _| Err(throw_no_compiler(cx)),
             function_source: |cx, _| cx.interned("function () { [native code] }"),
             is_sloppy_function: |_, _| false,
+            call_closure: |_, _, _, _| Ok(Local::UNDEFINED),
             perform_eval: |cx, _| Err(throw_no_compiler(cx)),
             format_stack: error::plain_stack,
+            step_iterator: |_, _| Ok(None),
             finalize: |_| Ok(()),
         }
     }

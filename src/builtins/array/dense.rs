@@ -1,11 +1,11 @@
 //! Fast paths: elements of arrays that are dense, and the checks which say that nobody can tell the difference.
 
 use crate::heap::{Local, Raw};
+use crate::interpreter::{dense_element, put_dense_element};
 use crate::runtime::{
     Completion, PropertyKey, Scope, Shape, array_length, dense_elements, get, get_index, has_property, index_key,
     is_dense, is_plain_array, prototype_of, put_element, reserve_elements, set_length_unchecked,
 };
-use crate::value::kind;
 use crate::value::layout::{BUTTERFLY, shape};
 
 /// Arrays that were made with a length but no room get it when they are filled, up to this length.
@@ -30,31 +30,11 @@ pub(super) fn elements_of<'s>(cx: &mut Scope<'s>, array: Local<'s>) -> Completio
     Ok(Some(Elements { wings, first }))
 }
 
-/// Element `index` of an array if it is a fast one; data properties all.
-#[inline]
-fn fast_element<'h>(object: Raw<'h>, index: u64) -> Option<Raw<'h>> {
-    if !object.is_kind(kind::ARRAY) {
-        return None;
-    }
-    let (wings, first, capacity) = dense_elements(object)?;
-    if index >= capacity as u64 {
-        return None;
-    }
-    let value = wings.word(first + index as usize);
-    (!value.is_hole()).then_some(value)
-}
-
 /// Get ( O, index )
 #[inline]
 pub(super) fn element<'s>(cx: &mut Scope<'s>, object: Local<'s>, index: u64) -> Completion<Local<'s>> {
-    match fast_element(cx.raw(object), index) {
-        Some(value) => match value.as_immediate() {
-            Some(word) => Ok(Local::from(word)),
-            None => {
-                let slot = cx.heap.root(value);
-                cx.adopt(slot)
-            }
-        },
+    match dense_element(cx, object, index)? {
+        Some(value) => Ok(value),
         None => get_index(cx, object, index),
     }
 }
@@ -62,8 +42,8 @@ pub(super) fn element<'s>(cx: &mut Scope<'s>, object: Local<'s>, index: u64) -> 
 /// HasProperty and Get: `None` when there is no such property.
 #[inline]
 pub(super) fn present_element<'s>(cx: &mut Scope<'s>, object: Local<'s>, index: u64) -> Completion<Option<Local<'s>>> {
-    if fast_element(cx.raw(object), index).is_some() {
-        return element(cx, object, index).map(Some);
+    if let Some(value) = dense_element(cx, object, index)? {
+        return Ok(Some(value));
     }
     let key = index_key(cx, index)?;
     if has_property(cx, object, key)? { get(cx, object, key).map(Some) } else { Ok(None) }
@@ -115,6 +95,9 @@ pub(super) fn make_room(cx: &mut Scope<'_>, array: Local<'_>) -> Completion<()> 
 /// CreateDataProperty of an index of a plain array; false when the long way must be taken.
 #[inline]
 pub(super) fn put_own(cx: &mut Scope<'_>, array: Local<'_>, index: u64, value: Local<'_>) -> Completion<bool> {
+    if put_dense_element(cx, array, index, value) {
+        return Ok(true);
+    }
     if !is_plain_array(cx, array) || index >= u32::MAX as u64 {
         return Ok(false);
     }

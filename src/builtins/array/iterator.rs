@@ -14,7 +14,7 @@ use crate::runtime::{
 use crate::value::kind;
 use crate::value::layout::{iterator, native};
 
-const PROTOTYPE: &[Builtin] = &[method("next", 0, next), tag("Array Iterator")];
+const PROTOTYPE: &[Builtin] = &[method("next", 0, next).intrinsic(Intrinsic::ArrayIteratorNext), tag("Array Iterator")];
 
 /// What an array iterator gives; the numbers stand in its METHOD word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +43,7 @@ pub(super) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     let prototype = ordinary_object_create(cx, parent)?;
     install_table(cx, prototype, PROTOTYPE)?;
     cx.set_intrinsic(Intrinsic::ArrayIteratorPrototype, prototype);
+    cx.upcalls.step_iterator = step_iterator;
     Ok(())
 }
 
@@ -82,9 +83,28 @@ fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion
     if !cx.raw(this).is_kind(kind::ARRAY_ITERATOR) {
         return Err(throw_incompatible_receiver(cx, "Array Iterator.prototype.next", this));
     }
+    match advance(cx, this)? {
+        Some(value) => create_iter_result_object(cx, value, false),
+        None => create_iter_result_object(cx, Local::UNDEFINED, true),
+    }
+}
+
+/// The next value of an iterator whose `next` is the original one, for those who need no result object: the runtime's
+/// upcall. `None` at the end.
+///
+/// # Errors
+/// Whatever reading the element throws.
+pub(super) fn step_iterator<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Completion<Option<Local<'s>>> {
+    match cx.raw(iterator).kind() {
+        kind::ARRAY_ITERATOR => advance(cx, iterator),
+        _ => crate::builtins::map::advance(cx, iterator),
+    }
+}
+
+fn advance<'s>(cx: &mut Scope<'s>, this: Local<'s>) -> Completion<Option<Local<'s>>> {
     let target = cx.word(this, iterator::TARGET)?;
     if cx.raw(target).is_undefined() {
-        return create_iter_result_object(cx, Local::UNDEFINED, true);
+        return Ok(None);
     }
     let index = cx.raw(this).word(iterator::NEXT).as_number() as u64;
     let length = match cx.raw(target).is_kind(kind::TYPED_ARRAY) {
@@ -93,18 +113,17 @@ fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion
     };
     if index >= length {
         cx.heap.store(this, iterator::TARGET, Local::UNDEFINED);
-        return create_iter_result_object(cx, Local::UNDEFINED, true);
+        return Ok(None);
     }
     cx.heap.store(this, iterator::NEXT, Local::number(index as f64 + 1.0));
-    let value = match Walk::of(cx.raw(this).word(iterator::METHOD)) {
+    Ok(Some(match Walk::of(cx.raw(this).word(iterator::METHOD)) {
         Walk::Keys => Local::number(index as f64),
         Walk::Values => element(cx, target, index)?,
         Walk::Entries => {
             let value = element(cx, target, index)?;
             create_array_from_list(cx, &[Local::number(index as f64), value])?
         }
-    };
-    create_iter_result_object(cx, value, false)
+    }))
 }
 
 /// Whether iterating over `items` by `method` (what its `Symbol.iterator` gave) is walking an array by its indices: both

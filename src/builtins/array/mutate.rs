@@ -3,6 +3,7 @@
 use super::dense::{self, Elements, element, is_fast, present_element};
 use super::receiver;
 use crate::heap::Local;
+use crate::interpreter::{pop_dense_element, push_dense_element};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Arguments, Completion, PropertyKey, Scope, array_drop_first, array_length, array_make_first, grow_elements,
@@ -30,6 +31,11 @@ fn fast_elements<'s>(cx: &mut Scope<'s>, array: Local<'s>) -> Completion<Option<
 /// Array.prototype.push ( ...items ) – <https://tc39.es/ecma262/#sec-array.prototype.push>
 pub(super) fn push<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let count = arguments.count();
+    if count == 1
+        && let Some(length) = push_dense_element(cx, this, arguments.get(0))
+    {
+        return Ok(Local::int(length));
+    }
     if may_grow(cx, this, count) {
         let length = array_length(cx.raw(this)) as usize;
         grow_elements(cx, this, length + count)?;
@@ -60,6 +66,9 @@ pub(super) fn push<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments
 
 /// Array.prototype.pop ( ) – <https://tc39.es/ecma262/#sec-array.prototype.pop>
 pub(super) fn pop<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    if let Some(last) = pop_dense_element(cx, this)? {
+        return Ok(last);
+    }
     if is_fast(cx, this) {
         let length = array_length(cx.raw(this));
         if length == 0 {

@@ -205,19 +205,12 @@ pub(crate) fn sort_values<'s>(
             cx.step(1)?;
             let left = cx.word(list, ELEMENTS + left as usize)?;
             let right = cx.word(list, ELEMENTS + right as usize)?;
-            let result = call_comparator(&mut cx, function, left, right)?;
-            Ok(result < 0.0)
+            let result = call(&mut cx, function, Local::UNDEFINED, &[left, right])?;
+            Ok(to_number(&mut cx, result)? < 0.0)
         })?,
         Comparator::Default => sort_by_text(cx, list, &mut order)?,
     }
     Ok(order)
-}
-
-/// ToNumber ( Call ( comparator, undefined, « x, y » ) ). The function may be of an outer scope.
-fn call_comparator<'i>(cx: &mut Scope<'i>, function: Local<'_>, left: Local<'i>, right: Local<'i>) -> Completion<f64> {
-    let function = cx.variable(function)?.get();
-    let result = call(cx, function, Local::UNDEFINED, &[left, right])?;
-    to_number(cx, result)
 }
 
 /// What the values of a list are, all of them.

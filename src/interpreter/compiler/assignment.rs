@@ -4,7 +4,7 @@ use super::operand::Source;
 use super::operator::{Shape, operator_code};
 use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex, frame_slot};
 use crate::interpreter::machine::operator as code;
-use crate::interpreter::machine::{Child, EMPTY_PAYLOAD, NodeFunction, Slot, nodes};
+use crate::interpreter::machine::{Child, Constant as ConstantOperand, EMPTY_PAYLOAD, NodeFunction, Slot, nodes};
 use crate::interpreter::operations as op;
 use crate::scope::{Mutability, Resolution};
 use crate::syntax::{BinaryOperator, Node, NodeId};
@@ -249,15 +249,31 @@ impl Compiler<'_> {
         depth: u32,
         statement: bool,
     ) -> Compile<NodeIndex> {
-        let value = self.expression(value, depth + 2)?;
         let object_is_slot = matches!(a, Field::Slot(_));
+        let source = self.source(value);
+        if let (true, true, Source::Slot(_) | Source::Constant(_)) = (object_is_slot, index_is_slot, source) {
+            let run: NodeFunction = match (source, statement) {
+                (Source::Constant(_), true) => nodes::set_element::<Slot, Slot, ConstantOperand, true>,
+                (Source::Constant(_), false) => nodes::set_element::<Slot, Slot, ConstantOperand, false>,
+                (_, true) => nodes::set_element::<Slot, Slot, Slot, true>,
+                (_, false) => nodes::set_element::<Slot, Slot, Slot, false>,
+            };
+            let draft = Draft::new("set_element", run, depth).a(a).b(b);
+            let draft = match source {
+                Source::Slot(slot) => draft.d(Field::Slot(slot)),
+                Source::Constant(value) => draft.constant(value),
+                _ => draft,
+            };
+            return Ok(self.emit_at(draft, position));
+        }
+        let value = self.expression(value, depth + 2)?;
         let run: NodeFunction = match (object_is_slot, index_is_slot, statement) {
-            (true, true, true) => nodes::set_element::<Slot, Slot, true>,
-            (true, true, false) => nodes::set_element::<Slot, Slot, false>,
-            (false, true, true) => nodes::set_element::<Child, Slot, true>,
-            (false, true, false) => nodes::set_element::<Child, Slot, false>,
-            (_, _, true) => nodes::set_element::<Child, Child, true>,
-            (_, _, false) => nodes::set_element::<Child, Child, false>,
+            (true, true, true) => nodes::set_element::<Slot, Slot, Child, true>,
+            (true, true, false) => nodes::set_element::<Slot, Slot, Child, false>,
+            (false, true, true) => nodes::set_element::<Child, Slot, Child, true>,
+            (false, true, false) => nodes::set_element::<Child, Slot, Child, false>,
+            (_, _, true) => nodes::set_element::<Child, Child, Child, true>,
+            (_, _, false) => nodes::set_element::<Child, Child, Child, false>,
         };
         let draft = Draft::new("set_element", run, depth).a(a).b(b).d(Field::Child(value));
         Ok(self.emit_at(draft, position))
@@ -424,7 +440,7 @@ impl Compiler<'_> {
         let new = self.changed(depth + 1, change, prefix, positions.0, depth + 2)?;
         let run: NodeFunction =
             if prefix { nodes::update_named::<Child, false> } else { nodes::update_named::<Child, true> };
-        self.arena.reserve(depth + 2);
+        self.arena.reserve(depth + 5);
         let draft = Draft::new("update_named", run, depth).a(base).b(Field::Child(new));
         let node = self.emit_about(draft, positions.1, subject);
         let key = self.constants.add(Constant::String(name));

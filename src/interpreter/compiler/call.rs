@@ -465,14 +465,31 @@ impl Compiler<'_> {
         let function = *self.scopes.reference_after(first, 2);
         let function = self.read_or_header(id, function, CALLEE, depth)?;
         let parent = self.operation("super_constructor", op::class::super_constructor, &[function], depth, offset);
-        let keep_parent = self.store(depth, parent);
-        let list = match self.ast.list(arguments) {
-            &[all] if self.ast.is_default_constructor => self.all_arguments(all, depth + 2)?,
-            _ => self.spread_arguments(arguments, depth + 2)?,
+        let result = if self.has_spread(arguments) {
+            let keep_parent = self.store(depth, parent);
+            let list = match self.ast.list(arguments) {
+                &[all] if self.ast.is_default_constructor => self.all_arguments(all, depth + 2)?,
+                _ => self.spread_arguments(arguments, depth + 2)?,
+            };
+            let target = self.read_or_header(id, target, crate::interpreter::machine::NEW_TARGET, depth + 3)?;
+            let parent = self.slot(depth);
+            let call = self.operation("super_call", op::class::super_call, &[parent, list, target], depth + 1, offset);
+            self.then(&[keep_parent], call)
+        } else {
+            let children = self.arguments(arguments, depth)?;
+            let list = self.arena.list(&children);
+            let above = depth + HEADER + arguments.length;
+            self.arena.reserve(above + 1);
+            let target = self.read_or_header(id, target, crate::interpreter::machine::NEW_TARGET, above)?;
+            let draft = Draft::new("construct_super", nodes::construct_super, depth)
+                .a(Field::Child(parent))
+                .b(Field::List(list))
+                .d(Field::Number(arguments.length))
+                .k_child(target, 0);
+            let call = self.emit(draft);
+            self.arena.position(call, offset, (0, 0));
+            call
         };
-        let target = self.read_or_header(id, target, crate::interpreter::machine::NEW_TARGET, depth + 3)?;
-        let parent = self.slot(depth);
-        let result = self.operation("super_call", op::class::super_call, &[parent, list, target], depth + 1, offset);
         let keep = self.store(depth, result);
         let bind = self.bind_this(id, this, depth, depth + 1)?;
         let bind = self.effect_of(bind);
@@ -481,7 +498,7 @@ impl Compiler<'_> {
         let object = self.slot(depth);
         let fields =
             self.operation("initialize_fields", op::class::initialize_fields, &[object, function], depth + 1, offset);
-        Ok(self.then(&[keep_parent, keep, bind], fields))
+        Ok(self.then(&[keep, bind], fields))
     }
 
     /// Sets `this` to the value in `slot`; throws if it was set before.

@@ -81,10 +81,9 @@ fn compute_int<const OP: u8>(x: i32, y: i32) -> Option<i32> {
     }
 }
 
-/// The result of an arithmetic operator on two numbers of any form.
+/// The result of an arithmetic operator on two doubles.
 #[inline(always)]
-fn compute_double<const OP: u8>(x: Value, y: Value) -> Option<Value> {
-    let (left, right) = (x.as_number(), y.as_number());
+fn compute_double<const OP: u8>(left: f64, right: f64) -> Option<Value> {
     Some(match OP {
         ADD => Value::from_double(left + right),
         SUBTRACT => Value::from_double(left - right),
@@ -109,10 +108,17 @@ pub(crate) fn compute<const OP: u8>(x: Value, y: Value) -> Option<Value> {
     {
         return Some(Value::int(result));
     }
-    if x.is_number() && y.is_number() {
+    if let Some((x, y)) = Value::both_double(x, y) {
         return compute_double::<OP>(x, y);
     }
-    None
+    if x.is_number() && y.is_number() { compute_mixed::<OP>(x, y) } else { None }
+}
+
+/// The result of an arithmetic operator on an int32 and a double, or on int32 operands if it is no int32. Not inline:
+/// choosing between the forms without branches would be all that the other cases wait for.
+#[inline(never)]
+fn compute_mixed<const OP: u8>(x: Value, y: Value) -> Option<Value> {
+    compute_double::<OP>(x.as_number(), y.as_number())
 }
 
 /// The fast paths of a comparison; `None` where it may take more than looking at the words.
@@ -129,16 +135,11 @@ pub(crate) fn compare<const OP: u8>(x: Value, y: Value) -> Option<bool> {
             _ => x != y,
         });
     }
+    if let Some((x, y)) = Value::both_double(x, y) {
+        return Some(compare_double::<OP>(x, y));
+    }
     if x.is_number() && y.is_number() {
-        let (x, y) = (x.as_number(), y.as_number());
-        return Some(match OP {
-            LESS => x < y,
-            LESS_EQUAL => x <= y,
-            GREATER => x > y,
-            GREATER_EQUAL => x >= y,
-            EQUAL | STRICT_EQUAL => x == y,
-            _ => x != y,
-        });
+        return Some(compare_mixed::<OP>(x, y));
     }
     match OP {
         STRICT_EQUAL | STRICT_NOT_EQUAL => strictly_equal_words(x, y).map(|equal| equal == (OP == STRICT_EQUAL)),
@@ -148,6 +149,25 @@ pub(crate) fn compare<const OP: u8>(x: Value, y: Value) -> Option<bool> {
         }
         _ => None,
     }
+}
+
+/// A comparison of two doubles.
+#[inline(always)]
+fn compare_double<const OP: u8>(x: f64, y: f64) -> bool {
+    match OP {
+        LESS => x < y,
+        LESS_EQUAL => x <= y,
+        GREATER => x > y,
+        GREATER_EQUAL => x >= y,
+        EQUAL | STRICT_EQUAL => x == y,
+        _ => x != y,
+    }
+}
+
+/// A comparison of an int32 and a double; see [`compute_mixed`].
+#[inline(never)]
+fn compare_mixed<const OP: u8>(x: Value, y: Value) -> bool {
+    compare_double::<OP>(x.as_number(), y.as_number())
 }
 
 /// IsStrictlyEqual of two words that are not both numbers, unless both are pointers to different cells (strings with

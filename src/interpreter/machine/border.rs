@@ -2,7 +2,7 @@
 
 use super::call::{Entry, enter, entry_of, entry_trait};
 use super::completion::Outcome;
-use super::frame::{ARGUMENTS, THIS};
+use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, store};
 use super::node::Node;
 use super::property::kind_of;
 use super::tree::Tree;
@@ -34,6 +34,61 @@ fn call_closure<'s>(
 ) -> Completion<Local<'s>> {
     run_frame(cx, callee, arguments)
 }
+
+/// Call (§7.3.14) of a closure by safe code: its frame is written straight onto the VM stack. The runtime's upcall.
+///
+/// # Errors
+/// Whatever the closure throws; RangeError when the VM stack is full.
+pub(crate) fn call_closure_directly<'s>(
+    cx: &mut Scope<'s>,
+    function: Local<'_>,
+    this: Local<'_>,
+    arguments: &[Local<'_>],
+) -> Completion<Local<'s>> {
+    let (function, this) = (cx.raw(function), cx.raw(this).word_value());
+    if !function.is_kind(kind::FUNCTION) {
+        return Ok(Local::UNDEFINED);
+    }
+    let function = function.word_value();
+    let vm: *mut Isolate = &raw mut **cx;
+    // SAFETY: M2: everything is written before the machine runs, within the limit just looked at; M3: `cx` is borrowed
+    // exclusively; M4: the words are values of live handles below the stack's top, and nothing allocates.
+    let outcome = unsafe {
+        let code = (*function.pointer().add(layout::function::CODE).cast::<Value>()).pointer();
+        let entry = entry_of(code);
+        // Nobody can tell that arguments without a parameter are left out, but a function that asks for them.
+        let is_simple = (*entry).flags == 0;
+        let count = if is_simple { arguments.len().min((*entry).parameters as usize) } else { arguments.len() };
+        let top = (*vm).heap.stack_top().cast::<Value>();
+        if top.add(1 + ARGUMENTS as usize + count + ROOM) as usize > (*vm).heap.stack_limit() as usize {
+            return Err(crate::runtime::throw_stack_overflow(cx));
+        }
+        let (frame, node) = ((*vm).frame, (*vm).node);
+        // Below the frame stands the node that its caller was running, for stack traces.
+        *top = Value::payload(node as u64);
+        let fp = top.add(1);
+        let slot = super::operation::slot_of(vm, fp, 0).0 as usize;
+        let distance = (slot - frame.min(slot)) as u64;
+        store(vm, fp, CALLEE, function);
+        store(vm, fp, THIS, this);
+        store(vm, fp, NEW_TARGET, Value::UNDEFINED);
+        store(vm, fp, LINK, Value::payload(distance << 3 | 1));
+        for (index, &argument) in arguments.iter().take(count).enumerate() {
+            store(vm, fp, ARGUMENTS + index as u32, (*vm).heap.get(argument).word_value());
+        }
+        ((*vm).frame, (*vm).node) = (slot, 0);
+        let outcome = enter(vm, std::ptr::null(), fp, count as u32, entry);
+        (*vm).heap.set_stack_top(top.cast());
+        ((*vm).frame, (*vm).node) = (frame, node);
+        outcome
+    };
+    let value = outcome?;
+    // SAFETY: M4: the value was just returned by the machine, and nothing has allocated since.
+    cx.local(|isolate| unsafe { isolate.heap.adopt_word(value) })
+}
+
+/// Slots that must be free above the arguments of a frame made by safe code.
+const ROOM: usize = 64;
 
 /// Runs the closure in the frame that `arguments` belongs to.
 fn run_frame<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {

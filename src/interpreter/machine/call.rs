@@ -107,6 +107,16 @@ pub(crate) fn native_stack_pointer() -> usize {
     pointer
 }
 
+/// Whether a word is an object.
+///
+/// # Safety
+/// M4.
+#[inline(always)]
+pub(super) unsafe fn is_object(value: Value) -> bool {
+    // SAFETY: M4.
+    value.is_pointer() && unsafe { kind_of(value.pointer()) >= kind::FIRST_OBJECT }
+}
+
 /// Calls what stands in the frame being built at `callee` with `count` arguments.
 ///
 /// # Safety
@@ -138,10 +148,27 @@ pub(crate) unsafe fn enter(
     count: u32,
     entry: *const Entry,
 ) -> Outcome {
+    // SAFETY: as for `enter_despite`.
+    unsafe { enter_despite::<0>(vm, node, callee, count, entry) }
+}
+
+/// As [`enter`]; the [`entry_flag`]s in `IGNORED` are no reason for the slow way.
+///
+/// # Safety
+/// As [`enter`].
+#[inline(always)]
+pub(super) unsafe fn enter_despite<const IGNORED: u16>(
+    vm: *mut Isolate,
+    node: *const Node,
+    callee: *mut Value,
+    count: u32,
+    entry: *const Entry,
+) -> Outcome {
     // SAFETY: M2–M4; the frame fits below the limit and every slot up to `filled` is written.
     unsafe {
         (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
-        if (*entry).flags != 0
+        let flags = (*entry).flags & !IGNORED;
+        if (flags != 0 && (flags != entry_flag::COERCES_THIS || !is_object(load(vm, callee, THIS))))
             || (*vm).budget.left as i64 <= 0
             || callee.add((*entry).frame as usize) as usize > (*vm).heap.stack_limit() as usize
             || native_stack_pointer() < (*vm).native_stack_limit
@@ -223,7 +250,7 @@ pub(crate) unsafe fn call_many(vm: *mut Isolate, node: *const Node, fp: *mut Val
 
 /// Evaluates a list of arguments into the frame at the node's depth.
 #[inline(always)]
-unsafe fn argument_list(
+pub(super) unsafe fn argument_list(
     vm: *mut Isolate,
     node: *const Node,
     fp: *mut Value,
@@ -304,19 +331,6 @@ pub(crate) unsafe fn prepare_element(vm: *mut Isolate, node: *const Node, fp: *m
         let function = super::element::get_element_from(vm, node.add(1), fp, load(vm, fp, depth + THIS), index)?;
         store(vm, fp, depth + CALLEE, function);
         Ok(Value::UNDEFINED)
-    }
-}
-
-/// `new F(…)`. Fields: a callee; b list; c depth; d number of arguments; k initial-shape cache.
-pub(crate) unsafe fn construct(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
-    // SAFETY: M1–M4.
-    unsafe {
-        let depth = (*node).c;
-        let function = evaluate(vm, node, fp, (*node).a)?;
-        store(vm, fp, depth + CALLEE, function);
-        store(vm, fp, depth + THIS, Value::UNDEFINED);
-        argument_list(vm, node, fp, (*node).b, (*node).d)?;
-        slow::construct(vm, node, fp.add(depth as usize), (*node).d)
     }
 }
 

@@ -42,10 +42,23 @@ pub(crate) unsafe fn element_address(object: Value, index: Value) -> Option<(*mu
 }
 
 /// Whether elements of an object may not simply be stored: it is frozen, sealed or not extensible.
+///
+/// # Safety
+/// M4: `object` is a live cell.
 #[inline(always)]
-unsafe fn has_guarded_elements(object: *const u64) -> bool {
+pub(super) unsafe fn has_guarded_elements(object: *const u64) -> bool {
     // SAFETY: M4: the header is the first word.
     unsafe { *object as u8 & layout::GUARDED_ELEMENTS != 0 }
+}
+
+/// Elements that a butterfly has room for.
+///
+/// # Safety
+/// M4: `butterfly` is a BUTTERFLY.
+#[inline(always)]
+pub(super) unsafe fn capacity_of(butterfly: *mut u64) -> usize {
+    // SAFETY: M4.
+    unsafe { layout::ButterflyInfo(*butterfly.add(layout::butterfly::INFO)).elements() }
 }
 
 /// `object[index]`. Fields: a object; b index; c depth.
@@ -84,9 +97,9 @@ pub(crate) unsafe fn get_element_from(
     }
 }
 
-/// `object[index] = value`. Fields: a object; b index; c depth: they wait at `c` and `c + 1`; d value child.
-/// `STATEMENT`: the value is not wanted.
-pub(crate) unsafe fn set_element<O: Operand, I: Operand, const STATEMENT: bool>(
+/// `object[index] = value`. Fields: a object; b index; c depth: they wait at `c` and `c + 1`; d value, or a constant one
+/// in k. `STATEMENT`: the value is not wanted.
+pub(crate) unsafe fn set_element<O: Operand, I: Operand, V: Operand, const STATEMENT: bool>(
     vm: *mut Isolate,
     node: *const Node,
     fp: *mut Value,
@@ -94,11 +107,21 @@ pub(crate) unsafe fn set_element<O: Operand, I: Operand, const STATEMENT: bool>(
     // SAFETY: M1–M4; slots `c` and `c + 1` are free at this depth.
     unsafe {
         let depth = (*node).c;
+        if I::PURE && V::PURE {
+            let object = O::get(vm, node, fp, (*node).a)?;
+            let (index, value) = (I::get(vm, node, fp, (*node).b)?, V::get(vm, node, fp, (*node).d)?);
+            if !put_element(vm, object, index, value) {
+                store(vm, fp, depth, object);
+                store(vm, fp, depth + 1, index);
+                slow::set_element(vm, node, fp, value, 2)?;
+            }
+            return Ok(if STATEMENT { NORMAL } else { V::get(vm, node, fp, (*node).d)? });
+        }
         let object = O::get(vm, node, fp, (*node).a)?;
         store(vm, fp, depth, object);
         let index = I::get(vm, node, fp, (*node).b)?;
         store(vm, fp, depth + 1, index);
-        let value = evaluate(vm, node, fp, (*node).d)?;
+        let value = V::get(vm, node, fp, (*node).d)?;
         let value = set_element_on::<2>(vm, node, fp, load(vm, fp, depth), load(vm, fp, depth + 1), value)?;
         Ok(if STATEMENT { NORMAL } else { value })
     }
@@ -115,6 +138,15 @@ unsafe fn set_element_on<const KEEP: u32>(
     index: Value,
     value: Value,
 ) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        if put_element(vm, object, index, value) { Ok(value) } else { slow::set_element(vm, node, fp, value, KEEP) }
+    }
+}
+
+/// Stores into an element that exists, or right behind the last one where there is room; false: not done.
+#[inline(always)]
+unsafe fn put_element(vm: *mut Isolate, object: Value, index: Value, value: Value) -> bool {
     // SAFETY: M4: an element that exists is a writable data property, unless the object's header says otherwise.
     unsafe {
         if let Some((host, slot)) = element_address(object, index)
@@ -122,9 +154,9 @@ unsafe fn set_element_on<const KEEP: u32>(
             && (*slot != Value::HOLE || slow::may_append(vm, object.pointer(), index.as_int()))
         {
             (*vm).heap.store_word(host, slot.cast(), value);
-            return Ok(value);
+            return true;
         }
-        slow::set_element(vm, node, fp, value, KEEP)
+        false
     }
 }
 

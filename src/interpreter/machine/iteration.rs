@@ -8,10 +8,12 @@ use super::completion::{NORMAL, Outcome, break_to, continue_to};
 use super::frame::{load, store};
 use super::node::{Node, evaluate};
 use super::operation::{local_of, run};
+use super::property::{kind_of, shape_of, slot_address};
 use super::slow;
+use super::word::MachineWord;
 use crate::interpreter::operations::iteration as steps;
-use crate::runtime::{Abrupt, Isolate};
-use crate::value::Value;
+use crate::runtime::{Abrupt, Intrinsic, Isolate};
+use crate::value::{Value, kind, layout};
 
 /// Makes the record for iterating the value in slot `record`, in the slots from there on.
 unsafe fn open(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32) -> Result<(), Abrupt> {
@@ -19,9 +21,7 @@ unsafe fn open(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32)
     unsafe {
         store(vm, fp, record + 1, Value::UNDEFINED);
         store(vm, fp, record + 2, Value::UNDEFINED);
-        let subject = local_of(vm, fp, record);
-        let is_plain = run(vm, node, fp, record + 3, |cx| steps::is_plain_array(cx, subject))?;
-        if is_plain == Value::TRUE {
+        if is_plain_array(vm, node, fp, record)? {
             store(vm, fp, record + 1, Value::int(0));
             return Ok(());
         }
@@ -32,6 +32,30 @@ unsafe fn open(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32)
         let next = run(vm, node, fp, record + 3, |cx| steps::next_method(cx, iterator))?;
         store(vm, fp, record + 1, next);
         Ok(())
+    }
+}
+
+/// Whether iterating the value in slot `record` by index cannot be told from its iterator. What the slots of the two
+/// prototypes hold is looked at each time: a method may be replaced without a change of shape.
+unsafe fn is_plain_array(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32) -> Result<bool, Abrupt> {
+    // SAFETY: M2–M5: locations hold in their epoch, for objects of the shapes they were found in.
+    unsafe {
+        let subject = load(vm, fp, record);
+        if !subject.is_pointer() || kind_of(subject.pointer()) != kind::ARRAY {
+            return Ok(false);
+        }
+        let shape = shape_of(subject.pointer());
+        if shape == (*vm).array_shape && super::miss::knows_array_iteration(&mut *vm) {
+            let known = (*vm).array_iteration;
+            let prototype = *(*vm).heap.shape_object(shape).add(layout::shape::PROTOTYPE).cast::<Value>();
+            let iterators = slow::intrinsic(vm, Intrinsic::ArrayIteratorPrototype).pointer();
+            return Ok(shape_of(iterators) == known.iterator_shape
+                && *slot_address(prototype.pointer(), known.values)
+                    == slow::intrinsic(vm, Intrinsic::ArrayProtoValues)
+                && *slot_address(iterators, known.next) == slow::intrinsic(vm, Intrinsic::ArrayIteratorNext));
+        }
+        let subject = local_of(vm, fp, record);
+        Ok(run(vm, node, fp, record + 3, |cx| steps::is_plain_array(cx, subject))? == Value::TRUE)
     }
 }
 
@@ -222,6 +246,11 @@ unsafe fn advance_array_at(
             return Ok(Value::HOLE);
         }
         store(vm, fp, record + 1, Value::int(index.wrapping_add(1)));
+        if let Some((_, slot)) = super::element::element_address(array, Value::int(index))
+            && *slot != Value::HOLE
+        {
+            return Ok(*slot);
+        }
         let array = local_of(vm, fp, record);
         run(vm, node, fp, depth, |cx| steps::element(cx, array, index as u32))
     }

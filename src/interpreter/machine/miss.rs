@@ -10,7 +10,7 @@ use super::property::{
 use super::variable::constant_at;
 use crate::heap::Raw;
 use crate::interpreter::operations as op;
-use crate::runtime::{Arguments, Intrinsic, Isolate, Shape};
+use crate::runtime::{Arguments, ArrayIteration, Intrinsic, Isolate, KnownName, Shape};
 use crate::value::layout::{self, Location, Place, attribute, butterfly};
 use crate::value::{Value, kind};
 
@@ -238,6 +238,36 @@ fn added(isolate: &Isolate, operands: Arguments<'_>, before: CacheEntry) -> Opti
     }
     let location = encode(after.traits().location(number as u32));
     Some(CacheEntry { state: CacheState::Add, location, new_shape: after.id(), ..before })
+}
+
+/// Whether `isolate.array_iteration` is about the present state of affairs, after a fresh look if need be.
+#[inline(always)]
+pub(super) fn knows_array_iteration(isolate: &mut Isolate) -> bool {
+    let known = isolate.array_iteration;
+    (known.epoch == isolate.prototype_epoch && known.array_shape == isolate.array_shape)
+        || learn_array_iteration(isolate).is_some()
+}
+
+/// Finds the methods that iterating a plain array uses; `None` where one is not a plain own property.
+#[inline(never)]
+fn learn_array_iteration(isolate: &mut Isolate) -> Option<()> {
+    let prototype = Shape(isolate.heap.shape(isolate.array_shape)).prototype();
+    let iterators = isolate.intrinsic_raw(Intrinsic::ArrayIteratorPrototype);
+    if !prototype.is_pointer() || !iterators.is_pointer() {
+        return None;
+    }
+    let own = |object: Raw<'_>, name: KnownName| {
+        look_up(isolate, object, isolate.known(name)).filter(|lookup| lookup.entry.state == CacheState::Own)
+    };
+    let (values, next) = (own(prototype, KnownName::SymbolIterator)?.entry, own(iterators, KnownName::Next)?.entry);
+    isolate.array_iteration = ArrayIteration {
+        epoch: isolate.prototype_epoch,
+        array_shape: isolate.array_shape,
+        iterator_shape: next.shape,
+        values: values.location,
+        next: next.location,
+    };
+    Some(())
 }
 
 /// A global variable: a script-level lexical binding or a property of the global object.

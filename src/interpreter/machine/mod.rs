@@ -34,7 +34,9 @@ mod arithmetic;
 mod border;
 mod call;
 mod completion;
+mod construct;
 mod control;
+mod dense;
 mod element;
 mod frame;
 mod iteration;
@@ -49,15 +51,18 @@ mod operation;
 mod property;
 mod slow;
 mod tree;
+mod typed_element;
 mod variable;
 mod word;
 
 pub(crate) use arithmetic::operator;
 pub(crate) use border::{
-    FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, current_position, frames, native_entry, position_in,
+    FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, call_closure_directly, current_position, frames,
+    native_entry, position_in,
 };
 pub(crate) use call::{Entry, entry_flag, entry_trait};
 pub(crate) use control::{Always, ChildUpdate, Compare, Condition, NoUpdate, StepUpdate, Truth, Update};
+pub(crate) use dense::{dense_element, pop_dense_element, push_dense_element, put_dense_element};
 pub(crate) use frame::{ARGUMENTS, CALLEE, NEW_TARGET, THIS};
 pub(crate) use node::{NODE_BYTES, Node, NodeFunction};
 pub(crate) use object::MAXIMUM_ARRAY;
@@ -75,9 +80,8 @@ pub(crate) use misc::fused as list_holder;
 pub(crate) mod nodes {
     use super::NodeFunction;
     pub(crate) use super::arithmetic::{accumulate, binary, chain, comparison, increment, postfix_step, prefix_step};
-    pub(crate) use super::call::{
-        call, call_many, call_method, call_method_short, call_prepared, construct, prepare_element,
-    };
+    pub(crate) use super::call::{call, call_many, call_method, call_method_short, call_prepared, prepare_element};
+    pub(crate) use super::construct::{construct, construct_super};
     pub(crate) use super::control::{
         and, block, block2, block3, coalesce, do_while, effect, if_else, if_then, labelled, not, or, scoped_block,
         sequence, switch, throw, try_catch, try_finally, while_loop,

@@ -13,7 +13,7 @@ use super::variable::constant_at;
 use super::word::MachineWord;
 use crate::heap::Local;
 use crate::interpreter::operations as op;
-use crate::runtime::{Abrupt, Arguments, Isolate, Scope, Termination};
+use crate::runtime::{Abrupt, Arguments, Isolate, NativeFunction, Scope, Termination};
 use crate::value::{Value, kind, layout};
 
 /// Writes the header of a new cell.
@@ -334,6 +334,9 @@ pub(crate) unsafe fn get_element(
 ) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
+        if let Some(value) = super::typed_element::get(vm, object, index) {
+            return Ok(value);
+        }
         if let Some(cell) = super::lookup::named_access(object, index)
             && let Some(value) = super::lookup::get(vm, cell, index)
         {
@@ -356,6 +359,9 @@ pub(crate) unsafe fn set_element(
     unsafe {
         let (depth, first) = ((*node).c, (*node).c + keep);
         let (object, key) = (load(vm, fp, depth), load(vm, fp, depth + 1));
+        if super::typed_element::set(vm, object, key, value) {
+            return Ok(value);
+        }
         if let Some(cell) = super::lookup::named_access(object, key)
             && super::lookup::set(vm, cell, key, value)
         {
@@ -462,6 +468,19 @@ pub(crate) unsafe fn invoke_other(vm: *mut Isolate, node: *const Node, callee: *
         store(vm, callee, NEW_TARGET, Value::UNDEFINED);
         store(vm, callee, LINK, link_to(node));
         let function = load(vm, callee, CALLEE);
+        if let Some(steps) = plain_native_steps(vm, function)
+            && !native_stack_is_low(vm)
+            && callee.add((ARGUMENTS + count) as usize + 64) as usize <= stack_limit(vm)
+        {
+            (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
+            (*vm).frame = slot_of(vm, callee, 0).0 as usize;
+            (*vm).node = 0;
+            let arguments = Arguments::in_frame(slot_of(vm, callee, ARGUMENTS), count);
+            let this = local_of(vm, callee, THIS);
+            let mut cx = Scope::enter(&mut *vm);
+            let result = steps(&mut cx, this, arguments)?;
+            return Ok(cx.raw(result).word_value());
+        }
         let call = if function.is_pointer() { (*vm).methods(kind_of(function.pointer())).call } else { None };
         let Some(call) = call else { return not_callable(vm, node, callee) };
         if native_stack_is_low(vm) || callee.add((ARGUMENTS + count) as usize + 64) as usize > stack_limit(vm) {
@@ -475,6 +494,25 @@ pub(crate) unsafe fn invoke_other(vm: *mut Isolate, node: *const Node, callee: *
         let mut cx = Scope::enter(&mut *vm);
         let result = call(&mut cx, function, this, arguments)?;
         Ok(cx.raw(result).word_value())
+    }
+}
+
+/// The steps of a native function of the current realm that may be called without `new`.
+#[inline(always)]
+unsafe fn plain_native_steps(vm: *mut Isolate, function: Value) -> Option<NativeFunction> {
+    // SAFETY: M3, M4.
+    unsafe {
+        if !function.is_pointer() || kind_of(function.pointer()) != kind::NATIVE_FUNCTION {
+            return None;
+        }
+        let cell = function.pointer();
+        let steps = *cell.add(layout::native::STEPS);
+        let realm = *cell.add(layout::native::REALM).cast::<Value>();
+        if steps & layout::native::REQUIRES_NEW != 0 || realm != (*vm).heap.root_value((*vm).realm).word_value() {
+            return None;
+        }
+        let natives = &(*vm).natives;
+        natives.get(steps as u32 as usize).copied()
     }
 }
 
@@ -655,25 +693,6 @@ unsafe fn compile_and_enter(
     }
 }
 
-/// `new`: the frame at `callee` holds callee and arguments.
-#[inline(never)]
-pub(crate) unsafe fn construct(vm: *mut Isolate, node: *const Node, callee: *mut Value, count: u32) -> Outcome {
-    // SAFETY: M2–M4.
-    unsafe {
-        let function = load(vm, callee, CALLEE);
-        store(vm, callee, NEW_TARGET, function);
-        store(vm, callee, LINK, link_to(node));
-        (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
-        (*vm).frame = slot_of(vm, callee.sub((*node).c as usize), 0).0 as usize;
-        (*vm).node = node as usize;
-        let constructor = local_of(vm, callee, CALLEE);
-        let arguments = Arguments::in_frame(slot_of(vm, callee, ARGUMENTS), count);
-        let mut cx = Scope::enter(&mut *vm);
-        let result = op::call::construct_frame(&mut cx, constructor, arguments)?;
-        Ok(cx.raw(result).word_value())
-    }
-}
-
 /// The global object of the current realm.
 #[inline(always)]
 pub(crate) unsafe fn global_object(vm: *mut Isolate) -> *mut u64 {
@@ -691,7 +710,17 @@ pub(crate) unsafe fn global_lexicals(vm: *mut Isolate) -> *mut u64 {
 /// %String.prototype% of the current realm.
 pub(crate) unsafe fn string_prototype(vm: *mut Isolate) -> *mut u64 {
     // SAFETY: M3.
-    unsafe { (*vm).intrinsic_raw(crate::runtime::Intrinsic::StringPrototype).word_value().pointer() }
+    unsafe { intrinsic(vm, crate::runtime::Intrinsic::StringPrototype).pointer() }
+}
+
+/// An intrinsic of the current realm.
+#[inline(always)]
+pub(crate) unsafe fn intrinsic(vm: *mut Isolate, intrinsic: crate::runtime::Intrinsic) -> Value {
+    // SAFETY: M3, M4: an isolate that runs code has a realm, which has a word for each intrinsic.
+    unsafe {
+        let realm = (*vm).heap.root_value((*vm).realm).word_value().pointer();
+        *realm.add(layout::words::ELEMENTS + intrinsic as usize).cast::<Value>()
+    }
 }
 
 /// Assigns a global variable.

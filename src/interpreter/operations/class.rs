@@ -389,16 +389,20 @@ pub(crate) fn super_constructor<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>)
     runtime::get_prototype_of(cx, operands.get(0))
 }
 
-/// `super(…)`: operands parent constructor, array of arguments, new.target.
+/// What `super(…)` constructs with must be a constructor.
+pub(crate) fn require_super_constructor<'s>(cx: &mut Scope<'s>, parent: Local<'s>) -> Completion<()> {
+    if runtime::is_constructor(cx, parent) {
+        return Ok(());
+    }
+    let shown = runtime::describe(cx, parent);
+    let message = format_args!("Super constructor {shown} of anonymous class is not a constructor");
+    Err(runtime::throw_type_error(cx, message))
+}
+
+/// `super(…)` with spread arguments: operands parent constructor, array of arguments, new.target.
 pub(crate) fn super_call<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let parent = operands.get(0);
-    if !runtime::is_constructor(cx, parent) {
-        let shown = runtime::describe(cx, parent);
-        return Err(runtime::throw_type_error(
-            cx,
-            format_args!("Super constructor {shown} of anonymous class is not a constructor"),
-        ));
-    }
+    require_super_constructor(cx, parent)?;
     let list = super::call::list_of(cx, operands.get(1))?;
     runtime::construct(cx, parent, &list, Some(operands.get(2)))
 }

@@ -42,6 +42,9 @@ pub(crate) fn next_method<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Comple
 
 /// IteratorStepValue: the next value, or HOLE.
 pub(crate) fn step<'s>(cx: &mut Scope<'s>, iterator: Local<'s>, next: Local<'s>) -> Completion<Local<'s>> {
+    if runtime::is_original_iterator(cx, iterator, next) {
+        return Ok((cx.upcalls.step_iterator)(cx, iterator)?.unwrap_or(Local::HOLE));
+    }
     let result = runtime::call(cx, next, iterator, &[])?;
     if !runtime::is_object(cx.raw(result)) {
         let shown = runtime::describe(cx, result);

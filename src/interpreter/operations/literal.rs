@@ -3,6 +3,7 @@
 
 use super::variable::key;
 use crate::heap::Local;
+use crate::interpreter::machine::{dense_element, push_dense_element};
 use crate::runtime::{self, Arguments, Completion, KnownName, PropertyDescriptor, PropertyKey, Scope};
 use crate::value::kind;
 use crate::value::layout::function;
@@ -24,8 +25,16 @@ pub(crate) fn empty_array<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
 
 /// Appends a value to an array under construction.
 pub(crate) fn push<'s>(cx: &mut Scope<'s>, array: Local<'s>, value: Local<'s>) -> Completion<Local<'s>> {
-    runtime::array_push(cx, array, value)?;
+    append_value(cx, array, value)?;
     Ok(Local::UNDEFINED)
+}
+
+/// Appends to an array that no script has seen yet.
+fn append_value<'s>(cx: &mut Scope<'s>, array: Local<'s>, value: Local<'s>) -> Completion<()> {
+    if push_dense_element(cx, array, value).is_some() {
+        return Ok(());
+    }
+    runtime::array_push(cx, array, value)
 }
 
 /// Appends operand 1 to the array operand 0.
@@ -56,7 +65,7 @@ pub(crate) fn append_all<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Com
         if value.immediate() == Some(crate::value::Value::HOLE) {
             return Ok(Local::UNDEFINED);
         }
-        runtime::array_push(&mut inner, array, value)?;
+        append_value(&mut inner, array, value)?;
     }
 }
 
@@ -65,8 +74,11 @@ fn append_array<'s>(cx: &mut Scope<'s>, array: Local<'s>, source: Local<'s>) -> 
     while index < runtime::array_length(cx.raw(source)) {
         let mut inner = cx.open();
         inner.step(1)?;
-        let value = runtime::get(&mut inner, source, PropertyKey::Index(index))?;
-        runtime::array_push(&mut inner, array, value)?;
+        let value = match dense_element(&mut inner, source, u64::from(index))? {
+            Some(value) => value,
+            None => runtime::get(&mut inner, source, PropertyKey::Index(index))?,
+        };
+        append_value(&mut inner, array, value)?;
         index += 1;
     }
     Ok(Local::UNDEFINED)

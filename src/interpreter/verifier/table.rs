@@ -67,6 +67,7 @@ impl State<'_> {
             "iterator_value" | "iterator_rest" => self.iterator_step(parts),
             "call" => self.call(parts),
             "call_many" | "construct" => self.call_many(parts),
+            "construct_super" => self.construct_super(parts),
             "call_method" => self.call_method(parts),
             "call_prepared" => self.call_prepared(parts),
             "prepare_element" => self.prepare_element(parts),
@@ -388,6 +389,12 @@ impl State<'_> {
         self.arguments(parts)
     }
 
+    fn construct_super(&mut self, parts: Parts) -> Verdict {
+        self.call_many(parts)?;
+        let count = self.number(parts.d)?;
+        self.payload_child(parts.c + ARGUMENTS + count)
+    }
+
     fn arguments(&mut self, parts: Parts) -> Verdict {
         self.uses(parts.c, ARGUMENTS, parts.floor)?;
         self.header(parts.c)?;
@@ -448,7 +455,7 @@ impl State<'_> {
         self.keep(parts.c)?;
         self.operand(parts.b, parts, parts.c + 1)?;
         self.keep(parts.c + 1)?;
-        self.child(parts.d, parts.c + 2)?;
+        self.operand(parts.d, parts, parts.c + 2)?;
         self.uses(parts.c + 2, SLOW_PATH, parts.floor)
     }
 
