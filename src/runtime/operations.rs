@@ -318,6 +318,9 @@ pub(crate) fn instance_of<'s>(cx: &mut Scope<'s>, value: Local<'s>, target: Loca
     let mut cx = cx.open();
     let key = PropertyKey::Known(KnownName::SymbolHasInstance);
     if let Some(method) = get_method(&mut cx, target, key)? {
+        if cx.raw(method).identical(cx.intrinsic_raw(Intrinsic::FunctionProtoHasInstance)) {
+            return ordinary_has_instance(&mut cx, target, value);
+        }
         let result = call(&mut cx, method, target, &[value])?;
         return Ok(super::to_boolean(&cx, result));
     }

@@ -235,6 +235,8 @@ pub(crate) enum Intrinsic {
     ArrayProtoValues,
     /// %Array.prototype.toString%
     ArrayProtoToString,
+    /// %Function.prototype%[Symbol.hasInstance]
+    FunctionProtoHasInstance,
     /// %Object.prototype.toString%
     ObjectProtoToString,
     /// %Object.prototype.valueOf%

@@ -4,7 +4,7 @@ use super::throw_apply_receiver;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Builtin, Completion, PropertyDescriptor, PropertyKey, Scope, bound_function_create,
+    Arguments, Builtin, Completion, Intrinsic, PropertyDescriptor, PropertyKey, Scope, bound_function_create,
     call as call_function, concat_strings, create_list_from_array_like, define_property_or_throw, get,
     get_own_property, has_own_property, is_callable, method, ordinary_has_instance, rust_text, symbol_method,
     throw_type_error,
@@ -18,7 +18,9 @@ pub(super) const PROTOTYPE: &[Builtin] = &[
     method("bind", 1, bind),
     method("call", 1, call).unseen(),
     method("toString", 0, to_string),
-    symbol_method(KnownName::SymbolHasInstance, "[Symbol.hasInstance]", 1, has_instance).attributes(0),
+    symbol_method(KnownName::SymbolHasInstance, "[Symbol.hasInstance]", 1, has_instance)
+        .attributes(0)
+        .intrinsic(Intrinsic::FunctionProtoHasInstance),
 ];
 
 /// Function.prototype.apply ( thisArg, argArray ) – <https://tc39.es/ecma262/#sec-function.prototype.apply>
