@@ -47,8 +47,6 @@ pub(crate) enum Place {
     IsMain,
     /// `Symbol(kIsExecuting)`.
     IsExecuting,
-    /// `Buffer`.
-    Buffer,
     /// The value of `process.exitCode`.
     ExitCode,
 }
