@@ -14,11 +14,12 @@ pub(crate) fn info(object: Raw<'_>) -> ButterflyInfo {
     if word.is_pointer() { ButterflyInfo(word.raw_word(butterfly::INFO)) } else { ButterflyInfo::default() }
 }
 
-/// The identity hash of an object, 0 if it never got one: in the header of its butterfly, or in its place.
+/// The identity hash of an object, 0 if it never got one: in the header of its butterfly, below the bit that tells a
+/// hash there from a shape's id, or in its place.
 #[inline]
 pub(crate) fn known_identity_hash(object: Raw<'_>) -> u32 {
     let word = object.word(layout::BUTTERFLY);
-    if word.is_int() { word.as_int() as u32 } else { word.aux() }
+    if word.is_int() { word.as_int() as u32 } else { word.aux() & i32::MAX as u32 }
 }
 
 /// How many words before the elements hold properties; what follows them is spare.
