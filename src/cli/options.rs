@@ -59,6 +59,8 @@ pub(crate) struct Options {
 
     pub(crate) print: bool,
     pub(crate) check: bool,
+    /// Take the program for an ECMAScript module.
+    pub(crate) module: bool,
     pub(crate) interactive: bool,
     pub(crate) help: bool,
     pub(crate) version: bool,

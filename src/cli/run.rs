@@ -8,6 +8,7 @@ use crate::host::{Host, HostOptions, Program as HostProgram};
 use crate::interpreter::LoadOptions;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, PropertyKey, Scope};
 use crate::source::{Diagnostic, SourceText};
+use crate::syntax::Goal;
 use crate::value::layout::attribute;
 use std::io::{IsTerminal, Read, Write};
 
@@ -83,6 +84,9 @@ fn run(options: &Options) -> i32 {
     if options.check || dump::is_wanted(options) {
         return show(options, program);
     }
+    if is_module(options) {
+        return refuse_module(program);
+    }
     match program {
         Ready::File(path) if options.test262_host => match read_file(&path) {
             Ok(source) => execute_bare(options, source),
@@ -94,18 +98,48 @@ fn run(options: &Options) -> i32 {
 
 /// Checks a text, and shows its tokens, tree or scopes.
 fn show(options: &Options, program: Ready) -> i32 {
-    let source = match program {
-        Ready::Prompt => return 0,
-        Ready::Text(source) => source,
-        Ready::File(path) => match read_file(&path) {
-            Ok(source) => source,
-            Err(text) => return fail(&text),
-        },
+    let source = match source_of(program) {
+        Ok(Some(source)) => source,
+        Ok(None) => return 0,
+        Err(text) => return fail(&text),
     };
     let mut load = LoadOptions::default();
-    load.parse.allows_return = matches!(options.program, Program::File(_));
+    if is_module(options) {
+        load.parse.goal = Goal::Module;
+    } else {
+        load.parse.allows_return = matches!(options.program, Program::File(_));
+    }
     match dump::dump(options, &source, &load) {
         Ok(text) => write_out(&text),
+        Err(diagnostic) => refuse_text(&source, &diagnostic),
+    }
+}
+
+/// The text of a program; none of the prompt.
+fn source_of(program: Ready) -> Result<Option<SourceText>, String> {
+    match program {
+        Ready::Prompt => Ok(None),
+        Ready::Text(source) => Ok(Some(source)),
+        Ready::File(path) => read_file(&path).map(Some),
+    }
+}
+
+/// Whether the program is an ECMAScript module: by its name or by the flag.
+fn is_module(options: &Options) -> bool {
+    options.module || matches!(&options.program, Program::File(path) if path.ends_with(".mjs"))
+}
+
+/// Says what is wrong with a module, or else that modules can be checked and shown, but not run.
+fn refuse_module(program: Ready) -> i32 {
+    let source = match source_of(program) {
+        Ok(Some(source)) => source,
+        Ok(None) => return fail("tenure: the prompt takes no modules"),
+        Err(text) => return fail(&text),
+    };
+    let mut load = LoadOptions::default();
+    load.parse.goal = Goal::Module;
+    match crate::interpreter::check(&source, &load) {
+        Ok(_) => fail(&format!("{}: ECMAScript modules can be checked (--check), but not run yet", source.name())),
         Err(diagnostic) => refuse_text(&source, &diagnostic),
     }
 }

@@ -46,6 +46,22 @@ fn missing_and_unreadable_files_are_told() {
 }
 
 #[test]
+fn modules_are_checked_and_shown_but_not_run() {
+    let good = File::new("good.mjs", "import { x } from './x.mjs';\nexport default await x;\n");
+    let checked = tenure(&["--check", good.path()]);
+    assert_eq!((checked.stderr.as_str(), checked.code), ("", Some(0)));
+    let run = tenure(&[good.path()]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", Some(1)));
+    assert!(run.stderr.contains("can be checked (--check), but not run yet"), "{}", run.stderr);
+    let bad = File::new("bad.js", "export { missing };");
+    let refused = tenure(&["--module", bad.path()]);
+    assert!(refused.stderr.contains("SyntaxError: Export 'missing' is not defined in module"), "{}", refused.stderr);
+    assert_eq!(refused.code, Some(1));
+    assert!(tenure(&["--check", bad.path()]).stderr.contains("SyntaxError: Unexpected token 'export'"));
+    assert!(tenure(&["--module", "--print-ast", good.path()]).stdout.contains("ExportDefault"));
+}
+
+#[test]
 fn check_runs_nothing_and_shows_the_place() {
     let good = File::new("good.js", "console.log(1); return");
     let run = tenure(&["--check", good.path()]);

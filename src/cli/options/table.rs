@@ -68,6 +68,7 @@ pub(super) const FLAGS: &[Flag] = &[
     command("eval", &["-e"], Type::Program, "run the text after it"),
     command("print", &["-p", "-pe"], Type::Print, "run the text after it and print its value"),
     command("check", &["-c"], Type::Switch(|to| &mut to.check), "check the syntax without running"),
+    command("module", &[], Type::Switch(|to| &mut to.module), "take the program for a module, as a file .mjs"),
     command(
         "interactive",
         &["-i"],
