@@ -101,7 +101,7 @@ pub(super) const FLAGS: &[Flag] = &[
         Type::Stress(|to| &mut to.gc_stress),
         "how",
         "",
-        "collect at each allocation (alloc), at each n-th (nth:N) or at random (seed:S)",
+        "collect at each allocation, each n-th or at random: alloc, nth:N, seed:S",
     ),
     switch("verify-heap", |to| &mut to.verify_heap, "verify the heap before and after each collection"),
     flag("fail-allocation", Type::Count(|to| &mut to.fail_allocation), "n", "", "let the n-th allocation fail"),
