@@ -117,7 +117,7 @@ fn without_own_frames(shown: &str) -> String {
 /// # Errors
 /// A termination.
 pub(super) fn report<'s>(cx: &mut Scope<'s>, error: Local<'s>) -> Completion<bool> {
-    if !state(cx).is_some_and(|state| state.prompt.is_some()) {
+    if state(cx).is_none_or(|state| state.prompt.is_none()) {
         return Ok(false);
     }
     let text = describe_uncaught(cx, error)?;

@@ -588,11 +588,9 @@ fn surroundings<'s>(cx: &mut Scope<'s>, script: Local<'s>, number: FunctionId, _
 /// Whatever reading `prototype` throws; termination when there is no memory.
 pub(crate) fn allocate_this<'s>(cx: &mut Scope<'s>, callee: Local<'s>, new_target: Local<'s>) -> Completion<Local<'s>> {
     let raw = cx.raw(new_target);
-    if raw.is_kind(kind::FUNCTION) {
-        if raw.word(function::INITIAL_SHAPE).is_kind(kind::SHAPE) {
-            let shape = cx.word(new_target, function::INITIAL_SHAPE)?;
-            return runtime::allocate_object(cx, shape);
-        }
+    if raw.is_kind(kind::FUNCTION) && raw.word(function::INITIAL_SHAPE).is_kind(kind::SHAPE) {
+        let shape = cx.word(new_target, function::INITIAL_SHAPE)?;
+        return runtime::allocate_object(cx, shape);
     }
     let prototype = runtime::get_prototype_from_constructor(cx, new_target, Intrinsic::ObjectPrototype)?;
     let capacity = expected_properties(cx, callee, new_target)?;
