@@ -154,14 +154,19 @@ impl Heap {
     }
 
     fn check(&mut self, when: &str) {
+        let interval = self.options.verify_every.max(self.events.count / VERIFIED_IN_FULL).max(1);
         if self.options.verify
-            && self.events.count.is_multiple_of(self.options.verify_every.max(1))
+            && self.events.count.is_multiple_of(interval)
             && let Err(faults) = self.verify()
         {
             panic!("the heap is broken {when}: {faults:#?}");
         }
     }
 }
+
+/// So many collections are all verified. Of those that follow ever fewer are: the k-th thousand shares what the first
+/// had with k, so that a program of many collections ends.
+const VERIFIED_IN_FULL: u64 = 1000;
 
 /// How hard to collect next.
 #[derive(Clone, Copy)]

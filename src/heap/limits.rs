@@ -25,7 +25,7 @@ pub(crate) struct HeapOptions {
     pub(crate) stress: Stress,
     /// Run the verifier before and after each collection; a fault panics. For tests.
     pub(crate) verify: bool,
-    /// Verify around every k-th collection only (0 and 1: around each).
+    /// Verify around every k-th collection only (0 and 1: around each; behind the first thousand k grows).
     pub(crate) verify_every: u64,
     /// Fill dead memory with 0xDB. On by default in debug builds.
     pub(crate) poison: bool,
