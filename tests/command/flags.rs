@@ -160,6 +160,7 @@ fn every_flag_of_help_does_something() {
             "version" => (&["--version"], concat!("v", env!("CARGO_PKG_VERSION"))),
             "print-tokens" => (&["--print-tokens", "-e", "a"], "1:1 Identifier a\n"),
             "print-ast" => (&["--print-ast", "-e", "a"], "Script"),
+            "module" => (&["--module", "--print-ast", "-e", "export {}"], "Module async strict"),
             "print-scopes" => (&["--print-scopes", "-e", "a"], "Script"),
             "print-tree" => (&["--print-tree", "-e", "a = 1"], "set_global_sloppy"),
             "print-memory" => (&["--print-memory", "-e", "1"], "executable trees"),
