@@ -3,7 +3,7 @@
 use super::options::{self, Options, Program, Stress};
 use super::{dump, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
-use crate::heap::{Local, Reason, Stress as HeapStress};
+use crate::heap::{Local, Reason, Stress as HeapStress, share_one_arena};
 use crate::host::{Host, HostOptions, Program as HostProgram};
 use crate::interpreter::LoadOptions;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, PropertyKey, Scope};
@@ -44,6 +44,7 @@ pub fn main() -> i32 {
 
 /// Runs `body` on a thread with the stack that deep recursion of scripts wants.
 fn on_large_stack(body: impl FnOnce() -> i32 + Send + 'static) -> i32 {
+    share_one_arena();
     let thread = std::thread::Builder::new().name(String::from("script")).stack_size(NATIVE_STACK + NATIVE_RESERVE);
     match thread.spawn(body) {
         Ok(thread) => thread.join().unwrap_or(FAILURE),

@@ -97,7 +97,7 @@ pub(crate) use kind::{KindInfo, Tagging, Weakness};
 pub(crate) use limits::{Bound, HeapError, HeapOptions, MIN_HEAP_LIMIT, NearLimit, NearLimitHook, OutOfMemory, Stress};
 pub(crate) use marker::MarkCounts;
 pub(crate) use page::LARGE_OBJECT_WORDS;
-pub(crate) use platform::{native_stack_left, resident_bytes};
+pub(crate) use platform::{native_stack_left, resident_bytes, share_one_arena};
 pub(crate) use roots::{Origin, Root, RootId, WeakRoot};
 pub(crate) use scavenger::ScavengeCounts;
 pub(crate) use stack::{Slot, StackOverflow};

@@ -132,6 +132,17 @@ pub(super) fn return_free_memory() {
     }
 }
 
+/// Keeps the allocator behind Rust's own collections from an arena for each thread: it would reserve 64 MB of address
+/// space for the one that runs scripts, and get no second one where the address space is limited. For programs that
+/// run one script thread.
+pub(crate) fn share_one_arena() {
+    // SAFETY: (platform) the call has no preconditions; it only says how many arenas may be made.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
+}
+
 /// Resident memory of the process in bytes, as the system counts it; `None` where it cannot be read.
 pub(crate) fn resident_bytes() -> Option<usize> {
     let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
