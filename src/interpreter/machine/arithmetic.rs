@@ -114,9 +114,9 @@ pub(crate) fn compute<const OP: u8>(x: Value, y: Value) -> Option<Value> {
     if x.is_number() && y.is_number() { compute_mixed::<OP>(x, y) } else { None }
 }
 
-/// The result of an arithmetic operator on an int32 and a double, or on int32 operands if it is no int32. Not inline:
-/// choosing between the forms without branches would be all that the other cases wait for.
-#[inline(never)]
+/// The result of an arithmetic operator on an int32 and a double, or on int32 operands if it is no int32. In line: loops
+/// that count with integers and sum doubles live here.
+#[inline(always)]
 fn compute_mixed<const OP: u8>(x: Value, y: Value) -> Option<Value> {
     compute_double::<OP>(x.as_number(), y.as_number())
 }
