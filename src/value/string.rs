@@ -99,10 +99,7 @@ pub(crate) fn make_latin1(
     place: Place,
     fill: impl FnOnce(&Heap, &mut [u8]),
 ) -> Result<Slot, Fault> {
-    check_length(length)?;
-    let words = UNITS + length.div_ceil(8);
-    let allocation = Allocation { kind: kind::STRING_LATIN1, aux: 0, words, place };
-    Ok(heap.allocate_raw(allocation, length as u64, length, fill)?)
+    make_flat::<1>(heap, kind::STRING_LATIN1, length, place, fill)
 }
 
 /// A flat two-byte string of `length` units, of which `fill` writes the bytes in the machine's order.
@@ -116,10 +113,22 @@ pub(crate) fn make_two_byte(
     place: Place,
     fill: impl FnOnce(&Heap, &mut [u8]),
 ) -> Result<Slot, Fault> {
+    make_flat::<2>(heap, kind::STRING_TWO_BYTE, length, place, fill)
+}
+
+/// A flat string of `length` units of `WIDTH` bytes.
+#[inline(always)]
+fn make_flat<const WIDTH: usize>(
+    heap: &mut Heap,
+    kind: u8,
+    length: usize,
+    place: Place,
+    fill: impl FnOnce(&Heap, &mut [u8]),
+) -> Result<Slot, Fault> {
     check_length(length)?;
-    let words = UNITS + length.div_ceil(4);
-    let allocation = Allocation { kind: kind::STRING_TWO_BYTE, aux: 0, words, place };
-    Ok(heap.allocate_raw(allocation, length as u64, 2 * length, fill)?)
+    let bytes = WIDTH * length;
+    let allocation = Allocation { kind, aux: 0, words: UNITS + bytes.div_ceil(8), place };
+    Ok(heap.allocate_raw(allocation, length as u64, bytes, fill)?)
 }
 
 /// A flat string of UTF-16 code units, stored as Latin-1 if they all fit.

@@ -125,18 +125,10 @@ fn compute_mixed<const OP: u8>(x: Value, y: Value) -> Option<Value> {
 #[inline(always)]
 pub(crate) fn compare<const OP: u8>(x: Value, y: Value) -> Option<bool> {
     if Value::both_int(x, y) {
-        let (x, y) = (x.as_int(), y.as_int());
-        return Some(match OP {
-            LESS => x < y,
-            LESS_EQUAL => x <= y,
-            GREATER => x > y,
-            GREATER_EQUAL => x >= y,
-            EQUAL | STRICT_EQUAL => x == y,
-            _ => x != y,
-        });
+        return Some(compare_numbers::<OP, i32>(x.as_int(), y.as_int()));
     }
     if let Some((x, y)) = Value::both_double(x, y) {
-        return Some(compare_double::<OP>(x, y));
+        return Some(compare_numbers::<OP, f64>(x, y));
     }
     if x.is_number() && y.is_number() {
         return Some(compare_mixed::<OP>(x, y));
@@ -151,9 +143,9 @@ pub(crate) fn compare<const OP: u8>(x: Value, y: Value) -> Option<bool> {
     }
 }
 
-/// A comparison of two doubles.
+/// A comparison of two numbers of one form.
 #[inline(always)]
-fn compare_double<const OP: u8>(x: f64, y: f64) -> bool {
+fn compare_numbers<const OP: u8, N: PartialOrd>(x: N, y: N) -> bool {
     match OP {
         LESS => x < y,
         LESS_EQUAL => x <= y,
@@ -164,10 +156,11 @@ fn compare_double<const OP: u8>(x: f64, y: f64) -> bool {
     }
 }
 
-/// A comparison of an int32 and a double; see [`compute_mixed`].
+/// A comparison of an int32 and a double. Not inline: choosing between the forms without branches would be all that the
+/// other cases wait for.
 #[inline(never)]
 fn compare_mixed<const OP: u8>(x: Value, y: Value) -> bool {
-    compare_double::<OP>(x.as_number(), y.as_number())
+    compare_numbers::<OP, f64>(x.as_number(), y.as_number())
 }
 
 /// IsStrictlyEqual of two words that are not both numbers, unless both are pointers to different cells (strings with

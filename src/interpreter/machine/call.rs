@@ -239,18 +239,31 @@ unsafe fn arguments<const COUNT: u32, A: Operand>(
 pub(crate) unsafe fn call_many(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4.
     unsafe {
+        callee_and_arguments(vm, node, fp)?;
+        invoke(vm, node, fp.add((*node).c as usize), (*node).d)
+    }
+}
+
+/// Evaluates callee and arguments into the frame at the node's depth, whose `this` is undefined. Fields as `call_many`.
+#[inline(always)]
+pub(super) unsafe fn callee_and_arguments(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+) -> Result<(), crate::runtime::Abrupt> {
+    // SAFETY: M1–M4.
+    unsafe {
         let depth = (*node).c;
         let function = evaluate(vm, node, fp, (*node).a)?;
         store(vm, fp, depth + CALLEE, function);
         store(vm, fp, depth + THIS, Value::UNDEFINED);
-        argument_list(vm, node, fp, (*node).b, (*node).d)?;
-        invoke(vm, node, fp.add(depth as usize), (*node).d)
+        argument_list(vm, node, fp, (*node).b, (*node).d)
     }
 }
 
 /// Evaluates a list of arguments into the frame at the node's depth.
 #[inline(always)]
-pub(super) unsafe fn argument_list(
+unsafe fn argument_list(
     vm: *mut Isolate,
     node: *const Node,
     fp: *mut Value,

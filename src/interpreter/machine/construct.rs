@@ -1,7 +1,7 @@
 //! `new` and `super(…)`: what is constructed is allocated here when its class is an ordinary one that has been
 //! constructed before; everything else is an operation.
 
-use super::call::{Entry, argument_list, enter_despite, entry_flag, entry_of, entry_trait, is_object};
+use super::call::{Entry, callee_and_arguments, enter_despite, entry_flag, entry_of, entry_trait, is_object};
 use super::completion::Outcome;
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, store};
 use super::node::{Node, evaluate};
@@ -19,10 +19,7 @@ pub(crate) unsafe fn construct(vm: *mut Isolate, node: *const Node, fp: *mut Val
     // SAFETY: M1–M4.
     unsafe {
         let depth = (*node).c;
-        let function = evaluate(vm, node, fp, (*node).a)?;
-        store(vm, fp, depth + CALLEE, function);
-        store(vm, fp, depth + THIS, Value::UNDEFINED);
-        argument_list(vm, node, fp, (*node).b, (*node).d)?;
+        callee_and_arguments(vm, node, fp)?;
         let function = load(vm, fp, depth + CALLEE);
         store(vm, fp, depth + NEW_TARGET, function);
         construct_frame::<false>(vm, node, fp.add(depth as usize), (*node).d)
@@ -34,10 +31,7 @@ pub(crate) unsafe fn construct_super(vm: *mut Isolate, node: *const Node, fp: *m
     // SAFETY: M1–M4.
     unsafe {
         let depth = (*node).c;
-        let parent = evaluate(vm, node, fp, (*node).a)?;
-        store(vm, fp, depth + CALLEE, parent);
-        store(vm, fp, depth + THIS, Value::UNDEFINED);
-        argument_list(vm, node, fp, (*node).b, (*node).d)?;
+        callee_and_arguments(vm, node, fp)?;
         let target = evaluate(vm, node, fp, (*node).k as u32)?;
         store(vm, fp, depth + NEW_TARGET, target);
         construct_frame::<true>(vm, node, fp.add(depth as usize), (*node).d)
