@@ -284,7 +284,8 @@ impl Heap {
             self.collect_full(Reason::ExternalMemoryPressure, false);
         } else if self.is_major_due() {
             self.collect_full(Reason::AllocationLimit, false);
-        } else if self.old_after_promotion(0) > self.max_old() {
+        } else if self.old_after_promotion(0) > self.max_old() || !self.fits_total(self.nursery.pages.len() * PAGE_SIZE)
+        {
             self.collect_full(Reason::ScavengeMightFail, false);
         } else if self.collect_young(Reason::AllocationFailure) {
             return CollectionKind::Scavenge;

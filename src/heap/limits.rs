@@ -72,6 +72,9 @@ pub(super) struct Limits {
     reserve_is_open: bool,
     /// May they exceed them by `RELIEF`? So that whoever was refused can let go of what fills the heap.
     relief_is_open: bool,
+    /// Bytes by which the limits were exceeded when the relief was opened: promotion may have taken more pages than the
+    /// nursery had, and what it took is full.
+    excess: usize,
     hook: Option<NearLimitHook>,
     /// Refused allocations over the life of the heap.
     pub(super) refusals: u64,
@@ -126,6 +129,7 @@ impl Limits {
             initial: options.clone(),
             reserve_is_open: false,
             relief_is_open: false,
+            excess: 0,
             hook: None,
             refusals: 0,
         }
@@ -150,7 +154,7 @@ impl Limits {
 
     fn reserve(&self) -> usize {
         let reserve = if self.reserve_is_open { RESERVE } else { 0 };
-        if self.relief_is_open { reserve + RELIEF } else { reserve }
+        if self.relief_is_open { reserve + RELIEF + self.excess } else { reserve }
     }
 
     fn value(&mut self, bound: Bound) -> (&mut usize, usize) {
@@ -182,7 +186,7 @@ impl Heap {
         if is_old && self.old_committed_bytes() + code + bytes > self.max_old() + reserve {
             return false;
         }
-        let in_use = self.pool.used_bytes() + self.large.committed_bytes + code;
+        let in_use = self.heap_bytes();
         let survivors = self.nursery.pages.len() * PAGE_SIZE;
         // All that is young may have to be promoted.
         if !is_old && self.old_after_promotion(bytes) > self.max_old() + reserve {
@@ -211,14 +215,32 @@ impl Heap {
 
     /// Do pages in use, external bytes and `bytes` more fit the total limit?
     pub(super) fn fits_total(&self, bytes: usize) -> bool {
-        let in_use = self.pool.used_bytes() + self.large.committed_bytes;
-        let total = in_use.saturating_add(self.externals.charged()).saturating_add(bytes);
+        let total = self.total_bytes().saturating_add(bytes);
         self.limits.total_limit.is_none_or(|limit| total <= limit + self.limits.reserve())
+    }
+
+    /// Bytes of pages in use, and of code.
+    fn heap_bytes(&self) -> usize {
+        self.pool.used_bytes() + self.large.committed_bytes + self.externals.heap_bytes
+    }
+
+    /// Bytes of pages in use, and all external bytes.
+    pub(super) fn total_bytes(&self) -> usize {
+        (self.pool.used_bytes() + self.large.committed_bytes).saturating_add(self.externals.charged())
     }
 
     /// Lets allocations exceed the limits a little, or no longer: for the first call after memory has run out.
     pub(crate) fn set_relief(&mut self, is_open: bool) {
         self.limits.relief_is_open = is_open;
+        self.limits.excess = if is_open { self.excess() } else { 0 };
+    }
+
+    /// Bytes by which a limit is exceeded, the largest figure.
+    fn excess(&self) -> usize {
+        let heap = self.limits.heap_limit.map_or(0, |limit| self.heap_bytes().saturating_sub(limit));
+        let total = self.limits.total_limit.map_or(0, |limit| self.total_bytes().saturating_sub(limit));
+        let old = (self.old_committed_bytes() + self.externals.heap_bytes).saturating_sub(self.max_old());
+        heap.max(total).max(old)
     }
 
     /// Is somebody letting go of what fills the heap? Then it is no wonder that collections free little.

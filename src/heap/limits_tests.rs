@@ -1,5 +1,6 @@
 //! Stories about limits: whatever grows is refused in time, and the heap is whole afterwards.
 
+use super::page::PAGE_SIZE;
 use super::tests::*;
 use super::*;
 
@@ -159,6 +160,26 @@ fn external_bytes_start_a_collection_and_count_in_the_total() {
     assert!(heap.charge_scratch(20 * MEBIBYTE).is_err());
     drop(charge);
     heap.charge_scratch(20 * MEBIBYTE).unwrap();
+    heap.verify().unwrap();
+}
+
+#[test]
+fn survivors_do_not_grow_past_the_total_limit() {
+    let limit = 16 * MEBIBYTE;
+    let options = HeapOptions { total_memory_limit: Some(limit), ..HeapOptions::default() };
+    let mut heap = with_list(unverified(options));
+    let refused = (0..1_000_000).any(|_| {
+        let words = Allocation::young(TUPLE, 0, 3);
+        let Ok(slot) = heap.allocate(words, |_| {}) else { return true };
+        let node = Local::in_slot(slot);
+        heap.store(node, 1, Local::in_slot(Slot(0)));
+        heap.set_slot(Slot(0), node);
+        heap.truncate_stack(1);
+        assert!(heap.total_bytes() <= limit + 4 * PAGE_SIZE, "{} bytes", heap.total_bytes());
+        false
+    });
+    assert!(refused);
+    assert!(heap.total_bytes() > limit - 8 * PAGE_SIZE, "{} bytes", heap.total_bytes());
     heap.verify().unwrap();
 }
 

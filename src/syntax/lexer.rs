@@ -160,11 +160,9 @@ fn line_comment(lexer: &mut Lexer<Lexeme>) -> Skip {
 }
 
 fn block_comment(lexer: &mut Lexer<Lexeme>) -> FilterResult<(), ()> {
-    let rest = lexer.remainder();
-    let Some(end) = rest.find("*/") else { return FilterResult::Error(()) };
-    if scan::has_line_terminator(&rest.as_bytes()[..end]) {
-        lexer.extras.newline = true;
-    }
+    let rest = lexer.remainder().as_bytes();
+    let Some(end) = scan::comment_end(rest) else { return FilterResult::Error(()) };
+    lexer.extras.newline = lexer.extras.newline || scan::has_line_terminator(&rest[..end]);
     lexer.bump(end + 2);
     trivia(lexer);
     FilterResult::Skip

@@ -1,16 +1,25 @@
 //! Scanning by hand: what logos cannot tell alone. All offsets are bytes of a valid UTF-8 text.
 
+/// The first byte of U+2028 and U+2029 in UTF-8.
+const SEPARATOR_LEAD: u8 = 0xE2;
+
 /// `byte` starts U+2028 or U+2029 at `index` of `bytes`.
 fn is_separator(bytes: &[u8], index: usize) -> bool {
-    bytes[index] == 0xE2 && bytes.get(index + 1) == Some(&0x80) && matches!(bytes.get(index + 2), Some(0xA8 | 0xA9))
+    bytes[index] == SEPARATOR_LEAD
+        && bytes.get(index + 1) == Some(&0x80)
+        && matches!(bytes.get(index + 2), Some(0xA8 | 0xA9))
 }
 
 /// Offset of the next line terminator at or after `index`, or the length.
 pub(crate) fn line_end(bytes: &[u8], mut index: usize) -> usize {
-    while index < bytes.len() && bytes[index] != b'\n' && bytes[index] != b'\r' && !is_separator(bytes, index) {
+    while let Some(length) = memchr::memchr3(b'\n', b'\r', SEPARATOR_LEAD, &bytes[index..]) {
+        index += length;
+        if bytes[index] != SEPARATOR_LEAD || is_separator(bytes, index) {
+            return index;
+        }
         index += 1;
     }
-    index
+    bytes.len()
 }
 
 /// There is a line terminator in `bytes`.
@@ -112,6 +121,11 @@ pub(crate) fn unescape_identifier(text: &str) -> String {
     name
 }
 
+/// Offset of the `*/` that ends a comment. A search for one byte is faster than one for two.
+pub(super) fn comment_end(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'/', bytes).find(|&slash| slash > 0 && bytes[slash - 1] == b'*').map(|slash| slash - 1)
+}
+
 /// Skips white space and comments from `index`; tells the offset after it and whether a line end was skipped. A comment
 /// without end is not skipped.
 pub(crate) fn skip_trivia(text: &str, mut index: usize) -> (usize, bool) {
@@ -126,9 +140,9 @@ pub(crate) fn skip_trivia(text: &str, mut index: usize) -> (usize, bool) {
             }
             b'/' if bytes.get(index + 1) == Some(&b'/') => index = line_end(bytes, index),
             b'/' if bytes.get(index + 1) == Some(&b'*') => {
-                let Some(length) = text[index + 2..].find("*/") else { break };
+                let Some(length) = comment_end(&bytes[index + 2..]) else { break };
                 let end = index + 2 + length + 2;
-                newline |= has_line_terminator(&bytes[index..end]);
+                newline = newline || has_line_terminator(&bytes[index..end]);
                 index = end;
             }
             0x80.. => match text[index..].chars().next() {
