@@ -44,6 +44,8 @@ pub(crate) struct Heap {
     pub(super) events: EventRing,
     pub(super) listener: Option<super::events::CollectionListener>,
     pub(super) observers: Observers,
+    /// Where the running scavenge notes what it does, if somebody wants to know.
+    pub(super) record: Option<super::placement::ScavengeRecord>,
     /// A collection runs: no page may leave its space.
     pub(super) scavenging: bool,
     pub(super) used_after_last: usize,
@@ -90,6 +92,7 @@ impl Heap {
             events: EventRing::new(),
             listener: None,
             observers: Observers::new(&options),
+            record: None,
             scavenging: false,
             used_after_last: 0,
             peak_committed: 0,

@@ -10,17 +10,36 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct ObjectId(pub(crate) u64);
 
+/// What is known of an object with a number.
+#[derive(Clone, Copy)]
+struct Known {
+    address: usize,
+    /// How often it has moved since.
+    moves: u32,
+}
+
 /// Who has a number. Empty, and free of cost, until somebody asks.
 #[derive(Default)]
 pub(super) struct Identities {
     by_address: HashMap<usize, ObjectId>,
-    by_id: HashMap<ObjectId, usize>,
+    by_id: HashMap<ObjectId, Known>,
     /// Addresses of the young ones.
     young: Vec<usize>,
     last: u64,
 }
 
 impl Identities {
+    /// How often the object of this number has moved since it got it.
+    pub(super) fn moves(&self, id: ObjectId) -> u32 {
+        self.by_id.get(&id).map_or(0, |known| known.moves)
+    }
+
+    /// The live object of this number.
+    pub(super) fn object(&self, id: ObjectId) -> Option<Object> {
+        // SAFETY: (3) the table holds live objects: both collectors update it.
+        self.by_id.get(&id).map(|known| unsafe { Object::at(known.address) })
+    }
+
     fn forget(&mut self, address: usize) {
         if let Some(id) = self.by_address.remove(&address) {
             self.by_id.remove(&id);
@@ -42,7 +61,7 @@ impl Heap {
         let id = ObjectId(identities.last * 2 + 1);
         identities.last += 1;
         identities.by_address.insert(address, id);
-        identities.by_id.insert(id, address);
+        identities.by_id.insert(id, Known { address, moves: 0 });
         if object.page().has(YOUNG) {
             identities.young.push(address);
         }
@@ -51,7 +70,7 @@ impl Heap {
 
     /// The live object with this number; `undefined` once it died. While marking runs, keeps its result alive.
     pub(crate) fn object_by_id(&mut self, id: ObjectId) -> Raw<'_> {
-        let word = self.identities.by_id.get(&id).map_or(Word::UNDEFINED, |&address| Word::pointer(address));
+        let word = self.identities.by_id.get(&id).map_or(Word::UNDEFINED, |known| Word::pointer(known.address));
         // SAFETY: (3) the table holds live objects: both collectors update it.
         unsafe { Raw::from_word(word) }
     }
@@ -70,7 +89,8 @@ impl Heap {
             if let Some(id) = identities.by_address.remove(&address) {
                 // From-space and to-space are disjoint, so no other entry has this key.
                 identities.by_address.insert(object.address(), id);
-                identities.by_id.insert(id, object.address());
+                let moves = identities.moves(id) + 1;
+                identities.by_id.insert(id, Known { address: object.address(), moves });
             }
             if object.page().has(YOUNG) {
                 identities.young[kept] = object.address();

@@ -77,6 +77,7 @@ impl Heap {
         let mut scavenge = Scavenge { heap: self, promotion, fill_limit, promoted, scan_page: 0, scan: 0, counts };
         scavenge.run();
         let counts = scavenge.counts;
+        self.record_from_space(&from);
         self.release_from_space(from);
         self.pool.set_aside = self.nursery.capacity_pages;
         self.pool.trim(2 * from_pages + POOLED_PAGES);

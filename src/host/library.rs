@@ -3,6 +3,7 @@
 mod buffer;
 mod files;
 mod system;
+mod tenure;
 mod utilities;
 
 use super::install::define_lazy_global;
@@ -21,6 +22,7 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
     ("console", Native(|cx| global(cx, "console"))),
     ("events", Script(include_str!("scripts/events.js"))),
     ("fs", Script(include_str!("scripts/fs.js"))),
+    ("internal/drawing", Script(include_str!("scripts/drawing.js"))),
     ("internal/structured_clone", Script(include_str!("scripts/structured_clone.js"))),
     ("module", Native(|cx| place::get(cx, Place::Module))),
     ("os", Script(include_str!("scripts/os.js"))),
@@ -28,6 +30,7 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
     ("path/posix", Script("module.exports = require('path');")),
     ("perf_hooks", Script(include_str!("scripts/perf_hooks.js"))),
     ("process", Native(|cx| place::get(cx, Place::Process))),
+    ("tenure", Script(include_str!("scripts/tenure.js"))),
     ("timers", Native(timers)),
     ("timers/promises", Script(include_str!("scripts/timers_promises.js"))),
     ("util", Script(include_str!("scripts/util.js"))),
@@ -44,6 +47,7 @@ pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'
     let functions = match module {
         "buffer" => buffer::FUNCTIONS,
         "fs" => files::FUNCTIONS,
+        "tenure" | "internal/drawing" => tenure::FUNCTIONS,
         "os" | "v8" | "perf_hooks" => system::FUNCTIONS,
         "util" => {
             let inspect = inspect_function(cx)?;

@@ -11,6 +11,11 @@ use crate::{
 /// How many times the heap is filled and emptied.
 const ROUNDS: usize = 2;
 
+/// Lets go of what fills the heap. That may be the global object itself, and then a list of its names finds no room.
+const DROP: &str = "leak = undefined; for (let i = 0; 'key' + i in globalThis; i++) delete globalThis['key' + i]; \
+                    for (const key of Object.getOwnPropertyNames(globalThis)) \
+                    if (!globals.includes(key) && key !== 'globals') delete globalThis[key];";
+
 /// The trial of one way to grow against `heap_limit`, or against `total_memory_limit` where the bytes lie elsewhere.
 pub(crate) fn trial(growth: &'static Growth, limit: usize) -> Option<Trial> {
     if growth.runs != Where::Everywhere {
@@ -37,10 +42,7 @@ fn fill_and_empty(growth: &Growth, limit: usize) -> Result<(), Failed> {
             format!("{}: {end:?}", what("growing"))
         })?;
         engine.verify_heap().map_err(|faults| format!("{}: {faults}", what("full")))?;
-        // What it filled may be the global object itself.
-        let drop = "leak = undefined; for (const key of Object.getOwnPropertyNames(globalThis)) \
-                    if (!globals.includes(key) && key !== 'globals') delete globalThis[key];";
-        engine.eval(drop).map_err(|error| format!("{}: {error}", what("dropping")))?;
+        engine.eval(DROP).map_err(|error| format!("{}: {error}", what("dropping")))?;
         engine.collect_garbage();
         engine.verify_heap().map_err(|faults| format!("{}: {faults}", what("empty")))?;
         let text = "kept.name + kept.list.map((x) => x * 2) + globals.every((name) => name in globalThis)";
@@ -68,17 +70,14 @@ fn allocate_half(engine: &mut Engine, limit: usize) -> Result<(), Error> {
 /// As `trial`, in a process whose address space is limited: the system refuses before the limit is reached.
 pub(crate) fn fill_address_space(growth: &Growth) -> Result<(), Failed> {
     let mut engine = Engine::new(Options::default())?;
-    engine.eval("var leak; var kept = [1, 2, 3]; const keys = new Set(Object.getOwnPropertyNames(globalThis));")?;
+    engine.eval("var leak; var kept = [1, 2, 3]; var globals = Object.getOwnPropertyNames(globalThis);")?;
     for round in 0..ROUNDS {
         let end = engine.eval(&format!("{{ {} }}", growth.script));
         demand(end.as_ref().is_err_and(|error| error.kind() == ErrorKind::OutOfMemory), || {
             format!("round {round}: {end:?}")
         })?;
-        // Nothing verifies the full heap: that takes memory. So does a list of all names, if they are what fills it.
-        engine.eval(
-            "leak = undefined; for (let i = 0; 'key' + i in globalThis; i++) delete globalThis['key' + i]; \
-             for (const key of Object.getOwnPropertyNames(globalThis)) if (!keys.has(key)) delete globalThis[key];",
-        )?;
+        // Nothing verifies the full heap: that takes memory.
+        engine.eval(DROP)?;
         engine.collect_garbage();
         engine.verify_heap()?;
         let text = "{ let list = []; for (let i = 0; i < 50000; i++) list.push({ i }); kept.length + list.length }";

@@ -9,6 +9,7 @@ use crate::runtime::{Arguments, Completion, NativeFunction, Scope, array_create,
 pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("heapStatistics", 0, heap_statistics),
     ("heapSpaceStatistics", 0, heap_space_statistics),
+    ("heapCodeStatistics", 0, heap_code_statistics),
     ("describeSystem", 0, describe_system),
     ("now", 0, now),
     ("timeOrigin", 0, time_origin),
@@ -68,6 +69,23 @@ fn heap_space_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>)
         array_push(&mut cx, list, object)?;
     }
     Ok(list)
+}
+
+/// `v8.getHeapCodeStatistics`: there is no bytecode; functions run as executable trees.
+/// – <https://nodejs.org/api/v8.html#v8getheapcodestatistics>
+fn heap_code_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let code = cx.heap.space_statistics().iter().find(|space| space.name == SpaceName::Code).map_or(0, |s| s.used);
+    let figures = [
+        ("code_and_metadata_size", code),
+        ("bytecode_and_metadata_size", cx.heap.external_bytes_of("executable tree")),
+        ("external_script_source_size", cx.heap.external_bytes_of("script source")),
+        ("cpu_profiler_metadata_size", 0),
+    ];
+    let object = ordinary_object(cx)?;
+    for (name, figure) in figures {
+        property::define(cx, object, name, Local::number(figure as f64))?;
+    }
+    Ok(object)
 }
 
 /// A line of a file of the system, or nothing.
