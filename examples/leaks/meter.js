@@ -48,3 +48,15 @@ exports.run = function run(what, work, count) {
   }
   setImmediate(next);
 };
+
+// The same without any turn of the event loop.
+exports.runInOneTurn = function runInOneTurn(what, work, count) {
+  row('step', what, 'heapUsed', 'heapTotal');
+  report(0, count());
+  const start = Date.now();
+  for (let step = 1; isForever || (seconds ? Date.now() - start < seconds * 1000 : step <= STEPS); step += 1) {
+    work();
+    report(step, count());
+  }
+  process.exit(0);
+};

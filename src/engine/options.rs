@@ -44,6 +44,7 @@ pub struct Options {
 pub struct Trials {
     pub(crate) stress: Stress,
     pub(crate) verify_heap: bool,
+    pub(crate) promote_by_age_only: bool,
     pub(crate) fail_allocation: Option<u64>,
     pub(crate) nursery: Option<usize>,
 }
@@ -75,6 +76,7 @@ impl Options {
     pub(super) fn heap(&self) -> HeapOptions {
         HeapOptions {
             max_old_space_bytes: self.max_old_space,
+            promotion_rule_25: !self.trials.promote_by_age_only,
             max_semi_space_bytes: self.trials.nursery.unwrap_or(self.max_semi_space),
             heap_limit_bytes: self.heap_limit,
             total_memory_limit: self.total_memory_limit,

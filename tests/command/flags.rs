@@ -180,6 +180,7 @@ fn every_flag_of_help_does_something() {
             | "nursery-size"
             | "optimize-for-size"
             | "expose-gc"
+            | "promote-by-age-only"
             | "stack-size"
             | "fuel"
             | "stack-trace-limit"
@@ -206,6 +207,11 @@ fn flags_of_trials_do_what_they_say() {
     let text = "let n = 0; try { (function f() { n++; f(); })() } catch { console.log(n) }";
     let deep = |flag: &str| tenure(&[flag, "-e", text]).stdout.trim().parse::<u32>().expect("a number");
     assert!(deep("--stack-size=200") * 2 < deep("--stack-size=2000"), "--stack-size is a limit");
+    let many = "const w = []; for (let i = 0; i < 200000; i++) w[i % 20000] = { i }; \
+                const { collections } = require('tenure'); let n = 0; \
+                for (const event of collections()) n += event.promotedByFill; console.log(n > 0)";
+    assert_eq!(tenure(&["-e", many]).stdout, "true\n");
+    assert_eq!(tenure(&["--promote-by-age-only", "-e", many]).stdout, "false\n");
     let verified = tenure(&["--verify-heap", "--expose-gc", "-e", "gc(); console.log(1)"]);
     assert_eq!((verified.stdout.as_str(), verified.code), ("1\n", Some(0)));
 }

@@ -91,6 +91,11 @@ pub(super) const FLAGS: &[Flag] = &[
     flag("stack-size", Type::Number(|to| &mut to.stack_size, 16, 1 << 20), "KB", "984", "limit of the script's stack"),
     flag("fuel", Type::Count(|to| &mut to.fuel), "n", "", "stop after about n units of work"),
     switch("optimize-for-size", |to| &mut to.optimize_for_size, "prefer a small heap to speed: semi-spaces of 1 MB"),
+    switch(
+        "promote-by-age-only",
+        |to| &mut to.promote_by_age_only,
+        "promote what survives twice, and not all once to-space is a quarter full",
+    ),
     switch("predictable", |to| &mut to.predictable, "no clock and no entropy in the engine's decisions"),
     switch("expose-gc", |to| &mut to.expose_gc, "give scripts the function gc()"),
     switch("trace-gc", |to| &mut to.trace_gc, "print a line after each collection"),
