@@ -73,6 +73,7 @@ impl Heap {
         let figures = MajorFigures {
             old_used: self.old_used_bytes(),
             max_old: self.max_old(),
+            is_full: self.is_nearly_full(),
             semi_space_bytes: self.nursery.capacity_pages * PAGE_SIZE,
             external_bytes: self.externals.charged(),
             marked_bytes: marking.marked_bytes,

@@ -229,6 +229,14 @@ impl Heap {
         (self.pool.used_bytes() + self.large.committed_bytes).saturating_add(self.externals.charged())
     }
 
+    /// Is any limit reached to four fifths?
+    pub(super) fn is_nearly_full(&self) -> bool {
+        let near = |used: usize, limit: Option<usize>| limit.is_some_and(|limit| used >= limit / 5 * 4);
+        near(self.old_used_bytes(), Some(self.max_old()))
+            || near(self.heap_bytes(), self.limits.heap_limit)
+            || near(self.total_bytes(), self.limits.total_limit)
+    }
+
     /// Lets allocations exceed the limits a little, or no longer: for the first call after memory has run out.
     pub(crate) fn set_relief(&mut self, is_open: bool) {
         self.limits.relief_is_open = is_open;

@@ -115,9 +115,8 @@ impl Pacing {
         // Whoever lets go of what fills the heap may exceed the maximum a little.
         self.soft_limit = wanted.min(half_way).max(figures.old_used + super::page::PAGE_SIZE);
         self.external_at_major = figures.external_bytes;
-        let is_full = figures.old_used >= figures.max_old / 5 * 4;
         if figures.was_needed {
-            let is_ineffective = is_full && self.current_utilization < 0.4;
+            let is_ineffective = figures.is_full && self.current_utilization < 0.4;
             self.ineffective = if is_ineffective { self.ineffective + 1 } else { 0 };
         }
         self.total_gc_ms += figures.pause_ms;
@@ -168,6 +167,8 @@ pub(super) struct ScavengeFigures {
 pub(super) struct MajorFigures {
     pub(super) old_used: usize,
     pub(super) max_old: usize,
+    /// Is some limit reached to four fifths?
+    pub(super) is_full: bool,
     pub(super) semi_space_bytes: usize,
     pub(super) external_bytes: usize,
     pub(super) marked_bytes: usize,
@@ -206,6 +207,7 @@ mod tests {
         let figures = MajorFigures {
             old_used: 90 * MEBIBYTE,
             max_old: 100 * MEBIBYTE,
+            is_full: true,
             semi_space_bytes: MEBIBYTE,
             external_bytes: 0,
             marked_bytes: 90 * MEBIBYTE,
@@ -225,6 +227,7 @@ mod tests {
         let figures = MajorFigures {
             old_used: 11 * MEBIBYTE,
             max_old: 10 * MEBIBYTE,
+            is_full: true,
             semi_space_bytes: MEBIBYTE,
             external_bytes: 0,
             marked_bytes: 11 * MEBIBYTE,

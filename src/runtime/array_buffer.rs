@@ -220,7 +220,7 @@ pub(crate) fn resize_block(cx: &mut Scope<'_>, buffer: Local<'_>, length: u64) -
     }
     let (id, old, length) = (block(cx.raw(buffer)), buffer_byte_length(cx.raw(buffer)), length as usize);
     if length > old && cx.heap.adjust_external(id, length).is_err() {
-        return Err(refuse(cx, length));
+        return Err(refuse(cx, length - old));
     }
     let resized = cx.heap.external_as_mut::<DataBlock>(id).is_some_and(|block| {
         let is_possible = length <= old || block.bytes.try_reserve_exact(length - old).is_ok();
