@@ -4,6 +4,8 @@
 mod bad_input;
 #[path = "command/flags.rs"]
 mod flags;
+#[path = "command/inspect.rs"]
+mod inspect;
 #[path = "command/leaks.rs"]
 mod leaks;
 #[path = "command/programs.rs"]

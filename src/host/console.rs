@@ -1,30 +1,24 @@
 //! `console` – <https://console.spec.whatwg.org/>, as Node writes it: text through `util.format`, groups indented.
+//!
+//! Every console, the global one and those that scripts construct, keeps what it remembers in an object under a private
+//! name. What it writes goes to the `write` method of its stream, which a script may have replaced.
 
+mod class;
+mod memory;
 mod table;
 mod time;
 
+pub(crate) use class::install;
+use memory::{Target, console_of, say, state_of, write};
+
 use super::inspect::{Options, format_arguments, inspect};
-use super::output::{Stream, stderr, stdout};
-use super::state::state;
 use super::{property, warning};
-use crate::heap::{Local, ScratchCharge};
+use crate::heap::Local;
 use crate::runtime::{
-    self, Arguments, Completion, Intrinsic, NativeFunction, Scope, ordinary_object, rust_text, to_boolean, to_string,
+    self, Arguments, Completion, Intrinsic, NativeFunction, PropertyKey, Scope, call, delete, has_own_property,
+    ordinary_object, rust_text, to_boolean, to_property_key, to_string,
 };
-use crate::value::Fault;
-use std::collections::HashMap;
-use std::time::Instant;
-
-/// Columns that a group is indented by.
-const GROUP_INDENTATION: usize = 2;
-
-/// What the console remembers.
-#[derive(Default)]
-pub(crate) struct ConsoleState {
-    indentation: usize,
-    counts: HashMap<String, (u64, Option<ScratchCharge>)>,
-    times: HashMap<String, (Instant, Option<ScratchCharge>)>,
-}
+use crate::value;
 
 /// The methods, in Node's order.
 const METHODS: &[(&str, u8, NativeFunction)] = &[
@@ -41,7 +35,7 @@ const METHODS: &[(&str, u8, NativeFunction)] = &[
     ("countReset", 0, count_reset),
     ("group", 0, group),
     ("groupEnd", 0, group_end),
-    ("table", 1, table::table),
+    ("table", 0, table::table),
     ("debug", 0, log),
     ("info", 0, log),
     ("dirxml", 0, log),
@@ -49,93 +43,57 @@ const METHODS: &[(&str, u8, NativeFunction)] = &[
     ("groupCollapsed", 0, group),
 ];
 
-/// Puts `console` on the global object.
-///
-/// # Errors
-/// Termination when there is no memory.
-pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
-    let mut cx = cx.open();
-    let prototype = ordinary_object(&mut cx)?;
-    let console = runtime::ordinary_object_create(&mut cx, prototype)?;
-    property::define_functions(&mut cx, console, METHODS)?;
-    property::define_tag(&mut cx, console, "console")?;
-    runtime::define_global(&mut cx, "console", console)
-}
-
-/// All arguments of a call.
-fn all<'s>(arguments: Arguments<'s>) -> Vec<Local<'s>> {
-    arguments.skip(0)
-}
-
-/// Options for texts to a stream.
-fn options(cx: &mut Scope<'_>, stream: Stream) -> Options {
-    let colors = state(cx).map(stream).is_some_and(|output| output.wants_colors());
-    Options { colors, ..Options::default() }
-}
-
-/// Writes a text as one or more lines, indented by the open groups.
-///
-/// # Errors
-/// Termination when there is no memory.
-pub(super) fn print(cx: &mut Scope<'_>, stream: Stream, mut text: String) -> Completion<()> {
-    cx.step(1 + text.len() as u64 / 64)?;
-    if let Some(state) = state(cx) {
-        let indentation = " ".repeat(state.console.indentation);
-        if !indentation.is_empty() {
-            text = format!("{indentation}{}", text.replace('\n', &format!("\n{indentation}")));
-        }
-        text.push('\n');
-        stream(state).write(text.as_bytes());
-    }
-    Ok(())
-}
-
 /// Formats the values and writes them.
-fn print_values<'s>(cx: &mut Scope<'s>, stream: Stream, values: &[Local<'s>]) -> Completion<Local<'s>> {
-    let options = options(cx, stream);
+fn print<'s>(cx: &mut Scope<'s>, console: Local<'s>, target: Target, values: &[Local<'s>]) -> Completion<Local<'s>> {
+    let base = Options::current(cx)?;
+    let options = memory::options(cx, console, target, base)?;
     let text = format_arguments(cx, values, &options)?;
-    print(cx, stream, text)?;
+    write(cx, console, target, text)?;
     Ok(Local::UNDEFINED)
 }
 
 /// `console.log`, `info`, `debug`, `dirxml` – <https://nodejs.org/api/console.html#consolelogdata-args>
-fn log<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    print_values(cx, stdout, &all(arguments))
+fn log<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    print(cx, console, Target::Stdout, &arguments.skip(0))
 }
 
 /// `console.warn`, `error` – <https://nodejs.org/api/console.html#consoleerrordata-args>
-fn warn<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    print_values(cx, stderr, &all(arguments))
+fn warn<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    print(cx, console, Target::Stderr, &arguments.skip(0))
 }
 
 /// `console.dir` – <https://nodejs.org/api/console.html#consoledirobj-options>
-fn dir<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let mut options = Options { custom_inspect: false, ..options(cx, stdout) };
+fn dir<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    let base = Options { custom_inspect: false, ..Options::current(cx)? };
+    let mut options = memory::options(cx, console, Target::Stdout, base)?;
     options.read(cx, arguments.get(1))?;
     let text = inspect(cx, arguments.get(0), &options)?;
-    print(cx, stdout, text)?;
+    write(cx, console, Target::Stdout, text)?;
     Ok(Local::UNDEFINED)
 }
 
 /// `console.trace` – <https://nodejs.org/api/console.html#consoletracemessage-args>
-fn trace<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let options = options(cx, stderr);
-    let message = format_arguments(cx, &all(arguments), &options)?;
+fn trace<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    let base = Options::current(cx)?;
+    let options = memory::options(cx, console, Target::Stderr, base)?;
+    let message = format_arguments(cx, &arguments.skip(0), &options)?;
     let holder = ordinary_object(cx)?;
     property::define_text(cx, holder, "name", "Trace")?;
     property::define_text(cx, holder, "message", &message)?;
     let error = cx.intrinsic(Intrinsic::Error)?;
     let capture = property::get(cx, error, "captureStackTrace")?;
-    runtime::call(cx, capture, error, &[holder, arguments.callee()])?;
+    call(cx, capture, error, &[holder, arguments.callee()])?;
     let stack = property::get(cx, holder, "stack")?;
-    let stack = to_string(cx, stack)?;
-    let text = rust_text(cx, stack)?;
-    print(cx, stderr, text)?;
-    Ok(Local::UNDEFINED)
+    say(cx, console, "error", &[stack])
 }
 
 /// `console.assert` – <https://nodejs.org/api/console.html#consoleassertvalue-message>
-fn assert<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+fn assert<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
     if to_boolean(cx, arguments.get(0)) {
         return Ok(Local::UNDEFINED);
     }
@@ -152,74 +110,84 @@ fn assert<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Com
         None => values.push(text),
         Some(first) => *first = text,
     }
-    print_values(cx, stderr, &values)
+    say(cx, console, "warn", &values)
 }
 
 /// `console.clear` – <https://nodejs.org/api/console.html#consoleclear>
-fn clear<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    if let Some(state) = state(cx)
-        && state.stdout.is_terminal()
-    {
-        state.stdout.write(b"\x1b[1;1H\x1b[0J");
+fn clear<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    let stream = memory::stream_of(cx, console, Target::Stdout)?;
+    let is_terminal = property::get(cx, stream, "isTTY")?;
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if to_boolean(cx, is_terminal) && !is_dumb {
+        memory::write_to(cx, stream, "\x1b[1;1H\x1b[0J")?;
     }
     Ok(Local::UNDEFINED)
 }
 
 /// The label of a counter or timer.
-fn label<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>) -> Completion<String> {
-    if cx.raw(arguments.get(0)).is_undefined() {
-        return Ok("default".to_owned());
+fn label<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    match arguments.get(0) {
+        label if cx.raw(label).is_undefined() => cx.interned("default"),
+        label => to_string(cx, label),
     }
-    let label = to_string(cx, arguments.get(0))?;
-    rust_text(cx, label)
 }
 
-/// Charges what a label costs as long as it is remembered.
-fn charge_label(cx: &mut Scope<'_>, label: &str) -> Completion<Option<ScratchCharge>> {
-    match cx.heap.charge_scratch(label.len() + 64) {
-        Ok(charge) => Ok(Some(charge)),
-        Err(error) => Err(cx.fault(Fault::from(error))),
-    }
+/// The table of counters or timers (`name`) and the place of a label in it.
+fn place_of<'s>(
+    cx: &mut Scope<'s>,
+    console: Local<'s>,
+    name: &str,
+    label: Local<'s>,
+) -> Completion<(Local<'s>, PropertyKey<'s>)> {
+    let state = state_of(cx, console)?;
+    let table = property::get(cx, state, name)?;
+    Ok((table, to_property_key(cx, label)?))
 }
 
 /// `console.count` – <https://nodejs.org/api/console.html#consolecountlabel>
-fn count<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+fn count<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
     let label = label(cx, arguments)?;
-    let charge = charge_label(cx, &label)?;
-    let Some(state) = state(cx) else { return Ok(Local::UNDEFINED) };
-    let entry = state.console.counts.entry(label.clone()).or_insert((0, charge));
-    entry.0 += 1;
-    let text = format!("{label}: {}", entry.0);
-    print(cx, stdout, text)?;
-    Ok(Local::UNDEFINED)
+    let (counts, key) = place_of(cx, console, "counts", label)?;
+    let before = runtime::get(cx, counts, key)?;
+    let before = if cx.raw(before).is_number() { cx.raw(before).as_number() } else { 0.0 };
+    runtime::set(cx, counts, key, Local::number(before + 1.0))?;
+    let text = format!("{}: {}", rust_text(cx, label)?, before + 1.0);
+    let text = cx.string(&text)?;
+    say(cx, console, "log", &[text])
 }
 
 /// `console.countReset` – <https://nodejs.org/api/console.html#consolecountresetlabel>
-fn count_reset<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+fn count_reset<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    let given = arguments.get(0);
+    // A label that is no string is looked for as it is, and so never found.
+    let may_be_known = cx.raw(given).is_undefined() || value::is_string(cx.raw(given));
     let label = label(cx, arguments)?;
-    let known = state(cx).and_then(|state| state.console.counts.remove(&label));
-    if known.is_none() {
-        warning::emit(cx, "Warning", &format!("Count for '{label}' does not exist"))?;
+    let (counts, key) = place_of(cx, console, "counts", label)?;
+    if may_be_known && has_own_property(cx, counts, key)? {
+        delete(cx, counts, key)?;
+        return Ok(Local::UNDEFINED);
     }
+    let label = rust_text(cx, label)?;
+    warning::emit(cx, "Warning", &format!("Count for '{label}' does not exist"))?;
     Ok(Local::UNDEFINED)
 }
 
 /// `console.group`, `groupCollapsed` – <https://nodejs.org/api/console.html#consolegrouplabel>
-fn group<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+fn group<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
     if arguments.count() > 0 {
-        print_values(cx, stdout, &all(arguments))?;
+        say(cx, console, "log", &arguments.skip(0))?;
     }
-    if let Some(state) = state(cx) {
-        // Nobody sees a difference beyond this, and the indentation stays small.
-        state.console.indentation = (state.console.indentation + GROUP_INDENTATION).min(1000);
-    }
+    memory::indent(cx, console, 1.0)?;
     Ok(Local::UNDEFINED)
 }
 
 /// `console.groupEnd` – <https://nodejs.org/api/console.html#consolegroupend>
-fn group_end<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    if let Some(state) = state(cx) {
-        state.console.indentation = state.console.indentation.saturating_sub(GROUP_INDENTATION);
-    }
+fn group_end<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    memory::indent(cx, console, -1.0)?;
     Ok(Local::UNDEFINED)
 }

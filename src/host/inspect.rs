@@ -21,11 +21,14 @@ mod class;
 mod collection;
 mod error;
 mod format;
+mod frame;
 mod function;
 mod layout;
 mod options;
 mod property;
 mod raw;
+mod sequence;
+mod style;
 mod text;
 mod value;
 mod width;
@@ -33,9 +36,12 @@ mod width;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use format::format_arguments;
+pub(crate) use collection::{Part, iterator_cursor};
+pub(crate) use format::{format_arguments, format_to};
+use options::Compact;
 pub(crate) use options::Options;
-use options::{Compact, Style, colored};
+pub(crate) use sequence::next_sequence;
+use style::{Style, Styles};
 pub(crate) use text::width as text_width;
 
 use super::held::Held;
@@ -53,13 +59,14 @@ pub(crate) fn inspect<'s>(cx: &mut Scope<'s>, value: Local<'s>, options: &Option
     let mut cx = cx.open();
     let circular = runtime::array_create(&mut cx, 0)?;
     let circular = cx.variable(circular)?.slot();
-    let mut inspector = Inspector::new(options.clone(), circular);
+    let styles = Styles::of(&mut cx, options)?;
+    let mut inspector = Inspector::new(options.clone(), styles, circular);
     value::format_value(&mut cx, &mut inspector, value, Depth::TOP)
 }
 
 /// `util.inspect` – <https://nodejs.org/api/util.html#utilinspectobject-options>
 pub(crate) fn inspect_method<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let mut options = Options::default();
+    let mut options = Options::current(cx)?;
     options.read_legacy(cx, arguments.get(2), arguments.get(3))?;
     let given = arguments.get(1);
     if cx.raw(given).is_bool() {
@@ -74,6 +81,7 @@ pub(crate) fn inspect_method<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Ar
 /// One inspection under way.
 struct Inspector {
     options: Options,
+    styles: Styles,
     /// Columns that the current value starts with.
     indentation: usize,
     /// The deepest level of the part that was shown last.
@@ -107,17 +115,22 @@ struct Path<'a> {
 }
 
 impl Inspector {
-    fn new(options: Options, circular: Slot) -> Inspector {
-        Inspector { options, indentation: 0, deepest: 0, budget: Vec::new(), circular, held: Held::default() }
+    fn new(options: Options, styles: Styles, circular: Slot) -> Inspector {
+        Inspector { options, styles, indentation: 0, deepest: 0, budget: Vec::new(), circular, held: Held::default() }
     }
 
     /// Whether objects at this level are only named.
     fn is_too_deep(&self, level: usize) -> bool {
-        level as f64 > self.options.depth
+        self.options.depth.is_some_and(|depth| level as f64 > depth)
     }
 
     fn paint(&self, text: &str, style: Style) -> String {
-        if self.options.colors { colored(text, style) } else { text.to_owned() }
+        self.styles.paint(text, style)
+    }
+
+    /// Columns that an entry takes.
+    fn width(&self, text: &str) -> usize {
+        if self.options.colors { text::width(text) } else { text::raw_width(text) }
     }
 
     /// Counts text that stays in memory until the inspection ends.
@@ -143,7 +156,7 @@ impl Inspector {
         };
         *spent += length;
         if *spent > LARGEST_BUDGET {
-            self.options.depth = -1.0;
+            self.options.depth = Some(-1.0);
         }
     }
 }

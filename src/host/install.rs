@@ -166,7 +166,6 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         stdout: options.stdout.unwrap_or_else(Output::stdout),
         stderr: options.stderr.unwrap_or_else(Output::stderr),
         started: Instant::now(),
-        console: Default::default(),
         process,
         timers: Default::default(),
         immediates: Queue::new(cx, "immediates")?,
@@ -180,8 +179,8 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
     cx.host = Some(Box::new(state));
     let symbol = symbols::registered(cx, "nodejs.util.inspect.custom")?;
     place::set(cx, Place::CustomInspect, symbol)?;
-    console::install(cx)?;
     process::install(cx)?;
+    console::install(cx)?;
     timers::install(cx)?;
     modules::install(cx)?;
     let global = cx.intrinsic(crate::runtime::Intrinsic::Global)?;

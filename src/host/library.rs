@@ -22,7 +22,9 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
     ("console", Native(|cx| global(cx, "console"))),
     ("events", Script(include_str!("scripts/events.js"))),
     ("fs", Script(include_str!("scripts/fs.js"))),
+    ("internal/comparisons", Script(include_str!("scripts/internal_comparisons.js"))),
     ("internal/drawing", Script(include_str!("scripts/drawing.js"))),
+    ("internal/errors", Script(include_str!("scripts/internal_errors.js"))),
     ("internal/structured_clone", Script(include_str!("scripts/structured_clone.js"))),
     ("module", Native(|cx| place::get(cx, Place::Module))),
     ("os", Script(include_str!("scripts/os.js"))),
@@ -49,6 +51,7 @@ pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'
         "fs" => files::FUNCTIONS,
         "tenure" | "internal/drawing" => tenure::FUNCTIONS,
         "os" | "v8" | "perf_hooks" => system::FUNCTIONS,
+        "internal/comparisons" => utilities::KINDS,
         "util" => {
             let inspect = inspect_function(cx)?;
             property::define(cx, native, "inspect", inspect)?;

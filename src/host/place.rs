@@ -13,8 +13,18 @@ pub(crate) enum Place {
     CustomInspect,
     /// `util.inspect`.
     Inspect,
+    /// `util.inspect.defaultOptions`.
+    InspectDefaults,
     /// `process`.
     Process,
+    /// The original `process.stdout.write`.
+    StdoutWrite,
+    /// The original `process.stderr.write`.
+    StderrWrite,
+    /// `Console`.
+    ConsoleClass,
+    /// Private name: what a console remembers.
+    ConsoleState,
     /// `Timeout.prototype`.
     TimeoutPrototype,
     /// `Immediate.prototype`.

@@ -5,7 +5,7 @@ use super::property;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Abrupt, Completion, Intrinsic, Scope, create_error, get_known, is_callable, is_object, rust_text, to_string,
+    self, Abrupt, Completion, Intrinsic, Scope, create_error, get_known, is_callable, is_object, rust_text, to_string,
     typeof_name,
 };
 use crate::value;
@@ -37,7 +37,7 @@ pub(crate) fn coded_error<'s>(
     property::define_text(cx, error, "name", &format!("{name} [{code}]"))?;
     get_known(cx, error, KnownName::Stack)?;
     let key = KnownName::Name.into();
-    crate::runtime::delete(cx, error, key)?;
+    runtime::delete(cx, error, key)?;
     property::define_text(cx, error, "code", code)?;
     Ok(error)
 }
@@ -54,7 +54,11 @@ pub(crate) fn throw_invalid_argument_type<'s>(
         Ok(received) => received,
         Err(abrupt) => return abrupt,
     };
-    let what = if name.ends_with(" argument") { name.to_owned() } else { format!("\"{name}\" argument") };
+    let what = match () {
+        () if name.ends_with(" argument") => name.to_owned(),
+        () if name.contains('.') => format!("\"{name}\" property"),
+        () => format!("\"{name}\" argument"),
+    };
     let message = format!("The {what} must be {expected}. Received {received}");
     throw_coded(cx, Intrinsic::TypeErrorPrototype, "ERR_INVALID_ARG_TYPE", &message)
 }
@@ -68,7 +72,7 @@ pub(crate) fn received<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<S
     if is_callable(cx, value) {
         let name = get_known(cx, value, KnownName::Name)?;
         let name = to_string(cx, name)?;
-        return Ok(format!("function {}", rust_text(cx, name)?).trim_end().to_owned());
+        return Ok(format!("function {}", rust_text(cx, name)?));
     }
     if is_object(raw) {
         let constructor = get_known(cx, value, KnownName::Constructor)?;
@@ -78,7 +82,7 @@ pub(crate) fn received<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<S
                 return Ok(format!("an instance of {}", rust_text(cx, name)?));
             }
         }
-        return inspect(cx, value, &Options { depth: -1.0, ..Options::default() });
+        return inspect(cx, value, &Options { depth: Some(-1.0), ..Options::default() });
     }
     let mut shown = inspect(cx, value, &Options::default())?;
     if shown.chars().count() > 28 {
@@ -87,10 +91,18 @@ pub(crate) fn received<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<S
     Ok(format!("type {} ({shown})", typeof_name(cx, value).text()))
 }
 
+/// Integers beyond this have their digits grouped in messages.
+const LARGEST_PLAIN: f64 = 4_294_967_296.0;
+
 /// Throws ERR_OUT_OF_RANGE.
 #[cold]
 pub(crate) fn throw_out_of_range<'s>(cx: &mut Scope<'s>, name: &str, range: &str, actual: Local<'s>) -> Abrupt {
-    let options = Options { numeric_separator: true, ..Options::default() };
+    let raw = cx.raw(actual);
+    let is_large = match raw.is_number() {
+        true => raw.as_number().fract() == 0.0 && raw.as_number().abs() > LARGEST_PLAIN,
+        false => runtime::type_of(raw) == runtime::Type::BigInt && runtime::bigint_to_text(raw, 10).len() > 10,
+    };
+    let options = Options { numeric_separator: is_large, ..Options::default() };
     let shown = match inspect(cx, actual, &options) {
         Ok(shown) => shown,
         Err(abrupt) => return abrupt,

@@ -1,6 +1,5 @@
 //! What the host keeps for one isolate besides JavaScript values: streams, timers, queues, clocks.
 
-use super::console::ConsoleState;
 use super::output::Output;
 use super::process::ProcessState;
 use super::queue::Queue;
@@ -19,8 +18,6 @@ pub(crate) struct HostState {
     pub(crate) stderr: Output,
     /// When the host started.
     pub(crate) started: Instant,
-    /// What `console` remembers.
-    pub(crate) console: ConsoleState,
     /// What `process` remembers.
     pub(crate) process: ProcessState,
     /// Timeouts and intervals.

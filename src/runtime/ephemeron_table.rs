@@ -121,6 +121,29 @@ pub(crate) fn weak_collection_set(
     Ok(())
 }
 
+/// An array of the live keys, each followed by its value, for those who look at a collection from outside.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn weak_collection_entries<'s>(cx: &mut Scope<'s>, holder: Local<'_>) -> Completion<Local<'s>> {
+    let entries = super::array_create(cx, 0)?;
+    let mut cx = cx.open();
+    let table = cx.word(holder, wrapper::VALUE)?;
+    for pair in 0..places(cx.raw(table)) {
+        let word = PAIRS + 2 * pair;
+        if !cx.raw(table).word(word).is_pointer() {
+            continue;
+        }
+        let mut cx = cx.open();
+        cx.step(1)?;
+        let key = cx.weak_word(table, word)?;
+        let value = cx.weak_word(table, word + 1)?;
+        super::array_push(&mut cx, entries, key)?;
+        super::array_push(&mut cx, entries, value)?;
+    }
+    Ok(entries)
+}
+
 fn counts(table: Raw<'_>) -> (usize, usize) {
     let counts = table.raw_word(COUNTS);
     (counts as u32 as usize, (counts >> 32) as usize)

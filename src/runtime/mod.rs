@@ -139,7 +139,8 @@ pub(crate) use elements::{
     own as own_element, put as put_element, remove as remove_element, reserve as reserve_elements,
 };
 pub(crate) use ephemeron_table::{
-    ephemeron_table, weak_collection_delete, weak_collection_get, weak_collection_has, weak_collection_set,
+    ephemeron_table, weak_collection_delete, weak_collection_entries, weak_collection_get, weak_collection_has,
+    weak_collection_set,
 };
 pub(crate) use error::{
     capture_stack, create_error, stack_frames, throw_error, throw_range_error, throw_reference_error,

@@ -1,14 +1,14 @@
 //! `console.table`: rows and columns in a box.
 
-use super::{log, options, print};
+use super::memory::{Target, console_of, options, say};
 use crate::heap::Local;
 use crate::host::held::Held;
-use crate::host::inspect::{Options, inspect, text_width};
-use crate::host::output::stdout;
+use crate::host::inspect::{Options, Part, inspect, iterator_cursor, text_width};
 use crate::host::report::throw_invalid_argument_type;
 use crate::runtime::{
     Arguments, Completion, PropertyKey, Scope, cursor_next, get, get_own_property, has_own_property, is_array,
-    is_object, key_to_value, length_of_array_like, new_cursor, own_property_keys, rust_text, to_property_key,
+    is_callable, is_object, key_to_value, length_of_array_like, new_cursor, own_property_keys, rust_text,
+    to_property_key,
 };
 use crate::value::kind;
 
@@ -40,71 +40,118 @@ impl Column {
     }
 }
 
+/// A table under way.
+struct Table<'s> {
+    console: Local<'s>,
+    held: Held,
+}
+
 /// `console.table` – <https://nodejs.org/api/console.html#consoletabletabulardata-properties>
 pub(super) fn table<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
     let (data, properties) = (arguments.get(0), arguments.get(1));
     if !cx.raw(properties).is_undefined() && !is_array(cx, properties)? {
         return Err(throw_invalid_argument_type(cx, "properties", "an instance of Array", properties));
     }
-    if !is_object(cx.raw(data)) {
-        return log(cx, this, arguments);
+    if !is_object(cx.raw(data)) || is_callable(cx, data) {
+        return say(cx, console, "log", &[data]);
     }
-    let mut held = Held::default();
+    let mut table = Table { console, held: Held::default() };
     let columns = match cx.raw(data).kind() {
-        kind::MAP => of_collection(cx, data, true, &mut held)?,
-        kind::SET => of_collection(cx, data, false, &mut held)?,
-        _ => of_object(cx, data, properties, &mut held)?,
+        kind::MAP => {
+            let cursor = new_cursor(cx, data)?;
+            of_collection(cx, &mut table, cursor, Part::Pair)?
+        }
+        kind::SET => {
+            let cursor = new_cursor(cx, data)?;
+            of_collection(cx, &mut table, cursor, Part::Key)?
+        }
+        kind::MAP_ITERATOR | kind::SET_ITERATOR => {
+            let (cursor, part) = iterator_cursor(cx, data)?;
+            of_collection(cx, &mut table, cursor, part)?
+        }
+        _ => of_object(cx, data, properties, &mut table)?,
     };
     let text = draw(&columns);
-    held.hold(cx, text.len())?;
-    print(cx, stdout, text)?;
-    Ok(Local::UNDEFINED)
+    table.held.hold(cx, text.len())?;
+    let text = cx.string(&text)?;
+    say(cx, console, "log", &[text])
 }
 
 /// A value as a cell shows it.
-fn cell<'s>(cx: &mut Scope<'s>, value: Local<'s>, held: &mut Held) -> Completion<String> {
+fn cell<'s>(cx: &mut Scope<'s>, value: Local<'s>, table: &mut Table<'_>) -> Completion<String> {
     let mut cx = cx.open();
-    let is_large =
-        is_object(cx.raw(value)) && !is_array(&mut cx, value)? && own_property_keys(&mut cx, value)?.len() > 2;
-    let depth = if is_large { -1.0 } else { 0.0 };
-    let options = Options { depth, max_array_length: 3, break_length: f64::INFINITY, ..options(&mut cx, stdout) };
+    let depth = Some(if is_large(&mut cx, value)? { -1.0 } else { 0.0 });
+    let base = Options { depth, max_array_length: 3.0, break_length: f64::INFINITY, ..Options::current(&mut cx)? };
+    let options = options(&mut cx, table.console, Target::Stdout, base)?;
     let text = inspect(&mut cx, value, &options)?;
-    held.hold(&mut cx, text.len())?;
+    table.held.hold(&mut cx, text.len())?;
     Ok(text)
+}
+
+/// Whether an object has more than two properties.
+fn is_large<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<bool> {
+    if !is_object(cx.raw(value)) || is_callable(cx, value) || is_array(cx, value)? {
+        return Ok(false);
+    }
+    if cx.raw(value).is_kind(kind::TYPED_ARRAY) {
+        return Ok(false);
+    }
+    let keys = own_property_keys(cx, value)?;
+    let mut count = 0;
+    for place in 0..keys.len() {
+        let mut cx = cx.open();
+        cx.step(1)?;
+        let key = keys.get(&mut cx, place)?;
+        count += usize::from(is_shown(&mut cx, value, key)?);
+        if count > 2 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn of_collection<'s>(
     cx: &mut Scope<'s>,
-    collection: Local<'s>,
-    is_map: bool,
-    held: &mut Held,
+    table: &mut Table<'_>,
+    cursor: Local<'s>,
+    part: Part,
 ) -> Completion<Vec<Column>> {
-    let mut columns = [Column::new(ITERATION), Column::new(KEY), Column::new(VALUES)];
-    let cursor = new_cursor(cx, collection)?;
+    let [mut index, mut keys, mut values] = [ITERATION, KEY, VALUES].map(Column::new);
     let mut row = 0;
     loop {
         let mut cx = cx.open();
+        cx.step(1)?;
         let Some((key, value)) = cursor_next(&mut cx, cursor)? else { break };
-        columns[0].put(row, row.to_string());
-        columns[1].put(row, cell(&mut cx, key, held)?);
-        if is_map {
-            columns[2].put(row, cell(&mut cx, value, held)?);
+        if part != Part::Value {
+            keys.put(row, cell(&mut cx, key, table)?);
         }
-        row += 1;
+        if matches!(part, Part::Value | Part::Pair) {
+            values.put(row, cell(&mut cx, value, table)?);
+        }
+        let rows = if part == Part::Twice { 2 } else { 1 };
+        for row in row..row + rows {
+            index.put(row, cell(&mut cx, Local::number(row as f64), table)?);
+        }
+        if part == Part::Twice {
+            keys.put(row + 1, cell(&mut cx, key, table)?);
+        }
+        row += rows;
     }
-    let [index, mut keys, values] = columns;
-    if is_map {
+    if part == Part::Pair {
         return Ok(vec![index, keys, values]);
     }
-    keys.heading = VALUES.to_owned();
-    Ok(vec![index, keys])
+    if part != Part::Value {
+        values.cells = keys.cells;
+    }
+    Ok(vec![index, values])
 }
 
 fn of_object<'s>(
     cx: &mut Scope<'s>,
     data: Local<'s>,
     properties: Local<'s>,
-    held: &mut Held,
+    table: &mut Table<'_>,
 ) -> Completion<Vec<Column>> {
     let mut index = Column::new(INDEX);
     let mut values = Column::new(VALUES);
@@ -119,15 +166,15 @@ fn of_object<'s>(
             continue;
         }
         let name = key_text(&mut cx, key)?;
-        held.hold(&mut cx, name.len())?;
+        table.held.hold(&mut cx, name.len())?;
         index.put(row, name);
         let item = get(&mut cx, data, key)?;
         if has_properties {
-            add_properties(&mut cx, &mut columns, row, item, properties, held)?;
+            add_properties(&mut cx, &mut columns, row, item, properties, table)?;
         } else if is_object(cx.raw(item)) {
-            add_all(&mut cx, &mut columns, row, item, held)?;
+            add_all(&mut cx, &mut columns, row, item, table)?;
         } else {
-            values.put(row, cell(&mut cx, item, held)?);
+            values.put(row, cell(&mut cx, item, table)?);
         }
         row += 1;
     }
@@ -157,7 +204,7 @@ fn add_all<'s>(
     columns: &mut Vec<Column>,
     row: usize,
     item: Local<'s>,
-    held: &mut Held,
+    table: &mut Table<'_>,
 ) -> Completion<()> {
     let keys = own_property_keys(cx, item)?;
     for place in 0..keys.len() {
@@ -166,7 +213,7 @@ fn add_all<'s>(
         if is_shown(&mut cx, item, key)? {
             let heading = key_text(&mut cx, key)?;
             let value = get(&mut cx, item, key)?;
-            let text = cell(&mut cx, value, held)?;
+            let text = cell(&mut cx, value, table)?;
             column(columns, &heading).put(row, text);
         }
     }
@@ -180,18 +227,22 @@ fn add_properties<'s>(
     row: usize,
     item: Local<'s>,
     properties: Local<'s>,
-    held: &mut Held,
+    table: &mut Table<'_>,
 ) -> Completion<()> {
     for place in 0..length_of_array_like(cx, properties)? {
         let mut cx = cx.open();
         cx.step(1)?;
         let name = crate::runtime::get_index(&mut cx, properties, place)?;
         let key = to_property_key(&mut cx, name)?;
+        // Symbols head no column.
+        if key.is_symbol(&cx) {
+            continue;
+        }
         let heading = key_text(&mut cx, key)?;
         let mut text = String::new();
         if is_object(cx.raw(item)) && has_own_property(&mut cx, item, key)? {
             let value = get(&mut cx, item, key)?;
-            text = cell(&mut cx, value, held)?;
+            text = cell(&mut cx, value, table)?;
         }
         column(columns, &heading).put(row, text);
     }

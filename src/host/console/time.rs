@@ -1,59 +1,70 @@
 //! `console.time` and its kin.
 
-use super::{charge_label, label, options, print};
+use super::memory::{console_of, say};
+use super::{label, place_of};
 use crate::heap::Local;
-use crate::host::inspect::format_arguments;
-use crate::host::output::stdout;
 use crate::host::state::state;
 use crate::host::warning;
-use crate::runtime::{Arguments, Completion, Scope};
-use std::time::Instant;
+use crate::runtime::{self, Arguments, Completion, Scope, delete, rust_text};
+
+/// Milliseconds since the host started.
+fn now(cx: &mut Scope<'_>) -> f64 {
+    state(cx).map_or(0.0, |state| state.started.elapsed().as_secs_f64() * 1000.0)
+}
 
 /// `console.time` – <https://nodejs.org/api/console.html#consoletimelabel>
-pub(super) fn time<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+pub(super) fn time<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
     let label = label(cx, arguments)?;
-    let charge = charge_label(cx, &label)?;
-    let Some(state) = state(cx) else { return Ok(Local::UNDEFINED) };
-    if state.console.times.contains_key(&label) {
+    let (times, key) = place_of(cx, console, "times", label)?;
+    if runtime::has_own_property(cx, times, key)? {
+        let label = rust_text(cx, label)?;
         warning::emit(cx, "Warning", &format!("Label '{label}' already exists for console.time()"))?;
         return Ok(Local::UNDEFINED);
     }
-    state.console.times.insert(label, (Instant::now(), charge));
+    let now = now(cx);
+    runtime::set(cx, times, key, Local::number(now))?;
     Ok(Local::UNDEFINED)
 }
 
 /// `console.timeEnd` – <https://nodejs.org/api/console.html#consoletimeendlabel>
-pub(super) fn time_end<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+pub(super) fn time_end<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
     let label = label(cx, arguments)?;
-    if tell(cx, "timeEnd", &label, &[])?
-        && let Some(state) = state(cx)
-    {
-        state.console.times.remove(&label);
+    if tell(cx, console, "timeEnd", label, &[])? {
+        let (times, key) = place_of(cx, console, "times", label)?;
+        delete(cx, times, key)?;
     }
     Ok(Local::UNDEFINED)
 }
 
 /// `console.timeLog` – <https://nodejs.org/api/console.html#consoletimeloglabel-data>
-pub(super) fn time_log<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+pub(super) fn time_log<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
     let label = label(cx, arguments)?;
-    tell(cx, "timeLog", &label, &arguments.skip(1))?;
+    tell(cx, console, "timeLog", label, &arguments.skip(1))?;
     Ok(Local::UNDEFINED)
 }
 
-/// Prints how long a timer has run; false when there is none.
-fn tell<'s>(cx: &mut Scope<'s>, method: &str, label: &str, data: &[Local<'s>]) -> Completion<bool> {
-    let started = state(cx).and_then(|state| state.console.times.get(label).map(|(started, _)| *started));
-    let Some(started) = started else {
+/// Says how long a timer has run; false when there is none.
+fn tell<'s>(
+    cx: &mut Scope<'s>,
+    console: Local<'s>,
+    method: &str,
+    label: Local<'s>,
+    data: &[Local<'s>],
+) -> Completion<bool> {
+    let (times, key) = place_of(cx, console, "times", label)?;
+    let started = runtime::get(cx, times, key)?;
+    if !cx.raw(started).is_number() {
+        let label = rust_text(cx, label)?;
         warning::emit(cx, "Warning", &format!("No such label '{label}' for console.{method}()"))?;
         return Ok(false);
-    };
-    let mut text = format!("{label}: {}", duration(started.elapsed().as_secs_f64() * 1000.0));
-    if !data.is_empty() {
-        let options = options(cx, stdout);
-        // A template would take the first value for itself, so the label stands in front of all.
-        text = format!("{text} {}", format_arguments(cx, data, &options)?);
     }
-    print(cx, stdout, text)?;
+    let elapsed = now(cx) - cx.raw(started).as_number();
+    let mut values = vec![cx.string("%s: %s")?, label, cx.string(&duration(elapsed))?];
+    values.extend(data);
+    say(cx, console, "log", &values)?;
     Ok(true)
 }
 

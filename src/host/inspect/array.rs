@@ -1,20 +1,37 @@
 //! Arrays, typed arrays, array buffers.
 
-use super::options::Style;
 use super::property::{Form, format_property};
-use super::text::plural;
+use super::style::Style;
+use super::text::{number, plural};
 use super::value::{format_primitive, format_value};
 use super::{Depth, Inspector};
 use crate::heap::{Local, Raw};
 use crate::host::bytes;
 use crate::runtime::{
     Completion, KeyList, PropertyKey, Scope, dense_elements, get_index, has_own_property, length_of_array_like,
-    own_property_keys,
+    own_property_keys, throw_range_error,
 };
 
 /// `... 5 more items`
-pub(super) fn more_items(rest: usize) -> String {
-    format!("... {rest} more item{}", plural(rest))
+pub(super) fn more_items(rest: f64) -> String {
+    format!("... {} more item{}", number(rest, false), plural(rest))
+}
+
+/// How many of `length` entries are shown, as `Math.min(Math.max(0, most), length)`: a script may ask for NaN or 2.5.
+pub(super) fn shown(most: f64, length: usize) -> f64 {
+    if most.is_nan() { most } else { most.max(0.0).min(length as f64) }
+}
+
+/// As [`shown`], where the entries go to an array made in advance.
+///
+/// # Errors
+/// RangeError when that is no length of an array.
+pub(super) fn shown_exactly(cx: &mut Scope<'_>, most: f64, length: usize) -> Completion<usize> {
+    let shown = shown(most, length);
+    if shown.fract() == 0.0 {
+        return Ok(shown as usize);
+    }
+    Err(throw_range_error(cx, format_args!("Invalid array length")))
 }
 
 /// The elements of an array; runs of holes are one entry each.
@@ -25,11 +42,12 @@ pub(super) fn format_array<'s>(
     at: Depth<'_>,
 ) -> Completion<Vec<String>> {
     let length = length_of_array_like(cx, array)?;
-    let limit = length.min(inspector.options.max_array_length as u64) as usize;
+    let limit = shown(inspector.options.max_array_length, length as usize);
     let mut entries = Vec::new();
     let mut keys = None;
+    let mut has_holes = false;
     let mut index = 0;
-    while entries.len() < limit && index < length {
+    while (entries.len() as f64) < limit && index < length {
         cx.step(1)?;
         if has_own_property(cx, array, PropertyKey::Index(index as u32))? {
             let mut cx = cx.open();
@@ -39,14 +57,17 @@ pub(super) fn format_array<'s>(
             entries.push(entry);
             index += 1;
         } else {
+            has_holes = true;
             let next = next_index(cx, array, index, length, &mut keys)?;
-            let count = (next - index) as usize;
-            entries.push(inspector.paint(&format!("<{count} empty item{}>", plural(count)), Style::Undefined));
+            let count = next - index;
+            let note = format!("<{count} empty item{}>", plural(count as f64));
+            entries.push(inspector.paint(&note, Style::Undefined));
             index = next;
         }
     }
-    if index < length {
-        entries.push(more_items((length - index) as usize));
+    let rest = if has_holes { (length - index) as f64 } else { length as f64 - limit };
+    if rest > 0.0 {
+        entries.push(more_items(rest));
     }
     Ok(entries)
 }
@@ -108,7 +129,7 @@ pub(super) fn format_typed_array<'s>(
     at: Depth<'_>,
 ) -> Completion<Vec<String>> {
     let length = typed_array_length(cx, array)?;
-    let shown = length.min(inspector.options.max_array_length);
+    let shown = shown_exactly(cx, inspector.options.max_array_length, length)?;
     let mut entries = Vec::new();
     for index in 0..shown {
         let mut cx = cx.open();
@@ -118,7 +139,7 @@ pub(super) fn format_typed_array<'s>(
         entries.push(entry);
     }
     if shown < length {
-        entries.push(more_items(length - shown));
+        entries.push(more_items((length - shown) as f64));
     }
     if inspector.options.show_hidden {
         inspector.indentation += 2;
@@ -142,11 +163,11 @@ pub(super) fn format_array_buffer<'s>(
     let Some(bytes) = bytes::of_buffer(cx, buffer) else {
         return Ok(vec![inspector.paint("(detached)", Style::Special)]);
     };
-    let shown = bytes.len().min(inspector.options.max_array_length);
-    let rest = bytes.len() - shown;
-    let mut text = bytes::spaced_hex(&bytes[..shown]);
-    if rest > 0 {
-        text.push_str(&format!(" ... {rest} more byte{}", plural(rest)));
+    let most = inspector.options.max_array_length;
+    let rest = bytes.len() as f64 - most;
+    let mut text = bytes::spaced_hex(&bytes[..shown(most, bytes.len()) as usize]);
+    if rest > 0.0 {
+        text.push_str(&format!(" ... {} more byte{}", number(rest, false), plural(rest)));
     }
     Ok(vec![format!("{}: <{text}>", inspector.paint("[Uint8Contents]", Style::Special))])
 }

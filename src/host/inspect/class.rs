@@ -1,9 +1,8 @@
 //! What objects are called: the name of their constructor, their tag, their kind.
 
-use super::options::{Style, colored};
 use super::property::{Form, format_described};
 use super::value::format_value;
-use super::{Depth, Inspector, Path};
+use super::{Depth, Inspector, Path, Style};
 use crate::heap::{Local, Raw};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
@@ -117,6 +116,7 @@ pub(super) fn class_name(object: Raw<'_>) -> &'static str {
     match object.kind() {
         kind::ARRAY => "Array",
         kind::FUNCTION | kind::NATIVE_FUNCTION | kind::BOUND_FUNCTION => "Function",
+        kind::ARGUMENTS => "Arguments",
         kind::ERROR => "Error",
         kind::BOOLEAN_OBJECT => "Boolean",
         kind::NUMBER_OBJECT => "Number",
@@ -256,7 +256,7 @@ pub(super) fn is_instance<'s>(cx: &mut Scope<'s>, object: Local<'s>, constructor
 
 fn inspect_prototype<'s>(cx: &mut Scope<'s>, inspector: &mut Inspector, prototype: Local<'s>) -> Completion<String> {
     let (depth, custom) = (inspector.options.depth, inspector.options.custom_inspect);
-    inspector.options.depth = -1.0;
+    inspector.options.depth = Some(-1.0);
     inspector.options.custom_inspect = false;
     let text = format_value(cx, inspector, prototype, Depth::TOP);
     inspector.options.depth = depth;
@@ -340,5 +340,5 @@ pub(super) fn bracketed(inspector: &Inspector, names: &Names, object: Raw<'_>) -
     let prefix = names.plain_prefix(object);
     let name = prefix.strip_suffix(' ').unwrap_or(&prefix);
     let text = if names.constructor.is_some() { format!("[{name}]") } else { name.to_owned() };
-    if inspector.options.colors { colored(&text, Style::Special) } else { text }
+    inspector.paint(&text, Style::Special)
 }

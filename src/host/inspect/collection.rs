@@ -1,24 +1,32 @@
 //! Maps, sets, their iterators, promises.
 
-use super::array::more_items;
+use super::array::{more_items, shown};
 use super::layout::{Entries, reduce};
-use super::options::Style;
+use super::options::Sorted;
+use super::style::Style;
 use super::value::format_value;
 use super::{Depth, Inspector};
 use crate::heap::{Allocation, Local};
-use crate::runtime::{Completion, PromiseState, Scope, cursor_next, new_cursor, promise_result, promise_state};
+use crate::runtime::{
+    Completion, PromiseState, Scope, array_length, cursor_next, get_index, new_cursor, promise_result, promise_state,
+    weak_collection_entries,
+};
 use crate::value::kind;
 use crate::value::layout::iterator;
 
 /// What of each entry is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
+    /// The key, which is the value in a Set.
     Key,
+    /// The value in a Map.
     Value,
     /// `key => value`
     Arrow,
     /// `[ key, value ]`
     Pair,
+    /// `[ key, key ]`
+    Twice,
 }
 
 /// The elements of a Set.
@@ -50,20 +58,30 @@ pub(super) fn format_iterator<'s>(
     value: Local<'s>,
     at: Depth<'_>,
 ) -> Completion<(Vec<String>, bool)> {
+    let (cursor, part) = iterator_cursor(cx, value)?;
+    let entries = format_entries(cx, inspector, cursor, part, at)?;
+    Ok((entries, matches!(part, Part::Pair | Part::Twice)))
+}
+
+/// A cursor where an iterator of a Map or Set is, and what the iterator tells.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn iterator_cursor<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<(Local<'s>, Part)> {
     let of_map = cx.raw(value).is_kind(kind::MAP_ITERATOR);
     let part = match cx.raw(value).word(iterator::METHOD).as_int() {
         0 => Part::Key,
         1 if of_map => Part::Value,
         1 => Part::Key,
-        _ => Part::Pair,
+        _ if of_map => Part::Pair,
+        _ => Part::Twice,
     };
     let cursor = cx.allocate(Allocation::young(kind::RECORD, 0, iterator::NEXT + 1), |_| {})?;
     for word in [iterator::TARGET, iterator::NEXT] {
         let value = cx.word(value, word)?;
         cx.heap.store(cursor, word, value);
     }
-    let entries = format_entries(cx, inspector, cursor, part, at)?;
-    Ok((entries, part == Part::Pair))
+    Ok((cursor, part))
 }
 
 /// The entries from a cursor on.
@@ -75,15 +93,15 @@ fn format_entries<'s>(
     at: Depth<'_>,
 ) -> Completion<Vec<String>> {
     let limit = inspector.options.max_array_length;
-    let mut entries = Vec::new();
-    let mut rest = 0;
+    let mut entries: Vec<String> = Vec::new();
+    let mut rest = 0.0;
     inspector.indentation += 2;
     loop {
         let mut cx = cx.open();
         cx.step(1)?;
         let Some(entry) = cursor_next(&mut cx, cursor)? else { break };
-        if entries.len() == limit {
-            rest += 1;
+        if entries.len() as f64 >= limit.max(0.0) && !limit.is_nan() {
+            rest += 1.0;
             continue;
         }
         let text = format_entry(&mut cx, inspector, entry, part, at)?;
@@ -91,8 +109,41 @@ fn format_entries<'s>(
         entries.push(text);
     }
     inspector.indentation -= 2;
-    if rest > 0 {
-        entries.push(more_items(rest));
+    // Of a fraction of an entry, the rest is left.
+    let fraction = if rest > 0.0 && limit > 0.0 { limit.ceil() - limit } else { 0.0 };
+    if rest > 0.0 {
+        entries.push(more_items(rest + fraction));
+    }
+    Ok(entries)
+}
+
+/// The entries of a WeakMap or WeakSet that are alive now, sorted: their order means nothing.
+pub(super) fn format_weak<'s>(
+    cx: &mut Scope<'s>,
+    inspector: &mut Inspector,
+    collection: Local<'s>,
+    at: Depth<'_>,
+) -> Completion<Vec<String>> {
+    let pairs = weak_collection_entries(cx, collection)?;
+    let part = if cx.raw(collection).is_kind(kind::WEAK_MAP) { Part::Arrow } else { Part::Key };
+    let count = array_length(cx.raw(pairs)) as usize / 2;
+    let limit = shown(inspector.options.max_array_length, count);
+    let mut entries = Vec::new();
+    inspector.indentation += 2;
+    for index in 0..limit as usize {
+        let mut cx = cx.open();
+        let key = get_index(&mut cx, pairs, 2 * index as u64)?;
+        let value = get_index(&mut cx, pairs, 2 * index as u64 + 1)?;
+        let text = format_entry(&mut cx, inspector, (key, value), part, at)?;
+        inspector.hold(&mut cx, text.len())?;
+        entries.push(text);
+    }
+    inspector.indentation -= 2;
+    if inspector.options.sorted == Sorted::No {
+        entries.sort_by(|left, right| left.encode_utf16().cmp(right.encode_utf16()));
+    }
+    if count as f64 > limit {
+        entries.push(more_items(count as f64 - limit));
     }
     Ok(entries)
 }
@@ -109,10 +160,11 @@ fn format_entry<'s>(
         texts.push(format_value(cx, inspector, key, at)?);
     }
     if part != Part::Key {
+        let value = if part == Part::Twice { key } else { value };
         texts.push(format_value(cx, inspector, value, at)?);
     }
     match part {
-        Part::Pair => {
+        Part::Pair | Part::Twice => {
             let braces = ["[".to_owned(), "]".to_owned()];
             reduce(cx, inspector, texts, "", braces, Entries::list(), at.level)
         }

@@ -1,15 +1,15 @@
 //! Errors: their stack, improved by what the object is now, without frames that repeat the cause's.
 
-use super::Inspector;
 use super::class::Names;
-use super::options::Style;
 use super::property::Keys;
+use super::raw::is_error;
+use super::style::Style;
+use super::{Inspector, frame};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Completion, PropertyKey, Scope, get_known, has_property, is_array, rust_text, to_boolean, to_string,
+    Completion, PropertyKey, Scope, get_known, has_property, is_array, is_object, rust_text, to_boolean, to_string,
 };
-use crate::value::kind;
 
 /// Where the frames of a stack start.
 const FIRST_FRAME: &str = "\n    at";
@@ -47,7 +47,10 @@ pub(super) fn format_error<'s>(
     let shown = match stack[after_message..].find(FIRST_FRAME).map(|start| start + after_message) {
         None => format!("[{stack}]"),
         Some(start) => {
-            let lines = frames(&mut cx, inspector, error, &stack[start + 1..])?;
+            let mut lines = frames(&mut cx, inspector, error, &stack[start + 1..])?;
+            if inspector.options.colors {
+                frame::paint(inspector, &mut lines);
+            }
             format!("{}\n{}", &stack[..start], lines.join("\n"))
         }
     };
@@ -149,7 +152,7 @@ fn frames<'s>(cx: &mut Scope<'s>, inspector: &Inspector, error: Local<'s>, stack
             return Ok(lines);
         }
     };
-    if !cx.raw(cause).is_kind(kind::ERROR) {
+    if !is_object(cx.raw(cause)) || !is_error(cx, cause)? {
         return Ok(lines);
     }
     let cause = stack_text(cx, cause)?;

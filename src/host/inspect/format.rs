@@ -7,8 +7,8 @@ use crate::heap::Local;
 use crate::host::property;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Completion, Intrinsic, PropertyKey, Scope, Type, bigint_to_text, call, get, get_known, get_own_property,
-    get_prototype_of, has_own_property, is_callable, is_object, rust_text, to_number, to_string, type_of, units,
+    self, Completion, Intrinsic, PropertyKey, Scope, TextBuilder, Type, bigint_to_text, call, get, get_known,
+    get_own_property, get_prototype_of, has_own_property, is_callable, rust_text, to_number, to_string, type_of, units,
 };
 use crate::value::layout::proxy;
 use crate::value::number::{parse_float, parse_int};
@@ -23,29 +23,57 @@ pub(crate) fn format_arguments<'s>(
     arguments: &[Local<'s>],
     options: &Options,
 ) -> Completion<String> {
-    let mut output = String::new();
+    if let [only] = arguments
+        && value::is_string(cx.raw(*only))
+    {
+        return rust_text(cx, *only);
+    }
+    let mut output = TextBuilder::new();
+    format_to(cx, &mut output, arguments, options)?;
+    Ok(output.units().to_rust_lossy())
+}
+
+/// As [`format_arguments`], with the code units of strings as they are.
+///
+/// # Errors
+/// Whatever conversions and inspections throw.
+pub(crate) fn format_to<'s>(
+    cx: &mut Scope<'s>,
+    output: &mut TextBuilder,
+    arguments: &[Local<'s>],
+    options: &Options,
+) -> Completion<()> {
     let mut next = 0;
     if let Some(&first) = arguments.first()
         && value::is_string(cx.raw(first))
     {
         next = 1;
-        if arguments.len() == 1 {
-            return rust_text(cx, first);
+        match arguments.len() {
+            1 => output.push_string(cx, first)?,
+            _ => fill_in(cx, first, arguments, &mut next, output, options)?,
         }
-        fill_in(cx, first, arguments, &mut next, &mut output, options)?;
     }
     for (position, &argument) in arguments.iter().enumerate().skip(next) {
         let mut cx = cx.open();
         if position > 0 {
-            output.push(' ');
+            output.push_latin1(&mut cx, b" ")?;
         }
         if value::is_string(cx.raw(argument)) {
-            output.push_str(&rust_text(&mut cx, argument)?);
+            output.push_string(&mut cx, argument)?;
         } else {
-            output.push_str(&inspect(&mut cx, argument, options)?);
+            let text = inspect(&mut cx, argument, options)?;
+            push(&mut cx, output, &text)?;
         }
     }
-    Ok(output)
+    Ok(())
+}
+
+fn push(cx: &mut Scope<'_>, output: &mut TextBuilder, text: &str) -> Completion<()> {
+    cx.step(1 + text.len() as u64 / 64)?;
+    if text.is_ascii() {
+        return output.push_latin1(cx, text.as_bytes());
+    }
+    text.chars().try_for_each(|character| output.push_code_point(cx, character as u32))
 }
 
 /// Copies the template `first` with its places filled in; `next` is the first argument not used.
@@ -54,34 +82,49 @@ fn fill_in<'s>(
     first: Local<'s>,
     arguments: &[Local<'s>],
     next: &mut usize,
-    output: &mut String,
+    output: &mut TextBuilder,
     options: &Options,
 ) -> Completion<()> {
     let length = units(cx, first)?.len();
-    let slice = |cx: &Scope<'s>, start, end| value::units(cx.raw(first)).slice(start, end).to_rust_lossy();
     let mut copied = 0;
     let mut at = 0;
-    while at + 1 < length {
-        let template = value::units(cx.raw(first));
-        if template.get(at) != Some(b'%' as u16) {
-            at += 1;
-            continue;
-        }
-        let letter = template.get(at + 1).and_then(|unit| u8::try_from(unit).ok()).unwrap_or(0);
+    while let Some(percent) = value::units(cx.raw(first)).position_of(b'%' as u16, at)
+        && percent + 1 < length
+    {
+        at = percent + 2;
+        let letter = value::units(cx.raw(first)).get(percent + 1);
+        let letter = letter.and_then(|unit| u8::try_from(unit).ok()).unwrap_or(0);
+        let mut cx = cx.open();
+        cx.step(1)?;
         if letter == b'%' {
-            output.push_str(&slice(cx, copied, at + 1));
-            copied = at + 2;
+            output.push_part(&mut cx, first, copied, percent + 1)?;
+            copied = at;
         } else if *next < arguments.len() && b"sjdOoifc".contains(&letter) {
-            output.push_str(&slice(cx, copied, at));
-            let mut cx = cx.open();
-            output.push_str(&format_one(&mut cx, letter, arguments[*next], options)?);
+            output.push_part(&mut cx, first, copied, percent)?;
+            let argument = arguments[*next];
+            match string_of(&mut cx, letter, argument)? {
+                Some(text) => output.push_string(&mut cx, text)?,
+                None => {
+                    let text = format_one(&mut cx, letter, argument, options)?;
+                    push(&mut cx, output, &text)?;
+                }
+            }
             *next += 1;
-            copied = at + 2;
+            copied = at;
         }
-        at += 2;
     }
-    output.push_str(&slice(cx, copied, length));
-    Ok(())
+    output.push_part(cx, first, copied, length)
+}
+
+/// What `String` makes of an argument, where nothing else is asked for.
+fn string_of<'s>(cx: &mut Scope<'s>, letter: u8, value: Local<'s>) -> Completion<Option<Local<'s>>> {
+    let is_converted = letter == b's'
+        && match type_of(cx.raw(value)) {
+            Type::String | Type::Undefined | Type::Null | Type::Boolean => true,
+            Type::Object => is_callable(cx, value) || !has_builtin_to_string(cx, value)?,
+            Type::Number | Type::BigInt | Type::Symbol => false,
+        };
+    if is_converted { to_string(cx, value).map(Some) } else { Ok(None) }
 }
 
 fn format_one<'s>(cx: &mut Scope<'s>, letter: u8, value: Local<'s>, options: &Options) -> Completion<String> {
@@ -92,7 +135,7 @@ fn format_one<'s>(cx: &mut Scope<'s>, letter: u8, value: Local<'s>, options: &Op
         (b'j', _) => stringify(cx, value),
         (b'O', _) => inspect(cx, value, options),
         (b'o', _) => {
-            let options = Options { show_hidden: true, show_proxy: true, depth: 4.0, ..options.clone() };
+            let options = Options { show_hidden: true, show_proxy: true, depth: Some(4.0), ..options.clone() };
             inspect(cx, value, &options)
         }
         (b'c', _) => Ok(String::new()),
@@ -117,21 +160,18 @@ fn bigint(cx: &Scope<'_>, value: Local<'_>, separators: bool) -> String {
     format!("{}n", if separators { separate(&digits) } else { digits })
 }
 
-/// `%s`: objects by their own `toString` if a script wrote one.
+/// `%s` of what `String` is not asked for: objects without a `toString` of a script's, numbers, symbols.
 fn format_string<'s>(cx: &mut Scope<'s>, value: Local<'s>, options: &Options) -> Completion<String> {
     let raw = cx.raw(value);
     match type_of(raw) {
-        Type::Number => return Ok(text::number(raw.as_number(), options.numeric_separator)),
-        Type::BigInt => return Ok(bigint(cx, value, options.numeric_separator)),
-        Type::Symbol => return super::value::symbol_text(cx, value),
-        _ => {}
+        Type::Number => Ok(text::number(raw.as_number(), options.numeric_separator)),
+        Type::BigInt => Ok(bigint(cx, value, options.numeric_separator)),
+        Type::Symbol => super::value::symbol_text(cx, value),
+        _ => {
+            let options = Options { compact: Compact::Levels(3.0), colors: false, depth: Some(0.0), ..options.clone() };
+            inspect(cx, value, &options)
+        }
     }
-    if is_object(raw) && !is_callable(cx, value) && has_builtin_to_string(cx, value)? {
-        let options = Options { compact: Compact::Levels(3.0), colors: false, depth: 0.0, ..options.clone() };
-        return inspect(cx, value, &options);
-    }
-    let text = to_string(cx, value)?;
-    rust_text(cx, text)
 }
 
 /// Whether no script gave the object, or a class of it, a `toString` or `Symbol.toPrimitive`.

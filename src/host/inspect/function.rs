@@ -14,7 +14,8 @@ use crate::value::{self, kind};
 pub(super) fn function_base<'s>(cx: &mut Scope<'s>, value: Local<'s>, names: &Names) -> Completion<String> {
     let mut cx = cx.open();
     let raw = cx.raw(value);
-    if raw.is_kind(kind::FUNCTION) && raw.flags() & function::CLASS_CONSTRUCTOR != 0 {
+    let is_class = raw.is_kind(kind::FUNCTION) && raw.flags() & function::CLASS_CONSTRUCTOR != 0;
+    if is_class && looks_like_class(&mut cx, value)? {
         return class_base(&mut cx, value, names);
     }
     let class = function_class(&mut cx, value)?;
@@ -36,6 +37,45 @@ pub(super) fn function_base<'s>(cx: &mut Scope<'s>, value: Local<'s>, names: &Na
     }
     push_tag(&mut base, names);
     Ok(base)
+}
+
+/// Whether Node takes a class for one: it looks for a parenthesis before the first brace, comments aside.
+fn looks_like_class<'s>(cx: &mut Scope<'s>, class: Local<'s>) -> Completion<bool> {
+    let mut cx = cx.open();
+    let source = (cx.upcalls.function_source)(&mut cx, class)?;
+    let source = rust_text(&mut cx, source)?;
+    cx.step(1 + source.len() as u64 / 64)?;
+    let body = source.get("class".len()..source.len().saturating_sub(1)).unwrap_or("");
+    let Some(brace) = body.find('{') else { return Ok(false) };
+    if !body[..brace].contains('(') {
+        return Ok(true);
+    }
+    let head = without_comments(body);
+    let end = head.find(['{', '(']);
+    Ok(head.starts_with(char::is_whitespace) && end.is_some_and(|end| head[end..].starts_with('{')))
+}
+
+/// A text without what looks like a comment in it.
+fn without_comments(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('/') {
+        let comment = &rest[start..];
+        let end = if comment.starts_with("//") {
+            comment.find('\n').map(|end| end + 1)
+        } else {
+            comment.strip_prefix("/*").and_then(|inside| inside.find("*/")).map(|end| end + 4)
+        };
+        kept.push_str(&rest[..start]);
+        match end {
+            Some(end) => rest = &comment[end..],
+            None => {
+                kept.push('/');
+                rest = &comment[1..];
+            }
+        }
+    }
+    kept + rest
 }
 
 fn push_tag(base: &mut String, names: &Names) {

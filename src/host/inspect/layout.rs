@@ -1,6 +1,7 @@
 //! Putting entries together: on one line, on many, or in columns.
 
-use super::text::{length, strip_colors, width};
+use super::sequence::without_colors;
+use super::text::length;
 use super::{Compact, Inspector};
 use crate::heap::Local;
 use crate::runtime::{Completion, Scope, Type, get_index, type_of};
@@ -50,6 +51,7 @@ pub(super) fn reduce<'s>(
     let bytes: usize = entries.iter().map(String::len).sum();
     let result = match inspector.options.compact {
         Compact::Levels(levels) => reduce_levels(cx, inspector, entries, base, &braces, kind, (level, levels))?,
+        Compact::Never => reduce_levels(cx, inspector, entries, base, &braces, kind, (level, 0.0))?,
         Compact::Always => reduce_compact(inspector, &entries, base, &braces),
     };
     inspector.release(bytes);
@@ -104,7 +106,7 @@ fn fits(inspector: &Inspector, entries: &[String], start: usize, base: &str) -> 
         return false;
     }
     for entry in entries {
-        total += if inspector.options.colors { length(&strip_colors(entry)) } else { length(entry) };
+        total += if inspector.options.colors { length(&without_colors(entry)) } else { length(entry) };
         if total as f64 > limit {
             return false;
         }
@@ -119,9 +121,9 @@ fn group<'s>(
     entries: Vec<String>,
     list: Option<Local<'s>>,
 ) -> Completion<Vec<String>> {
-    let has_rest = inspector.options.max_array_length < entries.len();
+    let has_rest = inspector.options.max_array_length < entries.len() as f64;
     let count = entries.len() - usize::from(has_rest);
-    let widths: Vec<usize> = entries[..count].iter().map(|entry| width(entry)).collect();
+    let widths: Vec<usize> = entries[..count].iter().map(|entry| inspector.width(entry)).collect();
     let total = widths.iter().sum::<usize>() + SEPARATOR * count;
     let longest = widths.iter().copied().max().unwrap_or(0);
     let column = longest + SEPARATOR;

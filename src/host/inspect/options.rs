@@ -1,8 +1,12 @@
-//! The options of an inspection, and the colors.
+//! The options of an inspection.
 
-use super::super::property;
+use super::super::{place, property};
 use crate::heap::{Local, Slot};
-use crate::runtime::{Completion, Scope, is_callable, is_object, to_boolean, to_number};
+use crate::host::place::Place;
+use crate::runtime::{
+    Completion, PropertyKey, Scope, Variable, get, get_own_property, is_callable, is_object, own_property_keys,
+    to_boolean, to_number, units,
+};
 use crate::value::{self, Value};
 
 /// What an inspection shows. Values of options objects stay readable while the scope that read them is open.
@@ -10,8 +14,8 @@ use crate::value::{self, Value};
 pub(crate) struct Options {
     /// Also what is not enumerable.
     pub(crate) show_hidden: bool,
-    /// Levels of objects in objects; infinite: all.
-    pub(crate) depth: f64,
+    /// Levels of objects in objects; `None` (null) or infinite: all.
+    pub(crate) depth: Option<f64>,
     /// With colors for a terminal.
     pub(crate) colors: bool,
     /// Call custom inspection methods.
@@ -19,9 +23,9 @@ pub(crate) struct Options {
     /// Show proxies as proxies.
     pub(crate) show_proxy: bool,
     /// Most elements of an array or entries of a collection.
-    pub(crate) max_array_length: usize,
+    pub(crate) max_array_length: f64,
     /// Most code units of a string.
-    pub(crate) max_string_length: usize,
+    pub(crate) max_string_length: f64,
     /// Columns after which objects break into lines.
     pub(crate) break_length: f64,
     /// How much goes on one line.
@@ -41,8 +45,10 @@ pub(crate) struct Options {
 pub(crate) enum Compact {
     /// Everything that fits.
     Always,
-    /// This many innermost levels; 0: none.
+    /// This many innermost levels; less than 1: none.
     Levels(f64),
+    /// Nothing.
+    Never,
 }
 
 /// Order of properties.
@@ -54,6 +60,8 @@ pub(crate) enum Sorted {
     Yes,
     /// By a function in this slot.
     By(Slot),
+    /// By something that cannot compare.
+    Invalid,
 }
 
 /// Which getters run.
@@ -73,12 +81,12 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             show_hidden: false,
-            depth: 2.0,
+            depth: Some(2.0),
             colors: false,
             custom_inspect: true,
             show_proxy: false,
-            max_array_length: 100,
-            max_string_length: 10_000,
+            max_array_length: 100.0,
+            max_string_length: 10_000.0,
             break_length: 80.0,
             compact: Compact::Levels(3.0),
             sorted: Sorted::No,
@@ -106,6 +114,24 @@ pub(crate) const NAMES: [&str; 12] = [
 ];
 
 impl Options {
+    /// What `util.inspect.defaultOptions` says at the moment.
+    ///
+    /// # Errors
+    /// Whatever getters and conversions throw.
+    pub(crate) fn current(cx: &mut Scope<'_>) -> Completion<Options> {
+        let mut options = Options::default();
+        let defaults = place::get(cx, Place::InspectDefaults)?;
+        if is_object(cx.raw(defaults)) {
+            let comparator = cx.variable(Local::UNDEFINED)?;
+            for name in NAMES {
+                let mut cx = cx.open();
+                let value = property::get(&mut cx, defaults, name)?;
+                options.set(&mut cx, name, value, comparator)?;
+            }
+        }
+        Ok(options)
+    }
+
     /// Takes over what an options object says. Other values are ignored.
     ///
     /// # Errors
@@ -114,33 +140,56 @@ impl Options {
         if !is_object(cx.raw(object)) {
             return Ok(());
         }
-        for name in NAMES {
-            if property::has_own(cx, object, name)? {
-                let value = property::get(cx, object, name)?;
-                self.set(cx, name, value)?;
+        let (comparator, user) = (cx.variable(Local::UNDEFINED)?, cx.variable(object)?);
+        let keys = own_property_keys(cx, object)?;
+        for index in 0..keys.len() {
+            let mut cx = cx.open();
+            cx.step(1)?;
+            let key = keys.get(&mut cx, index)?;
+            let is_shown = !key.is_symbol(&cx)
+                && get_own_property(&mut cx, object, key)?.is_some_and(|found| found.enumerable == Some(true));
+            if !is_shown {
+                continue;
+            }
+            match name_of(&mut cx, key)? {
+                Some("stylize") => {}
+                Some(name) => {
+                    let value = get(&mut cx, object, key)?;
+                    self.set(&mut cx, name, value, comparator)?;
+                }
+                None => self.user = Some(user.slot()),
             }
         }
-        self.user = Some(cx.variable(object)?.slot());
         Ok(())
     }
 
-    /// Sets one option.
-    fn set<'s>(&mut self, cx: &mut Scope<'s>, name: &str, value: Local<'s>) -> Completion<()> {
+    /// Sets one option; a function to sort by goes to `comparator`.
+    fn set<'s>(
+        &mut self,
+        cx: &mut Scope<'s>,
+        name: &str,
+        value: Local<'s>,
+        comparator: Variable<'_>,
+    ) -> Completion<()> {
         let on = to_boolean(cx, value);
         match name {
             "showHidden" => self.show_hidden = on,
-            "depth" => self.depth = limit(cx, value)?.unwrap_or(f64::INFINITY),
+            "depth" => self.depth = limit(cx, value)?,
             "colors" => self.colors = on,
             "customInspect" => self.custom_inspect = on,
             "showProxy" => self.show_proxy = on,
-            "maxArrayLength" => self.max_array_length = limit(cx, value)?.unwrap_or(f64::INFINITY) as usize,
-            "maxStringLength" => self.max_string_length = limit(cx, value)?.unwrap_or(f64::INFINITY) as usize,
+            "maxArrayLength" => self.max_array_length = limit(cx, value)?.unwrap_or(f64::INFINITY),
+            "maxStringLength" => self.max_string_length = limit(cx, value)?.unwrap_or(f64::INFINITY),
             "breakLength" => self.break_length = limit(cx, value)?.unwrap_or(0.0),
             "compact" => self.compact = compact(cx, value),
             "sorted" => {
                 self.sorted = match on {
-                    _ if is_callable(cx, value) => Sorted::By(cx.variable(value)?.slot()),
-                    true => Sorted::Yes,
+                    _ if is_callable(cx, value) => {
+                        comparator.set(cx, value);
+                        Sorted::By(comparator.slot())
+                    }
+                    _ if cx.raw(value).word_value() == Value::TRUE => Sorted::Yes,
+                    true => Sorted::Invalid,
                     false => Sorted::No,
                 }
             }
@@ -161,7 +210,7 @@ impl Options {
         colors: Local<'s>,
     ) -> Completion<()> {
         if !cx.raw(depth).is_undefined() {
-            self.depth = limit(cx, depth)?.unwrap_or(f64::INFINITY);
+            self.depth = limit(cx, depth)?;
         }
         if !cx.raw(colors).is_undefined() {
             self.colors = to_boolean(cx, colors);
@@ -170,33 +219,47 @@ impl Options {
     }
 
     /// The value of one option, for custom inspection methods.
-    pub(crate) fn value(&self, name: &str) -> Local<'static> {
-        match name {
+    ///
+    /// # Errors
+    /// Termination when there is no memory.
+    pub(crate) fn value<'s>(&self, cx: &mut Scope<'s>, name: &str) -> Completion<Local<'s>> {
+        Ok(match name {
             "showHidden" => Local::bool(self.show_hidden),
-            "depth" => count(self.depth),
+            "depth" => self.depth.map_or(Local::NULL, Local::number),
             "colors" => Local::bool(self.colors),
             "customInspect" => Local::bool(self.custom_inspect),
             "showProxy" => Local::bool(self.show_proxy),
-            "maxArrayLength" => count(self.max_array_length as f64),
-            "maxStringLength" => count(self.max_string_length as f64),
+            "maxArrayLength" => Local::number(self.max_array_length),
+            "maxStringLength" => Local::number(self.max_string_length),
             "breakLength" => Local::number(self.break_length),
             "compact" => match self.compact {
                 Compact::Always => Local::TRUE,
+                Compact::Never => Local::FALSE,
                 Compact::Levels(levels) => Local::number(levels),
             },
             "sorted" => match self.sorted {
                 Sorted::By(slot) => Local::in_slot(slot),
-                sorted => Local::bool(sorted == Sorted::Yes),
+                sorted => Local::bool(sorted != Sorted::No),
             },
-            "getters" => Local::bool(self.getters != Getters::No),
+            "getters" => match self.getters {
+                Getters::Get => cx.interned("get")?,
+                Getters::Set => cx.interned("set")?,
+                getters => Local::bool(getters != Getters::No),
+            },
             _ => Local::bool(self.numeric_separator),
-        }
+        })
     }
 }
 
-/// A count that is infinite when absurdly large.
-fn count(value: f64) -> Local<'static> {
-    Local::number(if value >= usize::MAX as f64 { f64::INFINITY } else { value })
+/// The option that a key names; `None` for other names.
+fn name_of(cx: &mut Scope<'_>, key: PropertyKey<'_>) -> Completion<Option<&'static str>> {
+    if matches!(key, PropertyKey::Index(_)) {
+        return Ok(None);
+    }
+    let mut cx = cx.open();
+    let key = cx.local(|isolate| key.raw(isolate))?;
+    let text = units(&mut cx, key)?;
+    Ok(NAMES.into_iter().chain(["stylize"]).find(|name| text.is(name)))
 }
 
 /// A number, or `None` for `null`.
@@ -209,7 +272,7 @@ fn compact(cx: &Scope<'_>, value: Local<'_>) -> Compact {
     match raw.word_value() {
         Value::TRUE => Compact::Always,
         _ if raw.is_number() => Compact::Levels(raw.as_number()),
-        _ => Compact::Levels(0.0),
+        _ => Compact::Never,
     }
 }
 
@@ -224,43 +287,4 @@ fn getters(cx: &Scope<'_>, value: Local<'_>) -> Getters {
         Some(units) if units.is("set") => Getters::Set,
         _ => Getters::No,
     }
-}
-
-/// What kind of text is painted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Style {
-    /// `[Function: f]`, `[Circular *1]`.
-    Special,
-    /// Numbers.
-    Number,
-    /// BigInts.
-    BigInt,
-    /// Booleans.
-    Boolean,
-    /// `undefined`, and what is missing.
-    Undefined,
-    /// `null`.
-    Null,
-    /// Strings.
-    String,
-    /// Symbols.
-    Symbol,
-    /// Dates.
-    Date,
-    /// Regular expressions.
-    RegExp,
-}
-
-/// The text in the color of its style.
-pub(crate) fn colored(text: &str, style: Style) -> String {
-    let (on, off) = match style {
-        Style::Special => (36, 39),
-        Style::Number | Style::BigInt | Style::Boolean => (33, 39),
-        Style::Undefined => (90, 39),
-        Style::Null => (1, 22),
-        Style::String | Style::Symbol => (32, 39),
-        Style::Date => (35, 39),
-        Style::RegExp => (31, 39),
-    };
-    format!("\u{1b}[{on}m{text}\u{1b}[{off}m")
 }

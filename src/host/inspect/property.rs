@@ -1,15 +1,16 @@
 //! The properties of an object: which are shown, and how each looks.
 
-use super::options::{Getters, Style};
-use super::text::{escape, is_identifier, quote, width};
-use super::value::{format_primitive, format_value, symbol_text};
+use super::options::Getters;
+use super::style::Style;
+use super::text::{escape, is_identifier, quote};
+use super::value::{format_value, symbol_text};
 use super::{Compact, Depth, Inspector};
 use crate::heap::Local;
 use crate::host::property::is_name;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Completion, KeyList, PropertyDescriptor, PropertyKey, Scope, call, get, get_own_property, is_object,
-    own_property_keys, rust_text,
+    self, Abrupt, Completion, KeyList, PropertyDescriptor, PropertyKey, Scope, call, get, get_own_property,
+    is_callable, is_object, own_property_keys, rust_text,
 };
 use crate::value;
 
@@ -176,7 +177,7 @@ pub(super) fn format_described<'s>(
         let text = format_value(cx, inspector, value, at);
         let text = if let Ok(text) = &text
             && wide
-            && inspector.options.break_length < width(text) as f64
+            && inspector.options.break_length < inspector.width(text) as f64
         {
             space = format!("\n{}", " ".repeat(inspector.indentation));
             Ok(text.clone())
@@ -220,25 +221,42 @@ fn format_getter<'s>(
     }
     let value = match call(cx, getter, receiver, &[]) {
         Ok(value) => value,
-        Err(abrupt) => {
-            let error = cx.catch(abrupt)?;
-            let message = get_message(cx, error)?;
-            let open = inspector.paint(&format!("[{label}:"), Style::Special);
-            let close = inspector.paint("]", Style::Special);
-            return Ok(format!("{open} <Inspection threw ({message})>{close}"));
-        }
+        Err(abrupt) => return format_thrown(cx, inspector, abrupt, label),
     };
+    // An exception leaves the indentation as it is then, as in Node.
     inspector.indentation += 2;
-    let text = if is_object(cx.raw(value)) {
-        let text = format_value(cx, inspector, value, at)?;
-        format!("{} {text}", inspector.paint(&format!("[{label}]"), Style::Special))
-    } else {
-        let text = format_primitive(cx, inspector, value)?;
-        let open = inspector.paint(&format!("[{label}:"), Style::Special);
-        format!("{open} {text}{}", inspector.paint("]", Style::Special))
+    let is_object = is_object(cx.raw(value));
+    let shown = match is_object && is_callable(cx, value) {
+        true => {
+            let message = "Symbol.prototype.toString requires that 'this' be a Symbol";
+            return Ok(format_failure(inspector, label, message));
+        }
+        false => format_value(cx, inspector, value, at),
+    };
+    let shown = match shown {
+        Ok(shown) => shown,
+        Err(abrupt) => return format_thrown(cx, inspector, abrupt, label),
     };
     inspector.indentation -= 2;
-    Ok(text)
+    if is_object {
+        return Ok(format!("{} {shown}", inspector.paint(&format!("[{label}]"), Style::Special)));
+    }
+    let open = inspector.paint(&format!("[{label}:"), Style::Special);
+    Ok(format!("{open} {shown}{}", inspector.paint("]", Style::Special)))
+}
+
+/// What stands for a getter that threw.
+fn format_thrown(cx: &mut Scope<'_>, inspector: &Inspector, abrupt: Abrupt, label: &str) -> Completion<String> {
+    let mut cx = cx.open();
+    let error = cx.catch(abrupt)?;
+    let message = get_message(&mut cx, error)?;
+    Ok(format_failure(inspector, label, &message))
+}
+
+fn format_failure(inspector: &Inspector, label: &str, message: &str) -> String {
+    let open = inspector.paint(&format!("[{label}:"), Style::Special);
+    let close = inspector.paint("]", Style::Special);
+    format!("{open} <Inspection threw ({message})>{close}")
 }
 
 fn get_message<'s>(cx: &mut Scope<'s>, error: Local<'s>) -> Completion<String> {
@@ -269,7 +287,7 @@ fn format_key(
     Ok(match () {
         () if is_name(cx, key, "__proto__") => "['__proto__']".to_owned(),
         () if !is_enumerable => format!("[{}]", escape(name)),
-        () if is_identifier(name) => name.to_rust_lossy(),
+        () if is_identifier(name) => inspector.paint(&name.to_rust_lossy(), Style::Name),
         () => inspector.paint(&quote(name), Style::String),
     })
 }

@@ -3,15 +3,16 @@
 use super::class::{Names, bracketed, is_instance, names_of};
 use super::function::function_base;
 use super::layout::{Entries, reduce};
-use super::options::{Sorted, Style};
+use super::options::Sorted;
 use super::property::{Form, Keys, format_property};
+use super::style::{Style, Styles};
 use super::value::{format_primitive, known_circular_index};
 use super::{Compact, Depth, Inspector, Path, array, collection, error, text};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     self, Abrupt, Completion, Intrinsic, PropertyKey, Scope, call, collection_size, get_known, has_property, is_array,
-    is_callable, length_of_array_like, rust_text, to_number, to_string,
+    is_callable, length_of_array_like, rust_text, throw_type_error, to_number, to_string,
 };
 use crate::value::layout::wrapper;
 use crate::value::{self, date, kind};
@@ -251,7 +252,7 @@ fn with_prefix(names: &Names, class: &str, text: &str) -> String {
     if prefix.strip_suffix(' ') == Some(class) { text.to_owned() } else { prefix + text }
 }
 
-fn is_error<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<bool> {
+pub(super) fn is_error<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<bool> {
     if cx.raw(value).is_kind(kind::ERROR) {
         return Ok(true);
     }
@@ -297,9 +298,9 @@ fn boxed_base<'s>(
     if class == "String" {
         keys.skip(value::length(cx.raw(primitive)));
     }
-    let colors = std::mem::take(&mut inspector.options.colors);
+    let styles = std::mem::replace(&mut inspector.styles, Styles::Plain);
     let text = format_primitive(cx, inspector, primitive);
-    inspector.options.colors = colors;
+    inspector.styles = styles;
     let note = match &names.constructor {
         None => " (null prototype)".to_owned(),
         Some(name) if name != class => format!(" ({name})"),
@@ -378,6 +379,7 @@ fn entries_of<'s>(
             entries
         }
         Body::Promise => collection::format_promise(cx, inspector, value, at)?,
+        Body::WeakCollection if inspector.options.show_hidden => collection::format_weak(cx, inspector, value, at)?,
         Body::WeakCollection => vec![inspector.paint("<items unknown>", Style::Special)],
     };
     let is_list = matches!(parts.body, Body::Array | Body::TypedArray);
@@ -418,6 +420,10 @@ fn sort<'s>(cx: &mut Scope<'s>, inspector: &Inspector, entries: &mut [String]) -
             return Ok(());
         }
         Sorted::By(slot) => Local::in_slot(slot),
+        Sorted::Invalid => {
+            let message = "The comparison function must be either a function or undefined";
+            return Err(throw_type_error(cx, format_args!("{message}")));
+        }
     };
     for end in 1..entries.len() {
         let mut at = end;

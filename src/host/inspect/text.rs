@@ -1,5 +1,6 @@
 //! Primitive values as text: quotes, escapes, numbers, and how wide a text is on a terminal.
 
+use super::sequence::without_sequences;
 use super::width::{WIDE, ZERO};
 use crate::value::{Units, number};
 use std::cmp::Ordering;
@@ -9,12 +10,18 @@ pub(crate) fn length(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
 }
 
-/// Columns that a text takes on a terminal, colors not counted.
+/// Columns that a text takes on a terminal, escape sequences not counted.
 pub(crate) fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
-        return text.len();
-    }
-    strip_colors(text).chars().map(character_width).sum()
+    if is_plain(text) { text.len() } else { raw_width(&without_sequences(text)) }
+}
+
+/// Columns that the characters of a text take; control characters take none.
+pub(crate) fn raw_width(text: &str) -> usize {
+    if is_plain(text) { text.len() } else { text.chars().map(character_width).sum() }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 fn character_width(character: char) -> usize {
@@ -35,23 +42,6 @@ fn is_in(ranges: &[(u32, u32)], code: u32) -> bool {
         _ => Ordering::Equal,
     };
     ranges.binary_search_by(order).is_ok()
-}
-
-/// The text without escape sequences of colors.
-pub(crate) fn strip_colors(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find("\u{1b}[") {
-        plain.push_str(&rest[..start]);
-        let sequence = &rest[start + 2..];
-        let end = sequence.find(|character: char| !matches!(character, '0'..='9' | ';'));
-        rest = match end {
-            Some(end) => &sequence[end + sequence[end..].chars().next().map_or(0, char::len_utf8)..],
-            None => "",
-        };
-    }
-    plain.push_str(rest);
-    plain
 }
 
 /// The marks around a quoted text.
@@ -115,19 +105,27 @@ fn escape_into(to: &mut String, text: Units<'_>, quote: Quote) {
     }
 }
 
-/// A number as Node shows it: `-0` has its sign; digits are grouped by `_` if asked.
+/// A number as Node shows it: `-0` has its sign unless digits are grouped by `_`.
 pub(crate) fn number(value: f64, separators: bool) -> String {
-    if value == 0.0 && value.is_sign_negative() {
+    if value == 0.0 && value.is_sign_negative() && !separators {
         return "-0".to_owned();
     }
     let text = number::number_to_string(value).as_str().to_owned();
-    if !separators || !value.is_finite() || text.contains('e') {
+    let has_exponent = text.contains('e');
+    if !separators || !value.is_finite() || (has_exponent && value.trunc() == value) {
         return text;
     }
+    // A fraction with an exponent is split at its point all the same.
     match text.split_once('.') {
+        None if has_exponent => separate_exponent(&text),
         None => separate(&text),
         Some((integer, fraction)) => format!("{}.{}", separate(integer), separate_fraction(fraction)),
     }
+}
+
+/// What becomes of `5e-7`, which has no point: all but the last character, a point, and all again.
+fn separate_exponent(text: &str) -> String {
+    format!("{}.{}", separate(&text[..text.len() - 1]), separate_fraction(text))
 }
 
 /// Decimal digits grouped by three from the end.
@@ -161,8 +159,8 @@ pub(crate) fn is_identifier(name: Units<'_>) -> bool {
 }
 
 /// `s` unless there is one.
-pub(crate) const fn plural(count: usize) -> &'static str {
-    if count > 1 { "s" } else { "" }
+pub(crate) const fn plural(count: f64) -> &'static str {
+    if count > 1.0 { "s" } else { "" }
 }
 
 #[cfg(test)]

@@ -1,17 +1,19 @@
 //! One value: primitives, proxies, custom inspection methods, references back to an object being shown.
 
 use super::layout::{Entries, reduce};
-use super::options::{NAMES, Style, colored};
+use super::options::NAMES;
 use super::raw::format_raw;
+use super::style::{self, Style};
 use super::text::{self, plural, quote};
 use super::{Compact, Depth, Inspector, Path};
 use crate::heap::Local;
+use crate::host::modules::require_builtin;
 use crate::host::place::Place;
 use crate::host::{place, property};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Arguments, Completion, PropertyKey, Scope, Type, bigint_to_text, call, get, get_known, is_callable,
-    is_object, ordinary_object, rust_text, to_boolean, type_of, units,
+    self, Arguments, Completion, Intrinsic, PropertyKey, Scope, Type, bigint_to_text, call, get, get_known,
+    is_callable, is_object, ordinary_object, rust_text, to_boolean, type_of, units,
 };
 use crate::value::layout::proxy;
 use crate::value::{self, Units, Value, kind};
@@ -128,9 +130,13 @@ fn format_custom<'s>(
     if !is_callable(cx, method) || is_own_prototype(cx, target)? {
         return Ok(None);
     }
-    let depth = Local::number(inspector.options.depth - at.level as f64);
-    let options = user_options(cx, inspector)?;
-    let inspect = place::get(cx, Place::Inspect)?;
+    let depth = inspector.options.depth.map_or(Local::NULL, |depth| Local::number(depth - at.level as f64));
+    let inspect = inspect_function(cx)?;
+    if cx.raw(inspect).identical(cx.raw(method)) {
+        return Ok(None);
+    }
+    let is_foreign = !cx.raw(target).identical(cx.raw(context)) || !is_object_instance(cx, context)?;
+    let options = user_options(cx, inspector, is_foreign)?;
     let result = call(cx, method, context, &[depth, options, inspect])?;
     let raw = cx.raw(result);
     if raw.identical(cx.raw(context)) {
@@ -154,44 +160,76 @@ fn is_own_prototype<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<boo
     Ok(cx.raw(prototype).identical(cx.raw(object)))
 }
 
-/// The options object that a custom inspection method gets.
-fn user_options<'s>(cx: &mut Scope<'s>, inspector: &Inspector) -> Completion<Local<'s>> {
+/// `util.inspect` with all its properties.
+fn inspect_function<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
+    let inspect = place::get(cx, Place::Inspect)?;
+    if !cx.raw(inspect).is_undefined() {
+        return Ok(inspect);
+    }
+    require_builtin(cx, "util")?;
+    place::get(cx, Place::Inspect)
+}
+
+fn is_object_instance<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<bool> {
+    let mut cx = cx.open();
+    let prototype = cx.intrinsic(Intrinsic::ObjectPrototype)?;
+    let walker = cx.variable(object)?;
+    loop {
+        let mut cx = cx.open();
+        let parent = runtime::get_prototype_of(&mut cx, walker.get())?;
+        if !cx.raw(parent).is_pointer() || cx.raw(parent).identical(cx.raw(prototype)) {
+            return Ok(cx.raw(parent).is_pointer());
+        }
+        walker.set(&mut cx, parent);
+    }
+}
+
+/// The options object that a custom inspection method gets. One that may come from elsewhere (`is_foreign`) gets
+/// nothing that leads to this realm.
+fn user_options<'s>(cx: &mut Scope<'s>, inspector: &Inspector, is_foreign: bool) -> Completion<Local<'s>> {
     let object = ordinary_object(cx)?;
-    let colors = Local::bool(inspector.options.colors);
-    let stylize = property::function(cx, "stylize", 2, stylize, colors)?;
+    let stylize = stylize_function(cx, inspector)?;
     property::define(cx, object, "stylize", stylize)?;
     for name in NAMES {
-        property::define(cx, object, name, inspector.options.value(name))?;
+        let mut cx = cx.open();
+        let value = inspector.options.value(&mut cx, name)?;
+        property::define(&mut cx, object, name, value)?;
     }
     if let Some(user) = inspector.options.user {
         runtime::copy_data_properties(cx, object, Local::in_slot(user), &[])?;
+    }
+    if is_foreign {
+        runtime::set_prototype_of(cx, object, Local::NULL)?;
+        let keys = runtime::own_property_keys(cx, object)?;
+        for index in 0..keys.len() {
+            let mut cx = cx.open();
+            let key = keys.get(&mut cx, index)?;
+            let value = get(&mut cx, object, key)?;
+            if !key.is_symbol(&cx) && is_object(cx.raw(value)) {
+                runtime::delete(&mut cx, object, key)?;
+            }
+        }
+        let stylize = stylize_function(cx, inspector)?;
+        runtime::set_prototype_of(cx, stylize, Local::NULL)?;
+        property::define(cx, object, "stylize", stylize)?;
     }
     Ok(object)
 }
 
 /// `stylize(text, style)` of the options.
-fn stylize<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let colors = runtime::callee_data(cx, arguments)?;
-    let style = arguments.get(1);
-    if !to_boolean(cx, colors) || !value::is_string(cx.raw(style)) {
-        return Ok(arguments.get(0));
+fn stylize_function<'s>(cx: &mut Scope<'s>, inspector: &Inspector) -> Completion<Local<'s>> {
+    match inspector.options.colors {
+        true => property::function(cx, "stylizeWithColor", 2, stylize, Local::UNDEFINED),
+        false => property::function(cx, "stylizeNoColor", 1, stylize_without_color, Local::UNDEFINED),
     }
-    let style = match rust_text(cx, style)?.as_str() {
-        "special" => Style::Special,
-        "number" => Style::Number,
-        "bigint" => Style::BigInt,
-        "boolean" => Style::Boolean,
-        "undefined" => Style::Undefined,
-        "null" => Style::Null,
-        "string" => Style::String,
-        "symbol" => Style::Symbol,
-        "date" => Style::Date,
-        "regexp" => Style::RegExp,
-        _ => return Ok(arguments.get(0)),
-    };
-    let text = runtime::to_string(cx, arguments.get(0))?;
-    let text = rust_text(cx, text)?;
-    cx.string(&colored(&text, style))
+}
+
+fn stylize<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    style::stylize(cx, arguments.get(0), arguments.get(1))
+}
+
+fn stylize_without_color<'s>(_: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    Ok(arguments.get(0))
 }
 
 /// A value that is no object.
@@ -235,7 +273,13 @@ pub(super) fn symbol_text(cx: &mut Scope<'_>, symbol: Local<'_>) -> Completion<S
 
 fn format_string<'s>(cx: &mut Scope<'s>, inspector: &mut Inspector, value: Local<'s>) -> Completion<String> {
     let whole = value::length(cx.raw(value));
-    let shown = whole.min(inspector.options.max_string_length);
+    let most = inspector.options.max_string_length;
+    // As `slice(0, most)`: a negative count stands for the end.
+    let shown = match whole as f64 > most {
+        true if most < 0.0 => (whole as f64 + most).max(0.0) as usize,
+        true => most as usize,
+        false => whole,
+    };
     inspector.hold(cx, 2 * shown + 64)?;
     let text = units(cx, value)?.slice(0, shown);
     let room = inspector.options.break_length - inspector.indentation as f64 - 4.0;
@@ -246,10 +290,11 @@ fn format_string<'s>(cx: &mut Scope<'s>, inspector: &mut Inspector, value: Local
     } else {
         inspector.paint(&quote(text), Style::String)
     };
-    Ok(match whole - shown {
-        0 => quoted,
-        rest => format!("{quoted}... {rest} more character{}", plural(rest)),
-    })
+    let rest = whole as f64 - most;
+    if rest > 0.0 {
+        return Ok(format!("{quoted}... {} more character{}", text::number(rest, false), plural(rest)));
+    }
+    Ok(quoted)
 }
 
 /// The lines of a text, each with its line feed.

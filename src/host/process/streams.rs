@@ -5,6 +5,7 @@
 use crate::heap::Local;
 use crate::host::bytes;
 use crate::host::output::{Stream, stderr, stdout};
+use crate::host::place::{self, Place};
 use crate::host::report::throw_invalid_argument_type;
 use crate::host::state::state;
 use crate::host::tick::next_tick;
@@ -32,14 +33,18 @@ pub(super) fn define<'s>(cx: &mut Scope<'s>, process: Local<'s>) -> Completion<(
         ("getWindowSize", 0, window_size),
     ];
     let prototype = symbols::class(&mut cx, "WriteStream", methods)?;
-    let streams: [(&str, i32, NativeFunction, Stream); 2] =
-        [("stdout", 1, write_stdout, stdout), ("stderr", 2, write_stderr, stderr)];
-    for (name, descriptor, write, pick) in streams {
+    let streams: [(&str, i32, NativeFunction, Stream, Place); 2] = [
+        ("stdout", 1, write_stdout, stdout, Place::StdoutWrite),
+        ("stderr", 2, write_stderr, stderr, Place::StderrWrite),
+    ];
+    for (name, descriptor, write, pick, place) in streams {
         let mut cx = cx.open();
         let stream = ordinary_object_create(&mut cx, prototype)?;
         property::define(&mut cx, stream, "fd", Local::int(descriptor))?;
         property::define(&mut cx, stream, "writable", Local::TRUE)?;
-        property::define_functions(&mut cx, stream, &[("write", 1, write)])?;
+        let write = property::function(&mut cx, "write", 1, write, Local::UNDEFINED)?;
+        place::set(&mut cx, place, write)?;
+        property::define(&mut cx, stream, "write", write)?;
         if state(&mut cx).map(pick).is_some_and(|output| output.is_terminal()) {
             property::define(&mut cx, stream, "isTTY", Local::TRUE)?;
             let [columns, rows] = size();

@@ -1,7 +1,8 @@
 // Assertions – https://nodejs.org/api/assert.html
 'use strict';
 
-const { inspect, isDeepEqual, isDeepStrictEqual } = require('util');
+const { inspect } = require('util');
+const { isDeepEqual, isDeepStrictEqual } = require('internal/comparisons');
 
 const show = (value) => inspect(value, {
   compact: false, customInspect: false, depth: 1000, maxArrayLength: Infinity, showHidden: false, sorted: true,

@@ -14,30 +14,7 @@ class FastBuffer extends Uint8Array {
   }
 }
 
-function coded(Type, code, message) {
-  const error = new Type(message);
-  error.name = `${error.name} [${code}]`;
-  error.stack;
-  delete error.name;
-  error.code = code;
-  return error;
-}
-
-function received(value) {
-  if (value == null) return String(value);
-  if (typeof value === 'function') return `function ${value.name}`;
-  if (typeof value === 'object') {
-    return value.constructor?.name ? `an instance of ${value.constructor.name}` : require('util').inspect(value, { depth: -1 });
-  }
-  const shown = require('util').inspect(value);
-  return `type ${typeof value} (${shown.length > 28 ? `${shown.slice(0, 25)}...` : shown})`;
-}
-
-const invalidType = (name, expected, value) =>
-  coded(TypeError, 'ERR_INVALID_ARG_TYPE', `The ${name} must be ${expected}. Received ${received(value)}`);
-const outOfRange = (name, range, value) =>
-  coded(RangeError, 'ERR_OUT_OF_RANGE',
-    `The value of "${name}" is out of range. It must be ${range}. Received ${require('util').inspect(value, { numericSeparator: true })}`);
+const { coded, mustBe: invalidType, outOfRange } = require('internal/errors');
 const outOfBounds = (name) => coded(RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS',
   name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds');
 
@@ -429,12 +406,34 @@ class TextEncoder {
     }
     return { read, written };
   }
+  [customInspect](depth, options, inspect) {
+    return depth < 0 ? this : inspect({ encoding: this.encoding }, options);
+  }
+}
+
+// How many bytes at the end begin a UTF-8 sequence that goes on.
+function unfinishedUtf8(bytes) {
+  for (let count = 1; count <= Math.min(3, bytes.length); count++) {
+    const byte = bytes[bytes.length - count];
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > count ? count : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}
+
+// How many bytes at the end are half a code unit, or the first half of a surrogate pair.
+function unfinishedUtf16(bytes) {
+  const odd = bytes.length % 2;
+  const high = bytes[bytes.length - odd - 1];
+  return odd + (high >= 0xd8 && high < 0xdc ? 2 : 0);
 }
 
 class TextDecoder {
   #encoding;
   #fatal;
   #ignoreBOM;
+  #rest = [];
+  #hasBegun = false;
 
   constructor(encoding = 'utf-8', options = {}) {
     const name = String(encoding).trim().toLowerCase();
@@ -452,16 +451,34 @@ class TextDecoder {
   get fatal() { return this.#fatal; }
   get ignoreBOM() { return this.#ignoreBOM; }
 
-  decode(input = new Uint8Array()) {
-    const bytes = ArrayBuffer.isView(input) ? new FastBuffer(input.buffer, input.byteOffset, input.byteLength) :
+  decode(input = new Uint8Array(), options = {}) {
+    if (!ArrayBuffer.isView(input) && !(input instanceof ArrayBuffer) && !(input instanceof SharedArrayBuffer)) {
+      throw invalidType('"input" argument', 'an instance of ArrayBuffer or ArrayBufferView', input);
+    }
+    let bytes = ArrayBuffer.isView(input) ? new FastBuffer(input.buffer, input.byteOffset, input.byteLength) :
       new FastBuffer(input);
+    if (this.#rest.length > 0) bytes = Buffer.concat([this.#rest, bytes]);
     const name = { 'utf-8': 'utf8', 'utf-16le': 'utf16le', 'windows-1252': 'latin1' }[this.#encoding];
-    let text = native.decode(bytes, name, 0, bytes.length);
+    const goesOn = Boolean(options?.stream);
+    const unfinished = { utf8: unfinishedUtf8, utf16le: unfinishedUtf16, latin1: () => 0 }[name];
+    const length = bytes.length - (goesOn ? unfinished(bytes) : 0);
+    this.#rest = Uint8Array.from(bytes.subarray(length));
+    bytes = bytes.subarray(0, length);
+    let text = native.decode(bytes, name, 0, length);
     if (this.#fatal && name === 'utf8' && !fromString(text, 'utf8').equals(bytes)) {
+      this.#rest = [];
+      this.#hasBegun = false;
       throw coded(TypeError, 'ERR_ENCODING_INVALID_ENCODED_DATA', 'The encoded data was not valid for encoding utf-8');
     }
-    if (!this.#ignoreBOM && text.startsWith('\ufeff')) text = text.slice(1);
+    if (!this.#ignoreBOM && !this.#hasBegun && text.startsWith('\ufeff')) text = text.slice(1);
+    this.#hasBegun = goesOn && (this.#hasBegun || length > 0);
     return text;
+  }
+
+  [customInspect](depth, options, inspect) {
+    if (depth < 0) return this;
+    const { encoding, fatal, ignoreBOM } = this;
+    return `${this.constructor?.name ?? 'TextDecoder'} ${inspect({ encoding, fatal, ignoreBOM }, options)}`;
   }
 }
 

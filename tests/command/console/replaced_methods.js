@@ -1,0 +1,17 @@
+console._stdout && console.log('has');
+const orig=process.stdout.write;
+let got=[];
+process.stdout.write=function(s){got.push(s);return true};
+console.log('captured',{a:1}); console.group('g'); console.info('x\ny'); console.groupEnd(); console.table([1]); console.dir([1]); console.count('c');
+process.stdout.write=orig;
+console.log(JSON.stringify(got));
+const oe=process.stderr.write; got=[];
+process.stderr.write=function(s){got.push(s);return true};
+console.error('captured'); console.warn('w'); console.assert(false,'as'); console.trace('tr');
+process.stderr.write=oe;
+console.log(JSON.stringify(got.map(s=>s.split('\n')[0])));
+const ol=console.log; got=[];
+console.log=(...a)=>got.push(a); console.count('q'); console.group('gg'); console.groupEnd(); console.table(5); console.info('i'); 
+console.log=ol; console.log(JSON.stringify(got));
+const ow=console.warn; got=[]; console.warn=(...a)=>got.push(a); console.assert(false,'x',{a:1}); console.warn=ow; console.log(JSON.stringify(got));
+const oer=console.error; got=[]; console.error=(...a)=>got.push(a); console.trace('x'); console.error=oer; console.log(JSON.stringify(got).slice(0,14));
