@@ -9,7 +9,7 @@ mod table;
 mod time;
 
 pub(crate) use class::install;
-use memory::{Target, console_of, say, state_of, write};
+use memory::{Console, Memory, Target, console_of, recall, say, sink_of, write};
 
 use super::inspect::{Options, format_arguments, inspect};
 use super::{property, warning};
@@ -44,11 +44,12 @@ const METHODS: &[(&str, u8, NativeFunction)] = &[
 ];
 
 /// Formats the values and writes them.
-fn print<'s>(cx: &mut Scope<'s>, console: Local<'s>, target: Target, values: &[Local<'s>]) -> Completion<Local<'s>> {
+fn print<'s>(cx: &mut Scope<'s>, console: Console<'s>, target: Target, values: &[Local<'s>]) -> Completion<Local<'s>> {
     let base = Options::current(cx)?;
-    let options = memory::options(cx, console, target, base)?;
+    let sink = sink_of(cx, console, target)?;
+    let options = memory::options(cx, console, sink, base)?;
     let text = format_arguments(cx, values, &options)?;
-    write(cx, console, target, text)?;
+    write(cx, console, sink, text)?;
     Ok(Local::UNDEFINED)
 }
 
@@ -68,10 +69,11 @@ fn warn<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Co
 fn dir<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
     let base = Options { custom_inspect: false, ..Options::current(cx)? };
-    let mut options = memory::options(cx, console, Target::Stdout, base)?;
+    let sink = sink_of(cx, console, Target::Stdout)?;
+    let mut options = memory::options(cx, console, sink, base)?;
     options.read(cx, arguments.get(1))?;
     let text = inspect(cx, arguments.get(0), &options)?;
-    write(cx, console, Target::Stdout, text)?;
+    write(cx, console, sink, text)?;
     Ok(Local::UNDEFINED)
 }
 
@@ -79,7 +81,8 @@ fn dir<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Com
 fn trace<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
     let base = Options::current(cx)?;
-    let options = memory::options(cx, console, Target::Stderr, base)?;
+    let sink = sink_of(cx, console, Target::Stderr)?;
+    let options = memory::options(cx, console, sink, base)?;
     let message = format_arguments(cx, &arguments.skip(0), &options)?;
     let holder = ordinary_object(cx)?;
     property::define_text(cx, holder, "name", "Trace")?;
@@ -116,11 +119,11 @@ fn assert<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> 
 /// `console.clear` – <https://nodejs.org/api/console.html#consoleclear>
 fn clear<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
-    let stream = memory::stream_of(cx, console, Target::Stdout)?;
-    let is_terminal = property::get(cx, stream, "isTTY")?;
+    let sink = sink_of(cx, console, Target::Stdout)?;
+    let is_terminal = property::get(cx, sink.stream, "isTTY")?;
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if to_boolean(cx, is_terminal) && !is_dumb {
-        memory::write_to(cx, stream, "\x1b[1;1H\x1b[0J")?;
+        memory::write_to(cx, sink, "\x1b[1;1H\x1b[0J")?;
     }
     Ok(Local::UNDEFINED)
 }
@@ -133,15 +136,14 @@ fn label<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>) -> Completion<Local<'
     }
 }
 
-/// The table of counters or timers (`name`) and the place of a label in it.
+/// A table of counters or timers and the place of a label in it.
 fn place_of<'s>(
     cx: &mut Scope<'s>,
-    console: Local<'s>,
-    name: &str,
+    console: Console<'s>,
+    memory: Memory,
     label: Local<'s>,
 ) -> Completion<(Local<'s>, PropertyKey<'s>)> {
-    let state = state_of(cx, console)?;
-    let table = property::get(cx, state, name)?;
+    let table = recall(cx, console, memory)?;
     Ok((table, to_property_key(cx, label)?))
 }
 
@@ -149,7 +151,7 @@ fn place_of<'s>(
 fn count<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
     let label = label(cx, arguments)?;
-    let (counts, key) = place_of(cx, console, "counts", label)?;
+    let (counts, key) = place_of(cx, console, Memory::Counts, label)?;
     let before = runtime::get(cx, counts, key)?;
     let before = if cx.raw(before).is_number() { cx.raw(before).as_number() } else { 0.0 };
     runtime::set(cx, counts, key, Local::number(before + 1.0))?;
@@ -165,7 +167,7 @@ fn count_reset<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>
     // A label that is no string is looked for as it is, and so never found.
     let may_be_known = cx.raw(given).is_undefined() || value::is_string(cx.raw(given));
     let label = label(cx, arguments)?;
-    let (counts, key) = place_of(cx, console, "counts", label)?;
+    let (counts, key) = place_of(cx, console, Memory::Counts, label)?;
     if may_be_known && has_own_property(cx, counts, key)? {
         delete(cx, counts, key)?;
         return Ok(Local::UNDEFINED);

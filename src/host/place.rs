@@ -15,6 +15,8 @@ pub(crate) enum Place {
     Inspect,
     /// `util.inspect.defaultOptions`.
     InspectDefaults,
+    /// Vector of the names of its options, in the order of `NAMES`.
+    InspectNames,
     /// `process`.
     Process,
     /// The original `process.stdout.write`.

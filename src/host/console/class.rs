@@ -1,7 +1,7 @@
 //! The class `Console`, and the global console.
 
 use super::METHODS;
-use super::memory::{Settings, become_console, state_of};
+use super::memory::{Settings, become_console, is_console};
 use crate::heap::Local;
 use crate::host::place::{self, Place};
 use crate::host::report::{throw_coded, throw_invalid_argument_type, throw_out_of_range};
@@ -62,8 +62,7 @@ fn make_class<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
 
 /// `Console[Symbol.hasInstance]`: the global console is one too.
 fn has_instance<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let state = state_of(cx, arguments.get(0))?;
-    Ok(Local::bool(is_object(cx.raw(state))))
+    is_console(cx, arguments.get(0)).map(Local::bool)
 }
 
 /// `new Console(stdout, stderr, ignoreErrors)`, `new Console(options)` –

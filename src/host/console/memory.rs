@@ -12,12 +12,45 @@ use crate::runtime::{
     self, Abrupt, Arguments, Completion, Intrinsic, Scope, call, callee_data, get_v, is_callable, is_object,
     ordinary_object_create, to_boolean,
 };
+use crate::value::layout::{attribute, words};
 
 /// Which of a console's streams.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
     Stdout,
     Stderr,
+}
+
+/// What a console remembers besides its streams.
+#[derive(Clone, Copy)]
+pub(super) enum Memory {
+    ColorMode,
+    InspectOptions,
+    /// Columns that lines are indented by.
+    Indentation,
+    /// Columns that a group is indented by.
+    Width,
+    Counts,
+    Times,
+}
+
+/// Values that a console remembers.
+const COUNT: usize = Memory::Times as usize + 1;
+
+/// A stream that a console writes to.
+#[derive(Clone, Copy)]
+pub(super) struct Sink<'s> {
+    pub(super) stream: Local<'s>,
+    /// It is one of the process's, and its `write` the original one.
+    own: Option<Target>,
+}
+
+/// A console that a method works for.
+#[derive(Clone, Copy)]
+pub(super) struct Console<'s> {
+    pub(super) object: Local<'s>,
+    /// What it remembers.
+    state: Local<'s>,
 }
 
 /// How a console is made.
@@ -39,17 +72,20 @@ const MOST_INDENTATION: f64 = 65_536.0;
 /// Makes an object a console.
 pub(super) fn become_console<'s>(cx: &mut Scope<'s>, console: Local<'s>, settings: &Settings<'s>) -> Completion<()> {
     let mut cx = cx.open();
-    let hidden = crate::value::layout::attribute::HIDDEN;
-    let state = ordinary_object_create(&mut cx, Local::NULL)?;
-    for name in ["counts", "times"] {
-        let mut cx = cx.open();
-        let table = ordinary_object_create(&mut cx, Local::NULL)?;
-        property::define(&mut cx, state, name, table)?;
+    let hidden = attribute::HIDDEN;
+    let state = cx.allocate_words(COUNT)?;
+    let (counts, times) =
+        (ordinary_object_create(&mut cx, Local::NULL)?, ordinary_object_create(&mut cx, Local::NULL)?);
+    for (memory, value) in [
+        (Memory::ColorMode, settings.color_mode),
+        (Memory::InspectOptions, settings.inspect_options),
+        (Memory::Indentation, Local::int(0)),
+        (Memory::Width, Local::number(settings.group_indentation)),
+        (Memory::Counts, counts),
+        (Memory::Times, times),
+    ] {
+        cx.heap.store(state, words::ELEMENTS + memory as usize, value);
     }
-    property::define(&mut cx, state, "colorMode", settings.color_mode)?;
-    property::define(&mut cx, state, "inspectOptions", settings.inspect_options)?;
-    property::define(&mut cx, state, "indentation", Local::int(0))?;
-    property::define(&mut cx, state, "width", Local::number(settings.group_indentation))?;
     symbols::put(&mut cx, console, Place::ConsoleState, state)?;
     property::define_with(&mut cx, console, "_stdout", settings.stdout, hidden)?;
     property::define_with(&mut cx, console, "_stderr", settings.stderr, hidden)?;
@@ -57,18 +93,29 @@ pub(super) fn become_console<'s>(cx: &mut Scope<'s>, console: Local<'s>, setting
     property::define_tag(&mut cx, console, "console")
 }
 
-/// The object with what a console remembers; UNDEFINED for what is no console.
-pub(super) fn state_of<'s>(cx: &mut Scope<'s>, console: Local<'s>) -> Completion<Local<'s>> {
+fn state_of<'s>(cx: &mut Scope<'s>, console: Local<'s>) -> Completion<Local<'s>> {
     if is_object(cx.raw(console)) { symbols::read(cx, console, Place::ConsoleState) } else { Ok(Local::UNDEFINED) }
 }
 
+/// Whether a value is a console.
+pub(super) fn is_console<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<bool> {
+    let mut cx = cx.open();
+    let state = state_of(&mut cx, value)?;
+    Ok(!cx.raw(state).is_undefined())
+}
+
+/// Something that a console remembers.
+pub(super) fn recall<'s>(cx: &mut Scope<'s>, console: Console<'s>, memory: Memory) -> Completion<Local<'s>> {
+    cx.word(console.state, words::ELEMENTS + memory as usize)
+}
+
 /// The console that a method is for: the one it belongs to, or the one it was called on.
-pub(super) fn console_of<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+pub(super) fn console_of<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Console<'s>> {
     let owner = callee_data(cx, arguments)?;
-    let console = if is_object(cx.raw(owner)) { owner } else { this };
-    let state = state_of(cx, console)?;
-    if is_object(cx.raw(state)) {
-        return Ok(console);
+    let object = if is_object(cx.raw(owner)) { owner } else { this };
+    let state = state_of(cx, object)?;
+    if !cx.raw(state).is_undefined() {
+        return Ok(Console { object, state });
     }
     let message = "Value of \"this\" must be of type Console";
     Err(throw_coded(cx, Intrinsic::TypeErrorPrototype, "ERR_INVALID_THIS", message))
@@ -77,51 +124,51 @@ pub(super) fn console_of<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arg
 /// Calls a method of the console, which a script may have replaced.
 pub(super) fn say<'s>(
     cx: &mut Scope<'s>,
-    console: Local<'s>,
+    console: Console<'s>,
     method: &str,
     values: &[Local<'s>],
 ) -> Completion<Local<'s>> {
     let key = cx.name(method)?;
-    runtime::invoke(cx, console, key, values)?;
+    runtime::invoke(cx, console.object, key, values)?;
     Ok(Local::UNDEFINED)
 }
 
 /// Opens (1) or closes (-1) a group.
-pub(super) fn indent<'s>(cx: &mut Scope<'s>, console: Local<'s>, groups: f64) -> Completion<()> {
+pub(super) fn indent<'s>(cx: &mut Scope<'s>, console: Console<'s>, groups: f64) -> Completion<()> {
     let mut cx = cx.open();
-    let state = state_of(&mut cx, console)?;
-    let now = number(&mut cx, state, "indentation")? + groups * number(&mut cx, state, "width")?;
-    property::set(&mut cx, state, "indentation", Local::number(now.max(0.0)))
+    let now = number(&mut cx, console, Memory::Indentation)? + groups * number(&mut cx, console, Memory::Width)?;
+    cx.heap.store(console.state, words::ELEMENTS + Memory::Indentation as usize, Local::number(now.max(0.0)));
+    Ok(())
 }
 
-fn number<'s>(cx: &mut Scope<'s>, state: Local<'s>, name: &str) -> Completion<f64> {
+fn number<'s>(cx: &mut Scope<'s>, console: Console<'s>, memory: Memory) -> Completion<f64> {
     let mut cx = cx.open();
-    let value = property::get(&mut cx, state, name)?;
+    let value = recall(&mut cx, console, memory)?;
     let raw = cx.raw(value);
     Ok(if raw.is_number() { raw.as_number() } else { 0.0 })
 }
 
-/// The stream that a console writes to.
-pub(super) fn stream_of<'s>(cx: &mut Scope<'s>, console: Local<'s>, target: Target) -> Completion<Local<'s>> {
-    property::get(cx, console, if target == Target::Stdout { "_stdout" } else { "_stderr" })
+/// Where a console writes to.
+pub(super) fn sink_of<'s>(cx: &mut Scope<'s>, console: Console<'s>, target: Target) -> Completion<Sink<'s>> {
+    let stream = property::get(cx, console.object, if target == Target::Stdout { "_stdout" } else { "_stderr" })?;
+    let own = own_target(cx, stream)?;
+    Ok(Sink { stream, own })
 }
 
 /// `base` with what the console wants for texts to one of its streams.
 pub(super) fn options<'s>(
     cx: &mut Scope<'s>,
-    console: Local<'s>,
-    target: Target,
+    console: Console<'s>,
+    sink: Sink<'s>,
     base: Options,
 ) -> Completion<Options> {
     let mut options = base;
-    let state = state_of(cx, console)?;
-    let mode = property::get(cx, state, "colorMode")?;
-    let stream = stream_of(cx, console, target)?;
+    let mode = recall(cx, console, Memory::ColorMode)?;
     let colors = match cx.raw(mode).is_bool() {
         true => to_boolean(cx, mode),
-        false => wants_colors(cx, stream)?,
+        false => wants_colors(cx, sink)?,
     };
-    let own = property::get(cx, state, "inspectOptions")?;
+    let own = recall(cx, console, Memory::InspectOptions)?;
     if is_object(cx.raw(own)) {
         options.read(cx, own)?;
         let given = property::get(cx, own, "colors")?;
@@ -136,13 +183,14 @@ pub(super) fn options<'s>(
 }
 
 /// Whether texts for a stream should have colors.
-fn wants_colors<'s>(cx: &mut Scope<'s>, stream: Local<'s>) -> Completion<bool> {
+fn wants_colors<'s>(cx: &mut Scope<'s>, sink: Sink<'s>) -> Completion<bool> {
     let mut cx = cx.open();
-    match own_target(&mut cx, stream)? {
+    match sink.own {
         Some(Target::Stdout) => return Ok(state(&mut cx).is_some_and(|state| state.stdout.wants_colors())),
         Some(Target::Stderr) => return Ok(state(&mut cx).is_some_and(|state| state.stderr.wants_colors())),
         None => {}
     }
+    let stream = sink.stream;
     let is_terminal = property::get(&mut cx, stream, "isTTY")?;
     if !to_boolean(&cx, is_terminal) {
         return Ok(false);
@@ -175,41 +223,40 @@ fn own_target<'s>(cx: &mut Scope<'s>, stream: Local<'s>) -> Completion<Option<Ta
 ///
 /// # Errors
 /// What the stream throws if the console does not ignore that; termination when there is no memory.
-pub(super) fn write<'s>(cx: &mut Scope<'s>, console: Local<'s>, target: Target, mut text: String) -> Completion<()> {
+pub(super) fn write<'s>(cx: &mut Scope<'s>, console: Console<'s>, sink: Sink<'s>, mut text: String) -> Completion<()> {
     let mut cx = cx.open();
-    let state = state_of(&mut cx, console)?;
-    let indentation = " ".repeat(number(&mut cx, state, "indentation")?.min(MOST_INDENTATION) as usize);
+    let indentation = number(&mut cx, console, Memory::Indentation)?.min(MOST_INDENTATION) as usize;
     let mut held = Held::default();
-    if !indentation.is_empty() {
+    if indentation > 0 {
         let lines = 1 + text.bytes().filter(|&byte| byte == b'\n').count();
-        held.hold(&mut cx, text.len() + lines * indentation.len())?;
+        held.hold(&mut cx, text.len() + lines * indentation)?;
+        let indentation = " ".repeat(indentation);
         text = format!("{indentation}{}", text.replace('\n', &format!("\n{indentation}")));
     }
     text.push('\n');
-    let stream = stream_of(&mut cx, console, target)?;
-    if own_target(&mut cx, stream)?.is_some() {
-        return write_to(&mut cx, stream, &text);
+    if sink.own.is_some() {
+        return write_to(&mut cx, sink, &text);
     }
-    let ignores = property::get(&mut cx, console, "_ignoreErrors")?;
+    let ignores = property::get(&mut cx, console.object, "_ignoreErrors")?;
     if !to_boolean(&cx, ignores) {
-        return write_to(&mut cx, stream, &text);
+        return write_to(&mut cx, sink, &text);
     }
-    write_quietly(&mut cx, stream, &text)
+    write_quietly(&mut cx, sink.stream, &text)
 }
 
 /// Writes a text to a stream.
-pub(super) fn write_to<'s>(cx: &mut Scope<'s>, stream: Local<'s>, text: &str) -> Completion<()> {
+pub(super) fn write_to<'s>(cx: &mut Scope<'s>, sink: Sink<'s>, text: &str) -> Completion<()> {
     cx.step(1 + text.len() as u64 / 64)?;
-    let mut cx = cx.open();
-    let stdio = match own_target(&mut cx, stream)? {
+    let stdio = match sink.own {
         Some(Target::Stdout) => stdout,
         Some(Target::Stderr) => stderr,
         None => {
+            let mut cx = cx.open();
             let text = cx.string(text)?;
-            return invoke(&mut cx, stream, "write", &[text]).map(|_| ());
+            return invoke(&mut cx, sink.stream, "write", &[text]).map(|_| ());
         }
     };
-    if let Some(output) = state(&mut cx).map(stdio) {
+    if let Some(output) = state(cx).map(stdio) {
         output.write(text.as_bytes());
     }
     Ok(())

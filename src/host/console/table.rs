@@ -1,6 +1,6 @@
 //! `console.table`: rows and columns in a box.
 
-use super::memory::{Target, console_of, options, say};
+use super::memory::{Console, Target, console_of, options, say, sink_of};
 use crate::heap::Local;
 use crate::host::held::Held;
 use crate::host::inspect::{Options, Part, inspect, iterator_cursor, text_width};
@@ -42,7 +42,7 @@ impl Column {
 
 /// A table under way.
 struct Table<'s> {
-    console: Local<'s>,
+    console: Console<'s>,
     held: Held,
 }
 
@@ -83,7 +83,8 @@ fn cell<'s>(cx: &mut Scope<'s>, value: Local<'s>, table: &mut Table<'_>) -> Comp
     let mut cx = cx.open();
     let depth = Some(if is_large(&mut cx, value)? { -1.0 } else { 0.0 });
     let base = Options { depth, max_array_length: 3.0, break_length: f64::INFINITY, ..Options::current(&mut cx)? };
-    let options = options(&mut cx, table.console, Target::Stdout, base)?;
+    let sink = sink_of(&mut cx, table.console, Target::Stdout)?;
+    let options = options(&mut cx, table.console, sink, base)?;
     let text = inspect(&mut cx, value, &options)?;
     table.held.hold(&mut cx, text.len())?;
     Ok(text)

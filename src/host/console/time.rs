@@ -1,6 +1,6 @@
 //! `console.time` and its kin.
 
-use super::memory::{console_of, say};
+use super::memory::{Console, Memory, console_of, say};
 use super::{label, place_of};
 use crate::heap::Local;
 use crate::host::state::state;
@@ -16,7 +16,7 @@ fn now(cx: &mut Scope<'_>) -> f64 {
 pub(super) fn time<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
     let label = label(cx, arguments)?;
-    let (times, key) = place_of(cx, console, "times", label)?;
+    let (times, key) = place_of(cx, console, Memory::Times, label)?;
     if runtime::has_own_property(cx, times, key)? {
         let label = rust_text(cx, label)?;
         warning::emit(cx, "Warning", &format!("Label '{label}' already exists for console.time()"))?;
@@ -32,7 +32,7 @@ pub(super) fn time_end<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argum
     let console = console_of(cx, this, arguments)?;
     let label = label(cx, arguments)?;
     if tell(cx, console, "timeEnd", label, &[])? {
-        let (times, key) = place_of(cx, console, "times", label)?;
+        let (times, key) = place_of(cx, console, Memory::Times, label)?;
         delete(cx, times, key)?;
     }
     Ok(Local::UNDEFINED)
@@ -49,12 +49,12 @@ pub(super) fn time_log<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argum
 /// Says how long a timer has run; false when there is none.
 fn tell<'s>(
     cx: &mut Scope<'s>,
-    console: Local<'s>,
+    console: Console<'s>,
     method: &str,
     label: Local<'s>,
     data: &[Local<'s>],
 ) -> Completion<bool> {
-    let (times, key) = place_of(cx, console, "times", label)?;
+    let (times, key) = place_of(cx, console, Memory::Times, label)?;
     let started = runtime::get(cx, times, key)?;
     if !cx.raw(started).is_number() {
         let label = rust_text(cx, label)?;

@@ -14,6 +14,9 @@ use crate::value::layout::proxy;
 use crate::value::number::{parse_float, parse_int};
 use crate::value::{self, Units, kind};
 
+/// Most lines are shorter than this.
+const USUAL_LENGTH: usize = 160;
+
 /// The arguments of `console.log` as one text.
 ///
 /// # Errors
@@ -29,6 +32,7 @@ pub(crate) fn format_arguments<'s>(
         return rust_text(cx, *only);
     }
     let mut output = TextBuilder::new();
+    output.reserve(cx, USUAL_LENGTH, false)?;
     format_to(cx, &mut output, arguments, options)?;
     Ok(output.units().to_rust_lossy())
 }

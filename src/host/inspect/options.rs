@@ -1,12 +1,13 @@
 //! The options of an inspection.
 
-use super::super::{place, property};
 use crate::heap::{Local, Slot};
+use crate::host::place;
 use crate::host::place::Place;
 use crate::runtime::{
     Completion, PropertyKey, Scope, Variable, get, get_own_property, is_callable, is_object, own_property_keys,
     to_boolean, to_number, units,
 };
+use crate::value::layout::words;
 use crate::value::{self, Value};
 
 /// What an inspection shows. Values of options objects stay readable while the scope that read them is open.
@@ -114,20 +115,39 @@ pub(crate) const NAMES: [&str; 12] = [
 ];
 
 impl Options {
+    /// Takes an object for `util.inspect.defaultOptions`.
+    ///
+    /// # Errors
+    /// Termination when there is no memory.
+    pub(crate) fn keep_defaults<'s>(cx: &mut Scope<'s>, defaults: Local<'s>) -> Completion<()> {
+        let names = cx.allocate_words(NAMES.len())?;
+        for (index, name) in NAMES.into_iter().enumerate() {
+            let mut cx = cx.open();
+            let name = cx.interned(name)?;
+            cx.heap.store(names, words::ELEMENTS + index, name);
+        }
+        place::set(cx, Place::InspectNames, names)?;
+        place::set(cx, Place::InspectDefaults, defaults)
+    }
+
     /// What `util.inspect.defaultOptions` says at the moment.
     ///
     /// # Errors
     /// Whatever getters and conversions throw.
     pub(crate) fn current(cx: &mut Scope<'_>) -> Completion<Options> {
         let mut options = Options::default();
-        let defaults = place::get(cx, Place::InspectDefaults)?;
-        if is_object(cx.raw(defaults)) {
-            let comparator = cx.variable(Local::UNDEFINED)?;
-            for name in NAMES {
-                let mut cx = cx.open();
-                let value = property::get(&mut cx, defaults, name)?;
-                options.set(&mut cx, name, value, comparator)?;
-            }
+        let comparator = cx.variable(Local::UNDEFINED)?;
+        let mut cx = cx.open();
+        let defaults = place::get(&mut cx, Place::InspectDefaults)?;
+        if !is_object(cx.raw(defaults)) {
+            return Ok(options);
+        }
+        let names = place::get(&mut cx, Place::InspectNames)?;
+        for (index, name) in NAMES.into_iter().enumerate() {
+            let mut cx = cx.open();
+            let key = cx.word(names, words::ELEMENTS + index)?;
+            let value = get(&mut cx, defaults, PropertyKey::Name(key))?;
+            options.set(&mut cx, name, value, comparator)?;
         }
         Ok(options)
     }

@@ -2,7 +2,6 @@
 
 use crate::heap::Local;
 use crate::host::inspect::{Options, format_to, next_sequence};
-use crate::host::place::{self, Place};
 use crate::host::report::throw_invalid_argument_type;
 use crate::runtime::{
     Arguments, Completion, NativeFunction, PromiseState, Scope, TextBuilder, array_create, array_push,
@@ -23,7 +22,7 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
 
 /// Takes `util.inspect.defaultOptions` for the options of every inspection.
 fn keep_default_options<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    place::set(cx, Place::InspectDefaults, arguments.get(0))?;
+    Options::keep_defaults(cx, arguments.get(0))?;
     Ok(Local::UNDEFINED)
 }
 
