@@ -118,10 +118,15 @@ fn source_line(file: &str, line: usize, column: usize) -> Option<Site> {
     Some(Site { text: excerpt(file, line, column, source) })
 }
 
-/// The three lines above a report. Tabs before the column are kept, so that the caret stands below it.
+/// The three lines above a report. The caret stands below the column, which counts code units.
 pub(crate) fn excerpt(file: &str, line: usize, column: usize, source: &str) -> String {
-    let before = source.chars().take(column.saturating_sub(1));
-    let indentation: String = before.map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
+    let mut units = 0;
+    let is_before = |character: &char| {
+        units += character.len_utf16();
+        units < column
+    };
+    let before: String = source.chars().take_while(is_before).collect();
+    let indentation = crate::source::blank(&before);
     format!("{file}:{line}\n{source}\n{indentation}^\n")
 }
 

@@ -31,7 +31,6 @@ mod sequence;
 mod style;
 mod text;
 mod value;
-mod width;
 
 #[cfg(test)]
 mod tests;

@@ -87,7 +87,7 @@ pub(crate) fn throw_excerpt(isolate: &Isolate) -> Option<String> {
     }
     let text = data.source.slice(line);
     let before = data.source.slice(Span::new(line.start, site.offset.clamp(line.start, line.end)));
-    let indent: String = before.chars().map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
+    let indent = crate::source::blank(before);
     Some(format!("{}:{}\n{text}\n{indent}^\n", data.source.name(), place.line))
 }
 

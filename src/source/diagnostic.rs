@@ -1,5 +1,6 @@
 //! Errors found in a source text.
 
+use super::width::{blank, character_width};
 use super::{SourceText, Span};
 
 /// The constructor of the error that a script sees.
@@ -56,7 +57,7 @@ impl Diagnostic {
 }
 
 /// `file:line`, the source line and carets under the span, each ended by a line feed. Tabs are copied into the caret
-/// line. A span over several lines is marked to the end of its first.
+/// line; wide characters count as two columns. A span over several lines is marked to the end of its first.
 pub(crate) fn excerpt(source: &SourceText, span: Span) -> String {
     let position = source.position(span.start);
     let line_span = source.line_span(position.line);
@@ -66,8 +67,8 @@ pub(crate) fn excerpt(source: &SourceText, span: Span) -> String {
         span.start.min(line_span.end),
         span.end.min(line_span.end).max(span.start.min(line_span.end)),
     ));
-    let indent: String = before.chars().map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
-    let carets = "^".repeat(marked.chars().count().max(1));
+    let indent = blank(before);
+    let carets = "^".repeat(marked.chars().map(character_width).sum::<usize>().max(1));
     format!("{}:{}\n{line}\n{indent}{carets}\n", source.name(), position.line)
 }
 
@@ -84,5 +85,17 @@ mod tests {
             diagnostic.render(&source),
             "/app/a.js:2\n\tlet é = x ;;\n\t        ^\n\nSyntaxError: Unexpected identifier 'x'\n"
         );
+    }
+
+    #[test]
+    fn carets_stand_under_wide_and_combining_characters() {
+        let source = SourceText::new("a.js", "\tlet 名 = '日本😀e\u{301}' x; 变量 y");
+        let caret_line = |text: &str| {
+            let start = source.text().find(text).unwrap_or(0) as u32;
+            let shown = excerpt(&source, Span::new(start, start + text.len() as u32));
+            shown.lines().nth(2).unwrap_or("").to_owned()
+        };
+        assert_eq!(caret_line("x"), format!("\t{}^", " ".repeat(19)));
+        assert_eq!(caret_line("变量"), format!("\t{}^^^^", " ".repeat(22)));
     }
 }

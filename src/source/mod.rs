@@ -16,7 +16,9 @@
 mod diagnostic;
 mod span;
 mod text;
+mod width;
 
 pub(crate) use diagnostic::{Diagnostic, DiagnosticKind, excerpt};
 pub(crate) use span::Span;
 pub(crate) use text::SourceText;
+pub(crate) use width::{blank, character_width};

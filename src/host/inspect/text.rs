@@ -1,9 +1,8 @@
 //! Primitive values as text: quotes, escapes, numbers, and how wide a text is on a terminal.
 
 use super::sequence::without_sequences;
-use super::width::{WIDE, ZERO};
+use crate::source::character_width;
 use crate::value::{Units, number};
-use std::cmp::Ordering;
 
 /// Length of a text in UTF-16 code units, which is what Node's rules count.
 pub(crate) fn length(text: &str) -> usize {
@@ -22,26 +21,6 @@ pub(crate) fn raw_width(text: &str) -> usize {
 
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
-}
-
-fn character_width(character: char) -> usize {
-    let code = character as u32;
-    match code {
-        0..0x20 | 0x7f => 0,
-        0x20..0x7f => 1,
-        _ if is_in(ZERO, code) => 0,
-        _ if is_in(WIDE, code) => 2,
-        _ => 1,
-    }
-}
-
-fn is_in(ranges: &[(u32, u32)], code: u32) -> bool {
-    let order = |&(first, last): &(u32, u32)| match (code < first, code > last) {
-        (true, _) => Ordering::Greater,
-        (_, true) => Ordering::Less,
-        _ => Ordering::Equal,
-    };
-    ranges.binary_search_by(order).is_ok()
 }
 
 /// The marks around a quoted text.

@@ -1,9 +1,38 @@
-//! Which characters take no column or two: Unicode's East_Asian_Width and general categories, as ICU counts them.
-//! Ranges of code points from U+0080, both ends included.
+//! How many columns a character takes on a terminal: Unicode's East_Asian_Width and general categories, as ICU counts
+//! them.
 
-/// Characters without a width of their own.
+use std::cmp::Ordering;
+
+/// Columns that a character takes: 0 for control and combining ones, 2 for wide ones.
+pub(crate) fn character_width(character: char) -> usize {
+    let code = character as u32;
+    match code {
+        0..0x20 | 0x7f => 0,
+        0x20..0x7f => 1,
+        _ if is_in(ZERO, code) => 0,
+        _ if is_in(WIDE, code) => 2,
+        _ => 1,
+    }
+}
+
+/// Blanks as wide as a text, so that what follows stands below what follows the text. Tabs are kept.
+pub(crate) fn blank(text: &str) -> String {
+    let blank = |character| if character == '\t' { "\t".to_owned() } else { " ".repeat(character_width(character)) };
+    text.chars().map(blank).collect()
+}
+
+fn is_in(ranges: &[(u32, u32)], code: u32) -> bool {
+    let order = |&(first, last): &(u32, u32)| match (code < first, code > last) {
+        (true, _) => Ordering::Greater,
+        (_, true) => Ordering::Less,
+        _ => Ordering::Equal,
+    };
+    ranges.binary_search_by(order).is_ok()
+}
+
+/// Ranges of characters from U+0080 on, both ends included, without a width of their own.
 #[rustfmt::skip]
-pub(super) const ZERO: &[(u32, u32)] = &[
+const ZERO: &[(u32, u32)] = &[
     (0x80, 0x9f), (0x300, 0x36f), (0x483, 0x489), (0x591, 0x5bd), (0x5bf, 0x5bf), (0x5c1, 0x5c2), (0x5c4, 0x5c5),
     (0x5c7, 0x5c7), (0x600, 0x605), (0x610, 0x61a), (0x61c, 0x61c), (0x64b, 0x65f), (0x670, 0x670), (0x6d6, 0x6dd),
     (0x6df, 0x6e4), (0x6e7, 0x6e8), (0x6ea, 0x6ed), (0x70f, 0x70f), (0x711, 0x711), (0x730, 0x74a), (0x7a6, 0x7b0),
@@ -73,7 +102,7 @@ pub(super) const ZERO: &[(u32, u32)] = &[
 
 /// Characters of two columns.
 #[rustfmt::skip]
-pub(super) const WIDE: &[(u32, u32)] = &[
+const WIDE: &[(u32, u32)] = &[
     (0x1100, 0x115f), (0x231a, 0x231b), (0x2329, 0x232a), (0x23e9, 0x23ec), (0x23f0, 0x23f0), (0x23f3, 0x23f3),
     (0x25fd, 0x25fe), (0x2614, 0x2615), (0x2630, 0x2637), (0x2648, 0x2653), (0x267f, 0x267f), (0x268a, 0x268f),
     (0x2693, 0x2693), (0x26a1, 0x26a1), (0x26aa, 0x26ab), (0x26bd, 0x26be), (0x26c4, 0x26c5), (0x26ce, 0x26ce),
