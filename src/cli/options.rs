@@ -77,6 +77,7 @@ pub(crate) struct Options {
     pub(crate) stack_size: u64,
     pub(crate) optimize_for_size: bool,
     pub(crate) promote_by_age_only: bool,
+    pub(crate) incremental_marking: bool,
     pub(crate) predictable: bool,
     /// Units of work, or none for no limit.
     pub(crate) fuel: Option<u64>,

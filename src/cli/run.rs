@@ -252,6 +252,7 @@ fn engine_options(options: &Options) -> EngineOptions {
         let bytes = usize::try_from(options.stack_size).unwrap_or(usize::MAX).saturating_mul(1 << 10);
         engine.native_stack = Some(bytes.min(NATIVE_STACK));
     }
+    engine.trials.marks_at_once = !options.incremental_marking;
     engine.trials.promote_by_age_only = options.promote_by_age_only;
     engine.trials.verify_heap = options.verify_heap;
     engine.trials.fail_allocation = options.fail_allocation;

@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use crate::heap::{CollectionEvent, CollectionKind};
-use crate::inspect::trace_gc::{Collection, Collector, Details, LastTraces, Size, Tracee, out_of_memory_report};
+use crate::inspect::trace_gc::{Collection, Collector, Details, LastTraces, Size, Steps, Tracee, out_of_memory_report};
 use crate::runtime::Isolate;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -51,10 +51,19 @@ fn collection(event: &CollectionEvent) -> Collection {
         after: Size { used: event.used_after as u64, committed: event.committed_after as u64 },
         pause: event.pause_ms,
         callbacks: 0.0,
-        steps: None,
+        steps: event.incremental.map(|figures| Steps {
+            count: u32::try_from(figures.steps).unwrap_or(u32::MAX),
+            duration: figures.steps_ms,
+            longest: figures.longest_ms,
+            elapsed: figures.since_start_ms,
+        }),
         average_utilisation: event.average_mutator_utilization,
         current_utilisation: event.current_mutator_utilization,
-        reason: event.reason.text(),
+        reason: match event.incremental {
+            Some(figures) if figures.was_idle => "finalize incremental marking via task",
+            Some(_) => "finalize incremental marking via stack guard",
+            None => event.reason.text(),
+        },
         collector_reason: event.reason.collector_text(event.kind),
         details: details(event),
     }
@@ -71,6 +80,10 @@ fn details(event: &CollectionEvent) -> Details {
         survived: survived as u64,
         promotion_ratio: share(event.scavenge.promoted_bytes),
         survival_rate: share(survived),
+        extra: vec![
+            ("promoted_by_age", event.scavenge.promoted_by_age as u64),
+            ("promoted_by_fill", event.scavenge.promoted_by_fill as u64),
+        ],
         ..Details::default()
     }
 }

@@ -45,6 +45,7 @@ pub struct Trials {
     pub(crate) stress: Stress,
     pub(crate) verify_heap: bool,
     pub(crate) promote_by_age_only: bool,
+    pub(crate) marks_at_once: bool,
     pub(crate) fail_allocation: Option<u64>,
     pub(crate) nursery: Option<usize>,
 }
@@ -76,6 +77,7 @@ impl Options {
     pub(super) fn heap(&self) -> HeapOptions {
         HeapOptions {
             max_old_space_bytes: self.max_old_space,
+            incremental_marking: !self.trials.marks_at_once,
             promotion_rule_25: !self.trials.promote_by_age_only,
             max_semi_space_bytes: self.trials.nursery.unwrap_or(self.max_semi_space),
             heap_limit_bytes: self.heap_limit,

@@ -43,6 +43,10 @@ impl Heap {
     /// Reads tagged word `index` of an object with weak words. The one way to read through something weak: while
     /// marking runs, it keeps its result alive.
     pub(crate) fn read_weak(&mut self, host: Local<'_>, index: usize) -> Raw<'_> {
+        if self.marking && !self.mutant(super::mutants::Mutant::WeakReadsAreForgotten) {
+            let word = self.get(host).word(index).word_value();
+            self.shade(word);
+        }
         self.get(host).word(index)
     }
 }
@@ -184,6 +188,7 @@ impl Heap {
             // No object of an unshaped kind may be taken for one of a shape: ids of shapes are below 2^31.
             let is_hash = !object.kind_info().shaped && aux != 0;
             let aux = if is_hash { aux | 1 << 31 } else { aux };
+            self.shade_change_of_shape(object, aux);
             object.set_header(object.header().with_aux(aux));
         }
     }
@@ -257,6 +262,10 @@ impl Heap {
 
     fn cut(&mut self, object: Object, old: usize, words: usize) {
         let page = object.page();
+        self.shade_tail(object, words);
+        if self.marking && page.is_marked(object.address()) {
+            page.with(|header| header.marked_bytes -= (old - words) * 8);
+        }
         let gap = object.address() + words * 8;
         if page.has(super::page::LARGE) {
             page.with(|header| {

@@ -230,6 +230,9 @@ impl Heap {
         object.set_header(Header::new(kind, aux, words));
         // SAFETY: (3), (4) the object has `words` words.
         unsafe { prefill(object, object.kind_info(), words) };
+        if self.marking && !object.page().has(YOUNG) {
+            self.shade_shape(object);
+        }
         if is_weak {
             let list = if object.page().has(YOUNG) { &mut self.weak.young } else { &mut self.weak.old };
             list.push(start);

@@ -1,7 +1,7 @@
 //! The write barrier: the one way to store a word into an object that may be old.
 //!
 //! The fast path tests the flag word of the *host's* page; young hosts never go further. The slow path keeps the
-//! remembered set, and is where marking will log overwritten words.
+//! remembered set, and shades what is overwritten while marking runs.
 
 use super::Heap;
 use super::header::AGED;
@@ -32,9 +32,10 @@ impl Heap {
         if self.mutant(Mutant::BarrierRecordsNothing) {
             return;
         }
-        if self.marking {
+        if self.marking && !self.mutant(Mutant::OverwrittenIsForgotten) {
+            // Snapshot-at-the-beginning: what was there then and was not seen yet must not be lost.
             // SAFETY: (3) the slot lies in the object.
-            self.log_overwritten(unsafe { *slot });
+            self.shade(unsafe { *slot });
         }
         // SAFETY: (3) a word that is being stored is valid.
         if value.is_pointer() && unsafe { Object::of(value) }.page().has(YOUNG) {
@@ -62,11 +63,6 @@ impl Heap {
             host.set_header(host.header().with(AGED));
             self.weak.touched_ephemerons.push(host.address());
         }
-    }
-
-    /// Snapshot-at-the-beginning: what marking has not seen must not be lost.
-    fn log_overwritten(&mut self, _old: Word) {
-        debug_assert!(!self.marking, "incremental marking is not there yet");
     }
 
     /// Before `count` words of `host` from `slot` on are overwritten by the words at `source`: one pass for all of them.

@@ -4,6 +4,7 @@ use super::Heap;
 use super::events::{CollectionEvent, CollectionKind, Reason};
 use super::limits::OutOfMemory;
 use super::marker::MarkCounts;
+use super::marking::IncrementalFigures;
 use super::pacing::{EXTERNAL_STEP, MajorFigures, ScavengeFigures};
 use super::page::{PAGE_SIZE, YOUNG};
 use super::page_pool::POOLED_PAGES;
@@ -14,7 +15,7 @@ use super::sweeper::Space;
 const RETURNED_EXTERNAL: usize = 4 << 20;
 
 /// What memory looked like before a collection.
-struct Before {
+pub(super) struct Before {
     started_ms: f64,
     used: usize,
     committed: usize,
@@ -43,6 +44,7 @@ impl Heap {
         self.nursery.capacity_pages = self.pacing.after_scavenge(&figures, self.old_used_bytes());
         self.record(CollectionKind::Scavenge, reason, false, before, counts, None);
         self.check("after a scavenge");
+        self.after_scavenge();
         if !self.has_evacuation_pages() {
             // The system is full: empty the nursery while there are pages for it.
             self.collect_full(Reason::AllocationFailure, true);
@@ -70,6 +72,20 @@ impl Heap {
         } else {
             self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
         }
+        self.end_major(reason, reduce, before, counts, marking, None);
+    }
+
+    /// After a marking: decides when the next one comes, and tells of this one.
+    pub(super) fn end_major(
+        &mut self,
+        reason: Reason,
+        reduce: bool,
+        before: Before,
+        scavenge: ScavengeCounts,
+        marking: MarkCounts,
+        incremental: Option<IncrementalFigures>,
+    ) {
+        let pause_ms = self.pacing.now_ms() - before.started_ms;
         let figures = MajorFigures {
             old_used: self.old_used_bytes(),
             max_old: self.max_old(),
@@ -77,8 +93,9 @@ impl Heap {
             semi_space_bytes: self.nursery.capacity_pages * PAGE_SIZE,
             external_bytes: self.externals.charged(),
             marked_bytes: marking.marked_bytes,
+            marking_ms: pause_ms + incremental.map_or(0.0, |figures| figures.steps_ms),
             was_needed: reason.is_needed(),
-            pause_ms: self.pacing.now_ms() - before.started_ms,
+            pause_ms,
         };
         self.pacing.after_major(&figures);
         if before.external.saturating_sub(figures.external_bytes) >= RETURNED_EXTERNAL {
@@ -86,7 +103,7 @@ impl Heap {
         }
         self.close_reserve();
         self.pool.refill_emergency();
-        self.record(CollectionKind::MarkCompact, reason, reduce, before, counts, Some(marking));
+        self.record(CollectionKind::MarkCompact, reason, reduce, before, scavenge, Some((marking, incremental)));
         self.check("after a major collection");
     }
 
@@ -98,7 +115,7 @@ impl Heap {
         self.close_reserve();
     }
 
-    fn before(&mut self) -> Before {
+    pub(super) fn before(&mut self) -> Before {
         let statistics = self.statistics();
         self.peak_committed = self.peak_committed.max(statistics.total_heap_size);
         Before {
@@ -117,7 +134,7 @@ impl Heap {
         reduce: bool,
         before: Before,
         scavenge: ScavengeCounts,
-        marking: Option<MarkCounts>,
+        marking: Option<(MarkCounts, Option<IncrementalFigures>)>,
     ) {
         let end_ms = self.pacing.now_ms();
         let after = self.statistics();
@@ -141,7 +158,8 @@ impl Heap {
             average_mutator_utilization: self.pacing.average_utilization,
             current_mutator_utilization: self.pacing.current_utilization,
             scavenge,
-            marking,
+            marking: marking.map(|(counts, _)| counts),
+            incremental: marking.and_then(|(_, figures)| figures),
             next_limit: self.pacing.soft_limit,
             semi_space_bytes: self.nursery.capacity_pages * PAGE_SIZE,
         };
@@ -154,7 +172,7 @@ impl Heap {
         self.arm();
     }
 
-    fn check(&mut self, when: &str) {
+    pub(super) fn check(&mut self, when: &str) {
         let interval = self.options.verify_every.max(self.events.count / VERIFIED_IN_FULL).max(1);
         if self.options.verify
             && self.events.count.is_multiple_of(interval)
@@ -218,6 +236,7 @@ impl Heap {
     fn old_room(&mut self, words: usize, space: Space, is_collector: bool) -> Option<usize> {
         loop {
             if let Some(address) = self.space(space).allocate(words) {
+                self.mark_newborn(address, words);
                 return Some(address);
             }
             if !self.sweep_some(space) {
@@ -234,7 +253,9 @@ impl Heap {
         let flags = self.space(space).page_flags;
         let page = self.pool.acquire(flags)?;
         self.space(space).add_page(page);
-        self.space(space).allocate(words)
+        let address = self.space(space).allocate(words)?;
+        self.mark_newborn(address, words);
+        Some(address)
     }
 
     /// Room for a large object: its words are zero.
@@ -248,7 +269,9 @@ impl Heap {
             if heap.is_major_due() || !heap.may_commit(bytes, true) {
                 return None;
             }
-            heap.large.allocate(words, &*heap.kinds)
+            let address = heap.large.allocate(words, &*heap.kinds)?;
+            heap.mark_newborn(address, words);
+            Some(address)
         })
     }
 
@@ -281,10 +304,14 @@ impl Heap {
 
     /// A scavenge, unless a major collection is due or its promotions might not fit.
     fn collect_as_due(&mut self) -> CollectionKind {
+        let is_incremental = self.options.incremental_marking;
         if self.is_external_step_due() {
-            self.collect_full(Reason::ExternalMemoryPressure, false);
+            self.collect_due(Reason::ExternalMemoryPressure);
         } else if self.is_major_due() {
-            self.collect_full(Reason::AllocationLimit, false);
+            self.collect_due(Reason::AllocationLimit);
+            if is_incremental {
+                return CollectionKind::Scavenge;
+            }
         } else if self.old_after_promotion(0) > self.max_old() || !self.fits_total(self.nursery.pages.len() * PAGE_SIZE)
         {
             self.collect_full(Reason::ScavengeMightFail, false);
@@ -296,8 +323,24 @@ impl Heap {
         CollectionKind::MarkCompact
     }
 
+    /// What is due is not needed at once: starts a marking, or ends one that is late. In one go where that is asked for.
+    fn collect_due(&mut self, reason: Reason) {
+        if !self.options.incremental_marking {
+            self.collect_full(reason, false);
+        } else if !self.collect_young(Reason::AllocationFailure) {
+            self.collect_full(Reason::AllocationFailure, true);
+        } else if self.is_cycle_late() || self.marking && self.is_external_step_due() {
+            self.finish_incrementally(true);
+        } else if self.is_external_step_due() {
+            self.collect_full(reason, false);
+        } else if !self.marking && self.is_major_due() {
+            self.start_incrementally(reason);
+        }
+    }
+
+    /// Did the old generation reach its limit, or the end of what a marking under way was given?
     pub(super) fn is_major_due(&self) -> bool {
-        self.old_used_bytes() >= self.pacing.soft_limit
+        if self.marking { self.is_cycle_late() } else { self.old_used_bytes() >= self.pacing.soft_limit }
     }
 
     pub(super) fn is_external_step_due(&self) -> bool {
@@ -308,7 +351,9 @@ impl Heap {
     pub(super) fn make_external_room(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
         self.observe()?;
         if self.externals.charged().saturating_add(bytes) >= self.pacing.external_at_major + EXTERNAL_STEP {
-            self.collect_full(Reason::ExternalMemoryPressure, false);
+            self.collect_due(Reason::ExternalMemoryPressure);
+        } else if self.options.incremental_marking {
+            self.mark_for_external(bytes);
         }
         if self.fits_total(bytes) {
             return Ok(());

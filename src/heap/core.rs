@@ -26,6 +26,7 @@ pub(crate) struct Heap {
     pub(super) nursery: Nursery,
     /// Does an incremental marking run? Then the barrier logs overwritten words.
     pub(super) marking: bool,
+    pub(super) cycle: super::marking::Cycle,
     pub(super) stack: Stack,
     pub(super) shapes: ShapeTable,
     pub(super) kinds: Box<KindTable>,
@@ -74,6 +75,7 @@ impl Heap {
         let mut heap = Heap {
             nursery: Nursery::new(INITIAL_SEMI_SPACE / PAGE_SIZE),
             marking: false,
+            cycle: super::marking::Cycle::default(),
             stack,
             shapes: ShapeTable::new(),
             old: PagedSpace::new(0),
@@ -164,10 +166,10 @@ impl Heap {
 
     /// The value of a weak handle; `undefined` once it died. While marking runs, keeps its result alive.
     pub(crate) fn upgrade(&mut self, root: &WeakRoot) -> Raw<'_> {
-        match root.0.id_in(&self.roots) {
-            Some(id) => self.root_value(id),
-            None => Raw::immediate(Word::UNDEFINED),
-        }
+        let Some(id) = root.0.id_in(&self.roots) else { return Raw::immediate(Word::UNDEFINED) };
+        let word = self.root_value(id).word_value();
+        self.shade(word);
+        self.root_value(id)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Collections as data: a ring of what happened, from which the rooms above make trace lines.
 
 use super::marker::MarkCounts;
+use super::marking::IncrementalFigures;
 use super::scavenger::ScavengeCounts;
 use std::collections::VecDeque;
 
@@ -35,6 +36,8 @@ pub(crate) enum Reason {
     HeapProfiler,
     /// The embedder is idle, or memory is low.
     LowMemory,
+    /// The embedder has nothing to do.
+    Idle,
     /// A stress mode.
     Stress,
 }
@@ -50,12 +53,13 @@ impl Reason {
             Reason::Testing => "testing",
             Reason::HeapProfiler => "heap profiler",
             Reason::LowMemory => "low memory notification",
+            Reason::Idle => "task",
         }
     }
 
     /// Did an allocation need it, rather than somebody ask for it?
     pub(super) fn is_needed(self) -> bool {
-        !matches!(self, Reason::Testing | Reason::HeapProfiler | Reason::LowMemory | Reason::Stress)
+        !matches!(self, Reason::Testing | Reason::HeapProfiler | Reason::LowMemory | Reason::Idle | Reason::Stress)
     }
 
     /// The collector's own reason in V8's trace lines; empty for a scavenge.
@@ -109,6 +113,8 @@ pub(crate) struct CollectionEvent {
     pub(crate) scavenge: ScavengeCounts,
     /// What the marking did, in a major collection.
     pub(crate) marking: Option<MarkCounts>,
+    /// The incremental part of that marking, if it had one.
+    pub(crate) incremental: Option<IncrementalFigures>,
     /// Bytes of old objects at which the next major collection starts.
     pub(crate) next_limit: usize,
     /// Bytes of one semi-space afterwards.

@@ -71,6 +71,7 @@ impl Heap {
     /// The live object with this number; `undefined` once it died. While marking runs, keeps its result alive.
     pub(crate) fn object_by_id(&mut self, id: ObjectId) -> Raw<'_> {
         let word = self.identities.by_id.get(&id).map_or(Word::UNDEFINED, |known| Word::pointer(known.address));
+        self.shade(word);
         // SAFETY: (3) the table holds live objects: both collectors update it.
         unsafe { Raw::from_word(word) }
     }

@@ -33,6 +33,8 @@ pub(crate) struct HeapOptions {
     pub(crate) stack_bytes: usize,
     /// Promote everything once to-space is over a quarter full.
     pub(crate) promotion_rule_25: bool,
+    /// Mark in steps between allocations; otherwise all at once.
+    pub(crate) incremental_marking: bool,
     /// Let the n-th allocation from now on fail once (1 = the next).
     pub(crate) fail_allocation: Option<u64>,
 }
@@ -56,6 +58,7 @@ impl Default for HeapOptions {
             poison: cfg!(debug_assertions),
             stack_bytes: super::stack::DEFAULT_STACK_BYTES,
             promotion_rule_25: true,
+            incremental_marking: true,
             fail_allocation: None,
         }
     }

@@ -102,6 +102,7 @@ impl Heap {
     pub(crate) unsafe fn set_shape(&mut self, object: *mut u64, id: u32) {
         debug_assert!(self.shapes.get(id).is_some(), "shape {id} is dead");
         let object = Object(object);
+        self.shade_change_of_shape(object, id);
         object.set_header(object.header().with_aux(id));
     }
 

@@ -1,4 +1,4 @@
-//! Marking, stop-the-world: finds the old objects that live, then clears what is weak and frees what is outside pages.
+//! The marker: finds the old objects that live. `marking.rs` says when, and what is done between its steps.
 //!
 //! Young objects all count as live; a major collection empties the nursery first. The marker takes no memory beyond its
 //! worklist: a full one leads to a rescan of the pages it had no room for.
@@ -30,46 +30,16 @@ pub(crate) struct MarkCounts {
     pub(crate) rescans: usize,
 }
 
+/// Marks objects. What a marking knows beyond a call is in the heap's `Cycle`.
 pub(super) struct Marker<'h> {
     pub(super) heap: &'h mut Heap,
-    overflowed: bool,
     /// Values to mark when their key is marked, in the linear phase.
     pub(super) waiting: Option<HashMap<usize, Vec<usize>>>,
-    pub(super) counts: MarkCounts,
 }
 
 impl Heap {
-    /// Marks everything reachable, clears weak words, drops dead payloads and large objects, and leaves both paged spaces
-    /// to be swept. All pages must be swept.
-    pub(super) fn mark(&mut self) -> MarkCounts {
-        self.old.close_linear_area();
-        self.fixed.close_linear_area();
-        for page in self.old.pages.iter().chain(&self.fixed.pages).chain(&self.large.pages) {
-            page.clear_marks();
-            page.change_flags(0, OVERFLOWED);
-        }
-        self.nursery.publish_top();
-        self.roots.read_notes();
-        let mut marker = Marker { heap: self, overflowed: false, waiting: None, counts: MarkCounts::default() };
-        marker.mark_roots();
-        marker.drain();
-        marker.mark_ephemerons();
-        marker.clear_weak();
-        marker.drop_payloads();
-        let counts = marker.counts;
-        self.worklist.discard();
-        let fixed_is_live = |object: Object| object.page().is_marked(object.address());
-        self.shapes.retain(fixed_is_live);
-        self.reuse_shape_ids();
-        self.identities_after_marking();
-        self.release_large_objects();
-        self.old.start_sweeping();
-        self.fixed.start_sweeping();
-        counts
-    }
-
     /// Lets the inline caches forget the shapes that died; afterwards nobody holds their ids.
-    fn reuse_shape_ids(&mut self) {
+    pub(super) fn reuse_shape_ids(&mut self) {
         let dead = self.shapes.take_dead();
         if !dead.is_empty() {
             self.externals.forget_shapes(&dead);
@@ -77,10 +47,11 @@ impl Heap {
         }
     }
 
-    fn release_large_objects(&mut self) {
+    pub(super) fn release_large_objects(&mut self) {
         let mut index = 0;
         while let Some(&page) = self.large.pages.get(index) {
             if page.is_marked(page.start()) {
+                page.clear_marks();
                 index += 1;
             } else {
                 self.remembered.remove_page(page);
@@ -90,8 +61,14 @@ impl Heap {
     }
 }
 
+impl<'h> Marker<'h> {
+    pub(super) fn new(heap: &'h mut Heap) -> Marker<'h> {
+        Marker { heap, waiting: None }
+    }
+}
+
 impl Marker<'_> {
-    fn mark_roots(&mut self) {
+    pub(super) fn mark_roots(&mut self) {
         let (mut slot, top) = (self.heap.stack.base(), self.heap.stack.top());
         while slot < top {
             // SAFETY: (5) the slot lies below the top.
@@ -131,6 +108,29 @@ impl Marker<'_> {
         }
     }
 
+    /// Young objects have shapes that only inline caches and transitions may know, and those are weak.
+    pub(super) fn mark_young_shapes(&mut self) {
+        for index in 0..self.heap.nursery.pages.len() {
+            let page = self.heap.nursery.pages[index];
+            let (mut address, top) = (page.start(), page.get(|header| header.top));
+            while address < top {
+                // SAFETY: (7) nursery pages are filled without gaps.
+                let object = unsafe { Object::at(address) };
+                address += object.words() * 8;
+                self.mark_shape(object);
+            }
+        }
+    }
+
+    fn mark_shape(&mut self, object: Object) {
+        if object.kind_info().shaped
+            && let Some(shape) = self.heap.shapes.get(object.header().aux())
+            && !self.heap.mutant(Mutant::MarkerSkipsShapes)
+        {
+            self.mark_object(shape);
+        }
+    }
+
     #[inline(always)]
     pub(super) fn mark_word(&mut self, word: Word) {
         if word.is_pointer() {
@@ -145,6 +145,10 @@ impl Marker<'_> {
         if page.has(YOUNG) || !page.mark(object.address()) {
             return;
         }
+        let bytes = object.words() * 8;
+        page.with(|header| header.marked_bytes += bytes);
+        self.heap.cycle.counts.marked_bytes += bytes;
+        self.heap.cycle.counts.marked_objects += 1;
         if self.waiting.is_some() {
             self.wake(object);
         }
@@ -152,41 +156,43 @@ impl Marker<'_> {
             page.with(|header| header.cursor = 1);
         }
         if !self.heap.worklist.push(object.address()) {
-            self.overflow(page, object);
+            self.overflow(page);
         }
     }
 
     #[cold]
-    fn overflow(&mut self, page: Page, object: Object) {
-        self.overflowed = true;
+    fn overflow(&mut self, page: Page) {
+        self.heap.cycle.overflowed = true;
         page.change_flags(OVERFLOWED, 0);
-        self.count(object);
     }
 
-    fn count(&mut self, object: Object) {
-        let bytes = object.words() * 8;
-        object.page().with(|header| header.live_bytes += bytes);
-        self.counts.marked_bytes += bytes;
-        self.counts.marked_objects += 1;
-    }
-
+    /// Visits until nothing waits.
     pub(super) fn drain(&mut self) {
-        loop {
-            while let Some(address) = self.heap.worklist.pop() {
-                // SAFETY: (3) the worklist holds marked objects.
-                let object = unsafe { Object::at(address) };
-                if object.page().has(LARGE) {
-                    self.visit_chunk(object);
-                } else {
-                    self.count(object);
-                    self.visit(object, 1, usize::MAX);
+        while self.drain_some(usize::MAX) {}
+    }
+
+    /// Visits about `bytes` of what waits; false when nothing is left.
+    pub(super) fn drain_some(&mut self, bytes: usize) -> bool {
+        let mut left = bytes;
+        while left > 0 {
+            let Some(address) = self.heap.worklist.pop() else {
+                if !self.heap.cycle.overflowed || self.heap.mutant(Mutant::OverflowIsForgotten) {
+                    return false;
                 }
+                self.rescan();
+                continue;
+            };
+            // SAFETY: (3) the worklist holds marked objects.
+            let object = unsafe { Object::at(address) };
+            if object.page().has(LARGE) {
+                self.visit_chunk(object);
+                left = left.saturating_sub(CHUNK_WORDS * 8);
+            } else {
+                self.visit(object, 1, usize::MAX);
+                left = left.saturating_sub(object.words() * 8);
             }
-            if !self.overflowed || self.heap.mutant(Mutant::OverflowIsForgotten) {
-                return;
-            }
-            self.rescan();
         }
+        true
     }
 
     /// Visits 32 KiB of a large object and puts it back if there is more.
@@ -194,13 +200,9 @@ impl Marker<'_> {
         let page = object.page();
         let start = page.get(|header| header.cursor);
         let (end, words) = (start + CHUNK_WORDS, object.words());
-        if start <= 1 {
-            self.count(object);
-        }
         page.with(|header| header.cursor = end);
         if end < words && !self.heap.worklist.push(object.address()) {
-            self.overflowed = true;
-            page.change_flags(OVERFLOWED, 0);
+            self.overflow(page);
         }
         if start > 1 && end >= words && self.heap.mutant(Mutant::LastChunkIsSkipped) {
             return;
@@ -211,13 +213,8 @@ impl Marker<'_> {
     /// Visits the tagged words from `from` to before `to` that are strong, and the shape.
     #[inline]
     fn visit(&mut self, object: Object, from: usize, to: usize) {
+        self.mark_shape(object);
         let info = object.kind_info();
-        if info.shaped
-            && let Some(shape) = self.heap.shapes.get(object.header().aux())
-            && !self.heap.mutant(Mutant::MarkerSkipsShapes)
-        {
-            self.mark_object(shape);
-        }
         let (start, end) = object.tagged_words();
         let start = match info.weak {
             Weakness::Strong => start,
@@ -233,8 +230,8 @@ impl Marker<'_> {
     /// Visits all marked objects of the pages that the worklist had no room for.
     #[cold]
     fn rescan(&mut self) {
-        self.overflowed = false;
-        self.counts.rescans += 1;
+        self.heap.cycle.overflowed = false;
+        self.heap.cycle.counts.rescans += 1;
         for list in 0..3 {
             for index in 0.. {
                 let pages = match list {

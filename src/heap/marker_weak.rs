@@ -26,24 +26,23 @@ impl Marker<'_> {
 
     pub(super) fn mark_ephemerons(&mut self) {
         for round in 0.. {
-            let before = self.counts.marked_objects;
-            let waiting = self.mark_values(round >= SIMPLE_ROUNDS);
+            let before = self.heap.cycle.counts.marked_objects;
+            self.mark_values(round >= SIMPLE_ROUNDS);
             self.drain();
             self.waiting = None;
-            let is_done = waiting == 0 || self.counts.marked_objects == before;
-            if is_done || self.heap.mutant(Mutant::EphemeronsInOneRound) {
+            // A value may have led to a table that this round had passed already.
+            if self.heap.cycle.counts.marked_objects == before || self.heap.mutant(Mutant::EphemeronsInOneRound) {
                 return;
             }
         }
     }
 
-    /// Marks the values of live keys in all live tables; returns how many keys are not marked. With `index`, those are
-    /// indexed first, so that marking a key marks its values and one round is enough.
-    fn mark_values(&mut self, index: bool) -> usize {
+    /// Marks the values of live keys in all live tables. With `index`, the values of the others are indexed by key, so that
+    /// marking a key marks them at once.
+    fn mark_values(&mut self, index: bool) {
         if index {
             self.waiting = Some(HashMap::new());
         }
-        let mut waiting = 0;
         for list in 0..2 {
             for position in 0.. {
                 let lists = [&self.heap.weak.old, &self.heap.weak.young];
@@ -51,27 +50,23 @@ impl Marker<'_> {
                 // SAFETY: (3) the lists hold objects that were live after the last collection.
                 let table = unsafe { Object::at(address) };
                 if table.kind_info().weak == Weakness::Ephemerons && self.is_alive(Word::pointer(address)) {
-                    waiting += self.mark_values_of(table);
+                    self.mark_values_of(table);
                     self.drain();
                 }
             }
         }
-        waiting
     }
 
-    fn mark_values_of(&mut self, table: Object) -> usize {
-        let mut waiting = 0;
+    fn mark_values_of(&mut self, table: Object) {
         for index in (2..table.words().saturating_sub(1)).step_by(2) {
             // SAFETY: (3), (4) a table's words from 2 on are tagged.
             let (key, value) = unsafe { (*table.slot(index), *table.slot(index + 1)) };
             if self.is_alive(key) {
                 self.mark_word(value);
             } else if !self.is_alive(value) {
-                waiting += 1;
                 self.wait(key.address(), value.address());
             }
         }
-        waiting
     }
 
     /// Indexes a value under its key, if there is room.
@@ -157,7 +152,7 @@ impl Marker<'_> {
                 cleared += 1;
             }
         }
-        self.counts.cleared_words += cleared;
+        self.heap.cycle.counts.cleared_words += cleared;
         cleared
     }
 
@@ -175,7 +170,7 @@ impl Marker<'_> {
             }
         }
         count_dropped(table, dropped);
-        self.counts.dropped_entries += dropped;
+        self.heap.cycle.counts.dropped_entries += dropped;
         dropped
     }
 
@@ -184,7 +179,7 @@ impl Marker<'_> {
             let host = self.heap.externals.entries[index].host;
             if host.is_pointer() && !self.is_alive(host) && !self.heap.mutant(Mutant::OldPayloadsStay) {
                 drop(self.heap.externals.release(index));
-                self.counts.dropped_payloads += 1;
+                self.heap.cycle.counts.dropped_payloads += 1;
             }
         }
     }

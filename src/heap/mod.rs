@@ -54,6 +54,9 @@ mod limits;
 mod machine_access;
 mod marker;
 mod marker_weak;
+mod marking;
+#[cfg(test)]
+mod marking_tests;
 mod mutants;
 mod nursery;
 mod observers;
@@ -97,6 +100,7 @@ pub(crate) use identities::ObjectId;
 pub(crate) use kind::{KindInfo, Tagging, Weakness};
 pub(crate) use limits::{Bound, HeapError, HeapOptions, MIN_HEAP_LIMIT, NearLimit, NearLimitHook, OutOfMemory, Stress};
 pub(crate) use marker::MarkCounts;
+pub(crate) use marking::IncrementalFigures;
 pub(crate) use page::LARGE_OBJECT_WORDS;
 pub(crate) use placement::{Cell, PageFigures, Placement, ScavengeRecord, ScavengedObject};
 pub(crate) use platform::{native_stack_left, resident_bytes, share_one_arena};

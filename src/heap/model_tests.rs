@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 /// Roots on the stack.
 const ROOTS: usize = 24;
-const OPERATIONS: [fn(&mut Model); 24] = [
+const OPERATIONS: [fn(&mut Model); 31] = [
     Model::new_tuple,
     Model::new_raw,
     Model::new_mixed,
@@ -33,6 +33,13 @@ const OPERATIONS: [fn(&mut Model); 24] = [
     Model::toggle_root,
     Model::scavenge,
     Model::collect,
+    Model::start_marking,
+    Model::mark_a_little,
+    Model::mark_a_little,
+    Model::finish_marking,
+    Model::read_ephemeron,
+    Model::revive_shape,
+    Model::load_shape,
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -357,6 +364,83 @@ impl Model {
         assert!(self.heap.collect_young(Reason::Testing));
     }
 
+    fn start_marking(&mut self) {
+        self.scavenge();
+        if !self.heap.marking {
+            self.heap.start_incrementally(Reason::Testing);
+        }
+    }
+
+    fn mark_a_little(&mut self) {
+        let bytes = 8 << self.below(8);
+        if self.heap.marking {
+            self.heap.mark_some(bytes, f64::INFINITY);
+        }
+    }
+
+    fn finish_marking(&mut self) {
+        if self.heap.marking {
+            self.scavenge();
+        }
+        if self.heap.marking {
+            self.heap.finish_incrementally(true);
+        }
+        if self.below(2) == 0 {
+            self.heap.finish_sweeping();
+        }
+    }
+
+    /// Reads a value whose key is alive.
+    fn read_ephemeron(&mut self) {
+        let (at, to, key) = (self.below(ROOTS), self.below(ROOTS), self.below(ROOTS));
+        let (Cell::Node(table), Cell::Node(_)) = (self.roots[at], self.roots[key]) else { return };
+        if self.nodes[table].kind != EPHEMERONS {
+            return;
+        }
+        let pairs = (4..self.nodes[table].words.len()).step_by(2);
+        let found = pairs.into_iter().find(|&index| self.nodes[table].words[index] == self.roots[key]);
+        if let Some(index) = found {
+            let _ = self.heap.read_weak(root(at), index + 1);
+            self.heap.set_slot_raw(Slot(to as u32), self.heap.get(root(at)).word(index + 1));
+            self.roots[to] = self.nodes[table].words[index + 1];
+        }
+    }
+
+    fn load_shape(&mut self) {
+        let (at, to) = (self.below(ROOTS), self.below(ROOTS));
+        let Cell::Node(id) = self.roots[at] else { return };
+        if let Some(shape) = self.nodes[id].shape {
+            self.heap.set_slot_raw(Slot(to as u32), self.heap.shape(self.heap.get(root(at)).aux()));
+            self.roots[to] = Cell::Node(shape);
+        }
+    }
+
+    /// An object of a shape that only an inline cache knows.
+    fn revive_shape(&mut self) {
+        let pick = self.below(self.nodes.len());
+        let shapes = (0..self.nodes.len()).filter(|&id| self.nodes[id].kind == SHAPE);
+        let Some(shape) = shapes.filter(|&id| id <= pick).last() else { return };
+        let shape_id = self.nodes[shape].shape_id;
+        let is_latest = !self.nodes[shape + 1..].iter().any(|node| node.kind == SHAPE && node.shape_id == shape_id);
+        if !is_latest || self.heap.shapes.get(shape_id).is_none() {
+            return;
+        }
+        if self.below(2) == 0 {
+            let object = self.make(SHAPED, shape_id, 4, Place::Young);
+            if let Cell::Node(id) = self.roots[object] {
+                self.nodes[id].shape = Some(shape);
+            }
+        } else {
+            let at = self.below(ROOTS);
+            if let Cell::Node(object) = self.roots[at]
+                && self.nodes[object].kind == SHAPED
+            {
+                self.heap.set_aux(root(at), shape_id);
+                self.nodes[object].shape = Some(shape);
+            }
+        }
+    }
+
     /// After a full collection exactly what is reachable is left.
     fn collect(&mut self) {
         let reduce = self.below(3) == 0;
@@ -540,6 +624,7 @@ fn the_heap_behaves_like_a_naive_graph() {
 
 /// The stories that catch what cannot break a heap, only make it slow or large.
 fn stories(mutant: Mutant) {
+    super::marking_tests::STORIES.iter().for_each(|story| story(Some(mutant)));
     let with = || {
         let mut heap = heap();
         heap.active_mutant = Some(mutant);

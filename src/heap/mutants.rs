@@ -51,12 +51,28 @@ pub(super) enum Mutant {
     OldPayloadsStay,
     /// Kept objects are not roots.
     KeptObjectsAreNotRoots,
+    /// While marking runs, overwritten words are not shaded.
+    OverwrittenIsForgotten,
+    /// While marking runs, what is read through weak words is not shaded.
+    WeakReadsAreForgotten,
+    /// The shapes of what is promoted while marking runs are not shaded.
+    PromotedShapesAreForgotten,
+    /// The shapes of young objects are not marked when a marking ends.
+    YoungShapesAreForgotten,
+    /// While marking runs, objects that become old are not marked.
+    NewbornsAreWhite,
+    /// While marking runs, the shape that an object loses is not shaded.
+    OldShapesAreForgotten,
+    /// While marking runs, the shape that an object gets is not shaded.
+    NewShapesAreForgotten,
+    /// While marking runs, what an object loses when it is cut is not shaded.
+    CutForgetsTail,
 }
 
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 23] = [
+    pub(super) const ALL: [Mutant; 31] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -80,6 +96,14 @@ impl Mutant {
         Mutant::TransitionsStay,
         Mutant::OldPayloadsStay,
         Mutant::KeptObjectsAreNotRoots,
+        Mutant::OverwrittenIsForgotten,
+        Mutant::WeakReadsAreForgotten,
+        Mutant::PromotedShapesAreForgotten,
+        Mutant::YoungShapesAreForgotten,
+        Mutant::NewbornsAreWhite,
+        Mutant::OldShapesAreForgotten,
+        Mutant::NewShapesAreForgotten,
+        Mutant::CutForgetsTail,
     ];
 }
 

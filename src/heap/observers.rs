@@ -4,6 +4,7 @@
 use super::Heap;
 use super::events::Reason;
 use super::limits::{HeapOptions, OutOfMemory, Stress};
+use super::marking::STEP_INTERVAL;
 
 /// Called about every so many young bytes with the bytes allocated since the last call. It cannot reach the heap; it
 /// leaves a note for the rooms above.
@@ -48,8 +49,10 @@ impl Observers {
     }
 }
 
-/// Under stress, every so many collections is a major one.
+/// Under stress, every so many collections is a major one, or a part of one.
 const MAJOR_INTERVAL: u64 = 16;
+/// Bytes that a step marks then.
+const STRESSED_STEP: usize = 256;
 
 impl Heap {
     /// Runs the verifier around each collection from now on.
@@ -83,7 +86,12 @@ impl Heap {
         self.observers.armed_at = self.nursery.top.addr();
         match interval {
             _ if is_watched => self.nursery.lower_limit(0),
-            Some(interval) => self.nursery.lower_limit(interval.saturating_sub(self.observers.unsampled).max(8)),
+            Some(interval) => {
+                let rest = interval.saturating_sub(self.observers.unsampled).max(8);
+                let step = if self.wants_steps() { STEP_INTERVAL } else { usize::MAX };
+                self.nursery.lower_limit(rest.min(step));
+            }
+            None if self.wants_steps() => self.nursery.lower_limit(STEP_INTERVAL),
             None => self.nursery.restore_limit(),
         }
     }
@@ -102,13 +110,31 @@ impl Heap {
                 sampler(std::mem::take(&mut self.observers.unsampled));
             }
         }
+        self.cycle.unstepped += stretch;
+        if self.cycle.unstepped >= STEP_INTERVAL && self.wants_steps() {
+            self.step();
+        }
         if self.observers.wants_collection(self.options.stress) {
-            if self.observers.allocations.is_multiple_of(MAJOR_INTERVAL) {
-                self.collect_full(Reason::Stress, false);
-            } else {
-                self.collect_young(Reason::Stress);
-            }
+            self.harass();
         }
         Ok(())
+    }
+
+    /// A collection under stress: mostly a scavenge, with a little marking if a cycle is under way. Majors are in turn
+    /// made in one go, started, and finished.
+    fn harass(&mut self) {
+        let count = self.observers.allocations;
+        let turn = if count.is_multiple_of(MAJOR_INTERVAL) { count / MAJOR_INTERVAL % 3 + 1 } else { 0 };
+        if turn == 1 {
+            return self.collect_full(Reason::Stress, false);
+        }
+        self.collect_young(Reason::Stress);
+        if turn == 2 && !self.marking {
+            self.start_incrementally(Reason::Stress);
+        } else if turn == 3 && self.marking {
+            self.finish_incrementally(true);
+        } else if self.marking {
+            self.mark_some(STRESSED_STEP, f64::INFINITY);
+        }
     }
 }

@@ -133,8 +133,14 @@ impl PagedSpace {
         for page in &self.pages {
             page.clear_free_lists();
             page.change_flags(0, SWEPT);
+            page.with(|header| header.live_bytes = std::mem::take(&mut header.marked_bytes));
             self.used_bytes += page.get(|header| header.live_bytes);
         }
+    }
+
+    /// Are there pages that were not swept since the last marking?
+    pub(super) fn has_unswept(&self) -> bool {
+        self.sweep_cursor < self.pages.len()
     }
 
     /// The linear area: where it started, how far it is filled, where it ends. All 0 without one.

@@ -96,6 +96,12 @@ impl Pacing {
         capacity.min(scavenge.maximum_pages)
     }
 
+    /// After a step of a marking.
+    pub(super) fn note_step(&mut self, milliseconds: f64) {
+        self.gc_ms_since_major += milliseconds;
+        self.total_gc_ms += milliseconds;
+    }
+
     /// After a major collection: sets the next limit. `max_old` and the rest in bytes.
     pub(super) fn after_major(&mut self, figures: &MajorFigures) {
         let now = self.now_ms();
@@ -127,10 +133,10 @@ impl Pacing {
     /// F = R(1 - MU) / (R(1 - MU) - MU) with R = collector speed / mutator speed.
     fn growing_factor(&self, figures: &MajorFigures, mutator_ms: f64) -> f64 {
         let largest = largest_factor(figures.max_old);
-        if self.predictable || mutator_ms <= 0.0 || figures.pause_ms <= 0.0 || self.allocated_since_major == 0 {
+        if self.predictable || mutator_ms <= 0.0 || figures.marking_ms <= 0.0 || self.allocated_since_major == 0 {
             return largest;
         }
-        let collector = figures.marked_bytes as f64 / figures.pause_ms;
+        let collector = figures.marked_bytes as f64 / figures.marking_ms;
         let mutator = self.allocated_since_major as f64 / mutator_ms;
         let scaled = collector / mutator * (1.0 - TARGET_UTILIZATION);
         let factor = if scaled > TARGET_UTILIZATION { scaled / (scaled - TARGET_UTILIZATION) } else { largest };
@@ -172,6 +178,8 @@ pub(super) struct MajorFigures {
     pub(super) semi_space_bytes: usize,
     pub(super) external_bytes: usize,
     pub(super) marked_bytes: usize,
+    /// Milliseconds in the marking, all its steps included.
+    pub(super) marking_ms: f64,
     pub(super) pause_ms: f64,
     /// Did an allocation ask for it?
     pub(super) was_needed: bool,
@@ -211,6 +219,7 @@ mod tests {
             semi_space_bytes: MEBIBYTE,
             external_bytes: 0,
             marked_bytes: 90 * MEBIBYTE,
+            marking_ms: 1.0,
             pause_ms: 1.0,
             was_needed: true,
         };
@@ -231,6 +240,7 @@ mod tests {
             semi_space_bytes: MEBIBYTE,
             external_bytes: 0,
             marked_bytes: 11 * MEBIBYTE,
+            marking_ms: 1.0,
             pause_ms: 1.0,
             was_needed: true,
         };

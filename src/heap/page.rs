@@ -57,8 +57,10 @@ pub(super) struct PageHeader {
     pub(super) kinds: *const KindTable,
     /// One past the last object: pages are filled from their start.
     pub(super) top: usize,
-    /// Marked bytes found by the last marking, plus what was allocated since.
+    /// Bytes of objects found by the last marking, plus what was allocated since.
     pub(super) live_bytes: usize,
+    /// Marked bytes found by the marking under way.
+    pub(super) marked_bytes: usize,
     /// The words of the object, on a large page.
     pub(super) large_words: usize,
     /// The whole mapping, bytes.
@@ -195,11 +197,11 @@ impl Page {
         })
     }
 
-    /// Forgets all marks and the live bytes.
+    /// Forgets all marks.
     pub(super) fn clear_marks(self) {
         self.with(|header| {
             header.marks = [0; MARK_WORDS];
-            header.live_bytes = 0;
+            header.marked_bytes = 0;
         });
     }
 

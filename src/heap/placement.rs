@@ -4,7 +4,7 @@
 
 use super::header::{AGED, FILLER};
 use super::identities::ObjectId;
-use super::page::{NON_MOVING, Object, Page, YOUNG};
+use super::page::{NON_MOVING, Object, Page, SWEPT, YOUNG};
 use super::scavenger::forwarded;
 use super::statistics::SpaceName;
 use super::{Heap, Local, Reason};
@@ -60,7 +60,7 @@ pub(crate) struct ScavengeRecord {
 /// What is at an address of old space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cell {
-    /// An object starts there; found live by the last marking, if its page was not swept since.
+    /// An object starts there. Not marked: the last marking found it dead, and its page was not swept since.
     Object { is_marked: bool },
     /// Free memory.
     Free,
@@ -142,7 +142,8 @@ impl Heap {
             let end = here + object.words() * 8;
             if address < end {
                 let is_object = here == address && !is_free;
-                return if is_object { Cell::Object { is_marked: page.is_marked(address) } } else { Cell::Free };
+                let is_marked = page.has(SWEPT) || page.is_marked(address);
+                return if is_object { Cell::Object { is_marked } } else { Cell::Free };
             }
             here = end;
         }

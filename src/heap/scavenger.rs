@@ -263,6 +263,9 @@ impl Scavenge<'_> {
 
     /// Visits the tagged words of a copied or promoted object; records young targets when it is old.
     fn scan_object(&mut self, object: Object, is_old: bool) {
+        if is_old && self.heap.marking && !self.heap.mutant(Mutant::PromotedShapesAreForgotten) {
+            self.heap.shade_shape(object);
+        }
         if object.kind_info().weak == Weakness::Ephemerons {
             return;
         }

@@ -79,6 +79,7 @@ impl Heap {
             address = end;
         }
         self.free_range(page, dead_start, top);
+        page.clear_marks();
         page.change_flags(SWEPT, 0);
     }
 

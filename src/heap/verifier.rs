@@ -205,7 +205,7 @@ impl Verifier<'_> {
                 if !word.is_pointer() && !word.is_slot() {
                     continue;
                 }
-                self.check_word(word, object.kind_info().name);
+                self.check_word(word, &format!("word {index} of {}", object.kind_info().name));
                 // SAFETY: (3) only pages of listed objects are looked at.
                 let is_young = word.is_pointer()
                     && self.objects.contains(&word.address())

@@ -20,6 +20,18 @@ impl Worklist {
         Some(Worklist { mapping, length: 0, capacity: WORKLIST_BYTES / 8, highest: 0 })
     }
 
+    /// Does nothing wait?
+    pub(super) fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Forgets what waits.
+    pub(super) fn clear(&mut self) {
+        self.highest = self.highest.max(self.length);
+        self.length = 0;
+        self.discard();
+    }
+
     /// False when it is full.
     #[inline(always)]
     pub(super) fn push(&mut self, address: usize) -> bool {

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// The longest sleep at once: interrupts are seen within it.
 const LONGEST_SLEEP: u64 = 20;
 
+/// What the collector may take of a wait, at once: it marks and sweeps while nobody waits for it.
+const IDLE_STEP: Duration = Duration::from_millis(1);
+
 /// Runs the loop until nothing is left that keeps it alive.
 ///
 /// # Errors
@@ -68,6 +71,9 @@ fn poll(cx: &mut Scope<'_>) -> Completion<()> {
         }
         let until = state.started + Duration::from_millis(expiry);
         let rest = until.saturating_duration_since(std::time::Instant::now());
+        if rest > IDLE_STEP && cx.heap.idle(IDLE_STEP.as_secs_f64() * 1000.0) {
+            continue;
+        }
         std::thread::sleep(rest.min(Duration::from_millis(LONGEST_SLEEP)));
         if cx.budget.interrupt_flag().load(Ordering::Relaxed) {
             cx.poll()?;

@@ -181,6 +181,7 @@ fn every_flag_of_help_does_something() {
             | "optimize-for-size"
             | "expose-gc"
             | "promote-by-age-only"
+            | "incremental-marking"
             | "stack-size"
             | "fuel"
             | "stack-trace-limit"

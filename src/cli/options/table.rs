@@ -92,6 +92,11 @@ pub(super) const FLAGS: &[Flag] = &[
     flag("fuel", Type::Count(|to| &mut to.fuel), "n", "", "stop after about n units of work"),
     switch("optimize-for-size", |to| &mut to.optimize_for_size, "prefer a small heap to speed: semi-spaces of 1 MB"),
     switch(
+        "incremental-marking",
+        |to| &mut to.incremental_marking,
+        "mark in short steps (on by default; --no-…: at once)",
+    ),
+    switch(
         "promote-by-age-only",
         |to| &mut to.promote_by_age_only,
         "promote what survives twice, and not all once to-space is a quarter full",

@@ -5,7 +5,8 @@
 use crate::heap::{Cell, CollectionEvent, CollectionKind, Local, ObjectId, PageFigures, Placement, Reason, SpaceName};
 use crate::host::property;
 use crate::runtime::{
-    Arguments, Completion, NativeFunction, Scope, array_create, array_push, is_object, ordinary_object, to_number,
+    self, Arguments, Completion, NativeFunction, PropertyKey, Scope, array_create, array_push, is_object,
+    ordinary_object, to_number,
 };
 use crate::value::layout::BUTTERFLY;
 
@@ -17,9 +18,7 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("spaces", 0, spaces),
     ("collections", 0, collections),
     ("recordScavenge", 0, record_scavenge),
-    ("mark", 0, mark),
-    ("sweep", 0, sweep),
-    ("cellAt", 1, cell_at),
+    ("markSweep", 1, mark_sweep),
 ];
 
 /// `tenure.where`: an object's placement, or nothing for other values.
@@ -222,26 +221,33 @@ fn record_scavenge<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Co
     Ok(result)
 }
 
-/// Marks everything that is alive; the dead are still there, until `sweep`.
-fn mark<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+/// Marks everything that is alive and sweeps the rest. For each address of old space in the array: 0 if an object stands
+/// there and was reached, 1 if not, and it became free memory, 2 for anything else.
+fn mark_sweep<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let list = arguments.get(0);
+    let length = property::get(cx, list, "length")?;
+    let length = to_number(cx, length)?;
+    let mut addresses = Vec::new();
+    for index in 0..(length as u32).min(MOST_CELLS) {
+        let mut cx = cx.open();
+        let address = runtime::get(&mut cx, list, PropertyKey::Index(index))?;
+        addresses.push(to_number(&mut cx, address)? as usize);
+    }
     cx.heap.collect_full(Reason::Testing, false);
-    Ok(Local::UNDEFINED)
-}
-
-/// Sweeps what the last marking found dead.
-fn sweep<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let marks: Vec<Cell> = addresses.iter().map(|&address| cx.heap.cell_at(address)).collect();
     cx.heap.sweep_all();
-    Ok(Local::UNDEFINED)
+    let result = array_create(cx, 0)?;
+    for (&address, mark) in addresses.iter().zip(marks) {
+        let mut cx = cx.open();
+        let fate = match (mark, cx.heap.cell_at(address)) {
+            (Cell::Object { is_marked: true }, Cell::Object { .. }) => 0,
+            (Cell::Object { is_marked: false }, Cell::Free | Cell::NoPage) => 1,
+            _ => 2,
+        };
+        array_push(&mut cx, result, Local::int(fate))?;
+    }
+    Ok(result)
 }
 
-/// What is at an address of old space: `"marked"`, `"unmarked"`, `"free"`, or nothing.
-fn cell_at<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let address = to_number(cx, arguments.get(0))?;
-    let name = match cx.heap.cell_at(address as usize) {
-        Cell::Object { is_marked: true } => "marked",
-        Cell::Object { is_marked: false } => "unmarked",
-        Cell::Free => "free",
-        Cell::NoPage => return Ok(Local::UNDEFINED),
-    };
-    cx.string(name)
-}
+/// Addresses that one call looks at.
+const MOST_CELLS: u32 = 1024;

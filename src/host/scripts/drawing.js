@@ -150,21 +150,15 @@ class Drawing {
       .sort((one, other) => one.place.address - other.place.address);
     const young = cells.find(({ place }) => place.space === 'new_space');
     if (young) throw new RangeError(`${young.name} ${texts.young}`);
-    const draw = (content) => '  ' + cells.map(({ name, place }) => content(name, place)).join(' ');
-    native.mark();
-    const marks = cells.map(({ place }) => native.cellAt(place.address));
-    const marked = draw((name, place) => {
-      const isMarked = native.cellAt(place.address) === 'marked';
-      return this.#color(isMarked ? `[${name}*]` : `[${name} ]`, isMarked ? 'marked' : 'dead');
-    });
-    native.sweep();
-    const swept = draw((name, place) => {
-      const isThere = native.cellAt(place.address) === 'marked';
-      return this.#color(isThere ? `[${name} ]` : `[${' '.repeat(name.length + 1)}]`, isThere ? 'marked' : 'free');
-    });
+    const draw = (content) => '  ' + cells.map(({ name }, index) => content(name, index)).join(' ');
+    const fates = native.markSweep(cells.map(({ place }) => place.address));
+    const marked = draw((name, index) => (fates[index] === 0
+      ? this.#color(`[${name}*]`, 'marked') : this.#color(`[${name} ]`, 'dead')));
+    const swept = draw((name, index) => (fates[index] === 0
+      ? this.#color(`[${name} ]`, 'marked') : this.#color(`[${' '.repeat(name.length + 1)}]`, 'free')));
     const list = cells.map(({ name, place }, index) =>
       `    ${name} ${hexadecimal(place.address)}, ${place.size} B: ` +
-      (marks[index] === 'marked' ? texts.alive : texts.dead));
+      (fates[index] === 0 ? texts.alive : texts.dead));
     return [
       `1. ${texts.sweep[0]}`, marked, ...list, '',
       `2. ${texts.sweep[1]}`, swept, '',

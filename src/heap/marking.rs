@@ -1,0 +1,358 @@
+//! Incremental marking: a snapshot at the beginning (Yuasa), of the old generation only.
+//!
+//! # How
+//! A cycle starts right after a scavenge, when the nursery holds survivors only: everything that roots and survivors refer
+//! to is shaded (marked and put on the worklist). From then on the barrier shades each word that is overwritten in an old
+//! object, so that whatever was reachable at the start is marked in the end; objects that become old meanwhile are born
+//! marked. Roots are never looked at again, and young objects not at all. Steps between allocations empty the worklist.
+//! When it is empty after a scavenge, the cycle is finished: ephemerons, weak words, payloads, shapes.
+//!
+//! # What must be shaded beside overwritten words
+//! * the result of every read through something weak (`read_weak`, `upgrade`, `object_by_id`), values of ephemerons included:
+//!   entries may be dropped, and tables die, before the marking ends
+//! * the shapes that an object loses and is given; that a promoted object has, and that young objects have at the finish:
+//!   inline caches and transitions hold shapes weakly
+//! * what an old object loses when it is cut
+//!
+//! # Pace
+//! A cycle starts when the old generation is within its runway of the limit that pacing set. Each step's work is in
+//! proportion to what was allocated; the steps are short. Who reaches the end of the headroom finishes at once.
+
+use super::Heap;
+use super::events::Reason;
+use super::marker::{MarkCounts, Marker};
+use super::mutants::Mutant;
+use super::pacing::EXTERNAL_STEP;
+use super::page::{OVERFLOWED, Object, YOUNG};
+use super::scavenger::ScavengeCounts;
+use super::word::Word;
+
+/// Young bytes between two steps.
+pub(super) const STEP_INTERVAL: usize = 64 << 10;
+/// Bytes that one step marks at most.
+const STEP_BYTES: usize = 128 << 10;
+/// Bytes that a step marks at least, so that a cycle ends.
+const MINIMUM_STEP: usize = 24 << 10;
+/// Milliseconds that one step takes at most, but under `--predictable`.
+const STEP_MS: f64 = 0.5;
+/// Bytes marked between two looks at the clock.
+const CLOCK_INTERVAL: usize = 16 << 10;
+/// Pages swept in one step.
+const SWEPT_PAGES: usize = 2;
+/// Room beyond the limit in which a cycle should end: at least so much.
+const MINIMUM_HEADROOM: usize = 8 << 20;
+
+/// A marking under way, and the figures of the last one.
+#[derive(Default)]
+pub(super) struct Cycle {
+    pub(super) counts: MarkCounts,
+    /// The worklist was full once: pages say which.
+    pub(super) overflowed: bool,
+    /// Bytes that steps still owe.
+    debt: usize,
+    /// Old bytes at the start, and those at which the cycle must end.
+    old_at_start: usize,
+    old_at_end: usize,
+    old_at_step: usize,
+    started_ms: f64,
+    /// Young bytes since the last step.
+    pub(super) unstepped: usize,
+    figures: IncrementalFigures,
+    reason: Option<Reason>,
+}
+
+/// The incremental part of a marking.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct IncrementalFigures {
+    /// Steps, the start among them.
+    pub(crate) steps: usize,
+    /// Milliseconds in all of them.
+    pub(crate) steps_ms: f64,
+    /// Milliseconds in the longest.
+    pub(crate) longest_ms: f64,
+    /// Milliseconds from the start to the finish.
+    pub(crate) since_start_ms: f64,
+    /// Did the headroom end before the marking?
+    pub(crate) was_forced: bool,
+    /// Did it end while the embedder had nothing to do?
+    pub(crate) was_idle: bool,
+}
+
+/// Starting, finishing and giving up.
+impl Heap {
+    /// Shades everything that roots and young objects refer to.
+    pub(super) fn start_cycle(&mut self) {
+        self.old.close_linear_area();
+        self.fixed.close_linear_area();
+        self.nursery.publish_top();
+        self.roots.read_notes();
+        let old = self.old_used_bytes();
+        self.cycle =
+            Cycle { old_at_start: old, old_at_step: old, started_ms: self.pacing.now_ms(), ..Cycle::default() };
+        Marker::new(self).mark_roots();
+    }
+
+    /// Marks the rest, and everything that depends on it: weak things, payloads, shapes. Leaves the pages to be swept.
+    pub(super) fn finish_cycle(&mut self) -> MarkCounts {
+        self.nursery.publish_top();
+        let mut marker = Marker::new(self);
+        marker.drain();
+        if !marker.heap.mutant(Mutant::YoungShapesAreForgotten) {
+            marker.mark_young_shapes();
+            marker.drain();
+        }
+        marker.mark_ephemerons();
+        marker.clear_weak();
+        marker.drop_payloads();
+        self.marking = false;
+        self.worklist.discard();
+        self.shapes.retain(|shape| shape.page().is_marked(shape.address()));
+        self.reuse_shape_ids();
+        self.identities_after_marking();
+        self.release_large_objects();
+        self.old.start_sweeping();
+        self.fixed.start_sweeping();
+        self.cycle.counts
+    }
+
+    /// Forgets a marking under way.
+    fn abandon_cycle(&mut self) {
+        self.marking = false;
+        self.worklist.clear();
+        for page in self.old.pages.iter().chain(&self.fixed.pages).chain(&self.large.pages) {
+            page.clear_marks();
+            page.change_flags(0, OVERFLOWED);
+        }
+    }
+
+    /// Marks everything reachable in one go. All pages must be swept.
+    pub(super) fn mark(&mut self) -> MarkCounts {
+        if self.marking {
+            self.abandon_cycle();
+        }
+        self.start_cycle();
+        self.finish_cycle()
+    }
+
+    /// Is it time to start a cycle? The runway is what may be promoted while it runs.
+    fn is_cycle_due(&self) -> bool {
+        let runway = (self.pacing.soft_limit / 16).min(MINIMUM_HEADROOM / 2);
+        self.old_used_bytes() + runway >= self.pacing.soft_limit || self.is_external_growing()
+    }
+
+    /// External memory starts a marking when it has grown by half of what would need a collection at once.
+    fn is_external_growing(&self) -> bool {
+        self.externals.charged() >= self.pacing.external_at_major + EXTERNAL_STEP / 2
+    }
+
+    /// External memory is about to grow by `bytes`: starts a cycle when it is due, and lets one under way go on.
+    pub(super) fn mark_for_external(&mut self, bytes: usize) {
+        if self.marking {
+            self.cycle.unstepped = self.cycle.unstepped.saturating_add(bytes);
+            if self.cycle.unstepped >= STEP_INTERVAL {
+                self.step();
+            }
+        } else if self.is_external_growing() {
+            self.collect_young(Reason::ExternalMemoryPressure);
+        }
+    }
+
+    /// After a scavenge: starts a cycle that is due, finishes one that has nothing left to mark.
+    pub(super) fn after_scavenge(&mut self) {
+        if self.marking {
+            self.owe_for_growth();
+            if self.worklist.is_empty() && !self.cycle.overflowed {
+                self.finish_incrementally(false);
+            }
+        } else if self.options.incremental_marking && self.is_cycle_due() {
+            let is_external = self.is_external_growing();
+            let reason = if is_external { Reason::ExternalMemoryPressure } else { Reason::AllocationLimit };
+            self.start_incrementally(reason);
+        }
+    }
+
+    /// Starts a cycle. The nursery holds survivors only.
+    pub(super) fn start_incrementally(&mut self, reason: Reason) {
+        let started = self.pacing.now_ms();
+        self.finish_sweeping();
+        self.start_cycle();
+        self.marking = true;
+        let old = self.cycle.old_at_start;
+        let headroom = MINIMUM_HEADROOM.max(old / 4).min(self.max_old().saturating_sub(old) / 2);
+        self.cycle.old_at_end = self.pacing.soft_limit.max(old) + headroom;
+        self.cycle.reason = Some(reason);
+        self.cycle.note_step(self.pacing.now_ms() - started);
+        self.arm();
+    }
+
+    /// Has the old generation grown beyond what a cycle under way was given?
+    pub(super) fn is_cycle_late(&self) -> bool {
+        self.marking && self.old_used_bytes() >= self.cycle.old_at_end
+    }
+
+    /// Ends a cycle under way, right after a scavenge. `was_forced`: it could not wait for its last step.
+    pub(super) fn finish_incrementally(&mut self, was_forced: bool) {
+        self.check("before a marking ends");
+        let before = self.before();
+        let counts = self.finish_cycle();
+        self.cycle.figures.since_start_ms = self.pacing.now_ms() - self.cycle.started_ms;
+        self.cycle.figures.was_forced = was_forced;
+        let reason = self.cycle.reason.take().unwrap_or(Reason::AllocationLimit);
+        self.end_major(reason, false, before, ScavengeCounts::default(), counts, Some(self.cycle.figures));
+    }
+}
+
+/// Steps.
+impl Heap {
+    /// Is there anything for a step to do?
+    pub(super) fn wants_steps(&self) -> bool {
+        self.marking || self.old.has_unswept() || self.fixed.has_unswept()
+    }
+
+    /// What the mutator did since the last step is paid for by the next ones.
+    fn owe_for_growth(&mut self) {
+        let old = self.old_used_bytes();
+        let grown = old.saturating_sub(self.cycle.old_at_step);
+        self.cycle.old_at_step = old;
+        let unmarked = self.cycle.old_at_start.saturating_sub(self.cycle.counts.marked_bytes) + STEP_BYTES;
+        let headroom = (self.cycle.old_at_end.saturating_sub(old) / 2).max(STEP_BYTES);
+        let share = unmarked as f64 / headroom as f64;
+        self.cycle.debt += (grown as f64 * share) as usize;
+    }
+
+    /// One short step: sweeps some pages, or marks for a while.
+    pub(super) fn step(&mut self) {
+        self.cycle.unstepped = 0;
+        if !self.marking {
+            for _ in 0..SWEPT_PAGES {
+                let _ = self.sweep_some(super::sweeper::Space::Old) || self.sweep_some(super::sweeper::Space::Fixed);
+            }
+            return;
+        }
+        self.owe_for_growth();
+        let owed = self.cycle.debt.max(MINIMUM_STEP);
+        self.mark_some(owed.min(STEP_BYTES), STEP_MS);
+    }
+
+    /// Marks about `bytes`, for at most about `milliseconds` unless under `--predictable`.
+    pub(super) fn mark_some(&mut self, bytes: usize, milliseconds: f64) {
+        let started = self.pacing.now_ms();
+        let has_clock = !self.options.predictable;
+        let first = self.cycle.counts.marked_bytes;
+        let mut done = 0;
+        while done < bytes {
+            let mut marker = Marker::new(self);
+            if !marker.drain_some(CLOCK_INTERVAL.min(bytes - done)) {
+                break;
+            }
+            done = self.cycle.counts.marked_bytes - first;
+            if has_clock && self.pacing.now_ms() - started >= milliseconds {
+                break;
+            }
+        }
+        let done = self.cycle.counts.marked_bytes - first;
+        self.cycle.debt = self.cycle.debt.saturating_sub(done.max(1));
+        let elapsed = self.pacing.now_ms() - started;
+        self.cycle.note_step(elapsed);
+        self.pacing.note_step(elapsed);
+    }
+
+    /// The embedder has nothing to do for `milliseconds`: marks or sweeps for about so long. True if there is more to do.
+    pub(crate) fn idle(&mut self, milliseconds: f64) -> bool {
+        let started = self.pacing.now_ms();
+        while self.wants_steps() {
+            if self.marking && self.worklist.is_empty() && !self.cycle.overflowed {
+                self.cycle.figures.was_idle = true;
+                return self.collect_young(Reason::Idle) && self.wants_steps();
+            }
+            if self.marking {
+                self.mark_some(STEP_BYTES, milliseconds);
+            } else {
+                self.step();
+            }
+            if self.pacing.now_ms() - started >= milliseconds {
+                return self.wants_steps();
+            }
+        }
+        false
+    }
+
+    /// While marking runs: keeps what a word refers to.
+    #[cold]
+    pub(super) fn shade(&mut self, word: Word) {
+        if self.marking {
+            Marker::new(self).mark_word(word);
+        }
+    }
+
+    /// While marking runs: keeps the shape of an object.
+    #[cold]
+    pub(super) fn shade_shape(&mut self, object: Object) {
+        if self.marking && object.kind_info().shaped {
+            self.shade_shape_of_id(object.header().aux());
+        }
+    }
+
+    fn shade_shape_of_id(&mut self, id: u32) {
+        if let Some(shape) = self.shapes.get(id) {
+            self.shade(Word::pointer(shape.address()));
+        }
+    }
+
+    /// While marking runs: keeps the shape that an object loses, as any word that is overwritten, and the one it gets,
+    /// which may have come from an inline cache.
+    #[inline(always)]
+    pub(super) fn shade_change_of_shape(&mut self, object: Object, id: u32) {
+        if self.marking {
+            self.shade_both_shapes(object, id);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn shade_both_shapes(&mut self, object: Object, id: u32) {
+        if !self.mutant(Mutant::OldShapesAreForgotten) {
+            self.shade_shape(object);
+        }
+        if object.kind_info().shaped && !self.mutant(Mutant::NewShapesAreForgotten) {
+            self.shade_shape_of_id(id);
+        }
+    }
+
+    /// While marking runs, an object that becomes old is marked, and nobody will look at it. Its header is not read.
+    #[inline]
+    pub(super) fn mark_newborn(&mut self, address: usize, words: usize) {
+        if self.marking && !self.mutant(Mutant::NewbornsAreWhite) {
+            // SAFETY: (1) the address is that of fresh words on a page of old space.
+            let page = unsafe { super::page::Page::of(address) };
+            if page.mark(address) {
+                page.with(|header| header.marked_bytes += words * 8);
+            }
+        }
+    }
+
+    /// While marking runs: keeps the words from `start` on that an old object is about to lose.
+    pub(super) fn shade_tail(&mut self, object: Object, start: usize) {
+        if !self.marking || object.page().has(YOUNG) || self.mutant(Mutant::CutForgetsTail) {
+            return;
+        }
+        let (first, end) = object.tagged_words();
+        for index in start.max(first)..end {
+            // SAFETY: (3), (4) the word lies in the object and is tagged.
+            self.shade(unsafe { *object.slot(index) });
+        }
+    }
+}
+
+impl Cycle {
+    fn note_step(&mut self, milliseconds: f64) {
+        self.figures.steps += 1;
+        self.figures.steps_ms += milliseconds;
+        self.figures.longest_ms = self.figures.longest_ms.max(milliseconds);
+    }
+
+    /// The incremental part so far.
+    pub(super) fn figures(&self) -> IncrementalFigures {
+        self.figures
+    }
+}

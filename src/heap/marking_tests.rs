@@ -1,0 +1,237 @@
+//! Stories about incremental marking: the ways in which an object could be lost between its steps.
+
+use super::mutants::Mutant;
+use super::tests::*;
+use super::*;
+
+/// A heap whose roots 0 to 3 are free for a story, and one of the old objects that they once held.
+fn story(mutant: Option<Mutant>) -> Heap {
+    let mut heap = heap();
+    heap.active_mutant = mutant;
+    for _ in 0..4 {
+        heap.root(Raw::immediate(Word::UNDEFINED)).unwrap();
+    }
+    heap
+}
+
+const fn root(index: u32) -> Local<'static> {
+    Local::in_slot(Slot(index))
+}
+
+/// Puts an old object with these words into a root.
+fn old(heap: &mut Heap, at: u32, words: &[Local<'_>]) {
+    let object = tuple(heap, words);
+    heap.set_slot(Slot(at), object);
+    heap.truncate_stack(4);
+    heap.collect_young(Reason::Testing);
+    heap.collect_young(Reason::Testing);
+    assert!(!heap.object_of(root(at)).unwrap().page().has(page::YOUNG));
+}
+
+/// Ends the marking; whatever was lost is a fault of the heap that the verifier sees.
+fn finish(heap: &mut Heap) {
+    assert!(heap.marking, "nothing was stepped, so something waits still");
+    heap.collect_young(Reason::Testing);
+    heap.finish_incrementally(true);
+    heap.finish_sweeping();
+    heap.verify().unwrap();
+}
+
+fn start(heap: &mut Heap) {
+    heap.collect_young(Reason::Testing);
+    heap.start_incrementally(Reason::Testing);
+}
+
+/// The only way to an object is taken to the stack, and cut behind it.
+pub(super) fn an_overwritten_word_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 1, &[Local::int(7)]);
+    old(&mut heap, 0, &[root(1)]);
+    heap.set_slot(Slot(1), Local::UNDEFINED);
+    start(&mut heap);
+    heap.set_slot_raw(Slot(1), heap.get(root(0)).word(1));
+    heap.store(root(0), 1, Local::UNDEFINED);
+    finish(&mut heap);
+    assert_eq!(heap.get(root(1)).word(1).as_int(), 7);
+}
+
+/// The same, cut off with the end of its holder.
+pub(super) fn what_is_cut_off_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 1, &[Local::int(7)]);
+    old(&mut heap, 0, &[Local::NULL, root(1)]);
+    heap.set_slot(Slot(1), Local::UNDEFINED);
+    start(&mut heap);
+    heap.set_slot_raw(Slot(1), heap.get(root(0)).word(2));
+    heap.truncate(root(0), 2);
+    finish(&mut heap);
+    assert_eq!(heap.get(root(1)).word(1).as_int(), 7);
+}
+
+/// The target of a weak reference is taken to the stack.
+pub(super) fn what_is_read_through_a_weak_word_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 1, &[Local::int(7)]);
+    let slot = heap.allocate(Allocation::old(WEAK_REF, 0, 2), |init| init.set(1, root(1))).unwrap();
+    heap.set_slot(Slot(0), Local::in_slot(slot));
+    heap.truncate_stack(4);
+    heap.set_slot(Slot(1), Local::UNDEFINED);
+    start(&mut heap);
+    let _ = heap.read_weak(root(0), 1);
+    heap.set_slot_raw(Slot(1), heap.get(root(0)).word(1));
+    finish(&mut heap);
+    assert_eq!(heap.get(root(1)).word(1).as_int(), 7);
+}
+
+/// A shape that only an inline cache knows still, which holds its id.
+fn forgotten_shape(heap: &mut Heap) -> u32 {
+    let (id, _) = heap.allocate_shape(SHAPE, 2, |init| init.word(1, Word::int(7))).unwrap();
+    heap.truncate_stack(4);
+    id
+}
+
+fn shaped(heap: &mut Heap, at: u32, id: u32) {
+    let slot = heap.allocate(Allocation::young(SHAPED, id, 2), |_| {}).unwrap();
+    heap.set_slot(Slot(at), Local::in_slot(slot));
+    heap.truncate_stack(4);
+}
+
+pub(super) fn the_shape_of_a_young_object_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 0, &[]);
+    let id = forgotten_shape(&mut heap);
+    start(&mut heap);
+    shaped(&mut heap, 1, id);
+    finish(&mut heap);
+    assert_eq!(heap.shape(heap.get(root(1)).aux()).word(1).as_int(), 7);
+}
+
+pub(super) fn the_shape_of_a_promoted_object_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 0, &[]);
+    let id = forgotten_shape(&mut heap);
+    start(&mut heap);
+    shaped(&mut heap, 1, id);
+    heap.collect_young(Reason::Testing);
+    heap.collect_young(Reason::Testing);
+    finish(&mut heap);
+    assert_eq!(heap.shape(heap.get(root(1)).aux()).word(1).as_int(), 7);
+}
+
+/// An old object gets a shape from an inline cache; what it had before is taken to the stack.
+pub(super) fn both_shapes_of_a_change_are_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    let first = forgotten_shape(&mut heap);
+    shaped(&mut heap, 0, first);
+    heap.collect_young(Reason::Testing);
+    heap.collect_young(Reason::Testing);
+    let second = forgotten_shape(&mut heap);
+    start(&mut heap);
+    heap.set_slot_raw(Slot(1), heap.shape(first));
+    heap.mark_some(usize::MAX / 2, f64::INFINITY);
+    let is_visited = heap.worklist.is_empty();
+    heap.set_aux(root(0), second);
+    assert!(is_visited);
+    heap.finish_incrementally(true);
+    heap.verify().unwrap();
+    let mut heap = story(mutant);
+    let first = forgotten_shape(&mut heap);
+    shaped(&mut heap, 0, first);
+    heap.collect_young(Reason::Testing);
+    heap.collect_young(Reason::Testing);
+    let second = forgotten_shape(&mut heap);
+    start(&mut heap);
+    heap.set_slot_raw(Slot(1), heap.shape(first));
+    heap.set_aux(root(0), second);
+    finish(&mut heap);
+    assert_eq!(heap.get(root(1)).word(1).as_int(), 7);
+}
+
+pub(super) fn what_becomes_old_meanwhile_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 0, &[]);
+    start(&mut heap);
+    old(&mut heap, 1, &[Local::int(7)]);
+    let words = LARGE_OBJECT_WORDS + 10;
+    let slot = heap.allocate(Allocation::young(TUPLE, 0, words), |init| init.set(9, root(1))).unwrap();
+    heap.set_slot(Slot(2), Local::in_slot(slot));
+    heap.truncate_stack(4);
+    finish(&mut heap);
+    assert_eq!(heap.get(root(1)).word(1).as_int(), 7);
+    assert_eq!(heap.get(root(2)).size_words(), words);
+}
+
+/// The tables are listed so that the one whose value leads to the other comes last.
+pub(super) fn a_table_behind_a_value_is_looked_at(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 3, &[Local::int(7)]);
+    let table = |heap: &mut Heap, at: u32, key: Local<'_>, value: Local<'_>| {
+        let slot = heap.allocate(Allocation::old(EPHEMERONS, 0, 4), |init| {
+            init.set(2, key);
+            init.set(3, value);
+        });
+        heap.set_slot(Slot(at), Local::in_slot(slot.unwrap()));
+        heap.truncate_stack(4);
+    };
+    old(&mut heap, 0, &[]);
+    table(&mut heap, 2, root(0), root(3));
+    table(&mut heap, 1, root(0), root(2));
+    heap.set_slot(Slot(2), Local::UNDEFINED);
+    heap.set_slot(Slot(3), Local::UNDEFINED);
+    start(&mut heap);
+    finish(&mut heap);
+    assert_eq!(heap.get(root(1)).word(3).word(3).word(1).as_int(), 7);
+}
+
+/// All of them, for a breakage that one of them must notice.
+pub(super) const STORIES: [fn(Option<Mutant>); 8] = [
+    an_overwritten_word_is_kept,
+    what_is_cut_off_is_kept,
+    what_is_read_through_a_weak_word_is_kept,
+    the_shape_of_a_young_object_is_kept,
+    the_shape_of_a_promoted_object_is_kept,
+    both_shapes_of_a_change_are_kept,
+    what_becomes_old_meanwhile_is_kept,
+    a_table_behind_a_value_is_looked_at,
+];
+
+#[test]
+fn nothing_is_lost_between_the_steps_of_a_marking() {
+    STORIES.iter().for_each(|story| story(None));
+}
+
+#[test]
+fn garbage_of_the_cycle_before_is_freed() {
+    let mut heap = story(None);
+    for _ in 0..100 {
+        old(&mut heap, 1, &[Local::int(7)]);
+    }
+    old(&mut heap, 0, &[]);
+    start(&mut heap);
+    finish(&mut heap);
+    let used = heap.old_used_bytes();
+    assert!(used < 200, "{used} bytes are left");
+}
+
+#[test]
+fn a_marking_ends_by_its_steps_and_never_takes_long() {
+    let options = HeapOptions { max_old_space_bytes: 200 << 20, ..HeapOptions::default() };
+    let mut heap = Heap::new(KINDS, HeapOptions { predictable: true, ..options }).unwrap();
+    heap.root(Raw::immediate(Word::UNDEFINED)).unwrap();
+    let mut count = 0;
+    while heap.events().filter(|event| event.incremental.is_some()).count() < 3 {
+        let node = tuple(&mut heap, &[Local::int(count), if count % 400_000 == 0 { Local::NULL } else { root(0) }]);
+        heap.set_slot(Slot(0), node);
+        heap.truncate_stack(1);
+        for _ in 0..3 {
+            tuple(&mut heap, &[Local::NULL]);
+        }
+        heap.truncate_stack(1);
+        count += 1;
+        assert!(count < 20_000_000, "no marking ends");
+    }
+    for figures in heap.events().filter_map(|event| event.incremental) {
+        assert!(!figures.was_forced && figures.steps > 10, "{figures:?}");
+    }
+    assert!(heap.events().all(|event| event.incremental.is_some() || event.kind == CollectionKind::Scavenge));
+}
