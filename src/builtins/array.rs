@@ -26,7 +26,7 @@ use crate::runtime::{
     put_element, require_object_coercible, set_length_unchecked, symbol_getter, throw_range_error, throw_type_error,
     to_object,
 };
-use crate::value::layout::attribute;
+use crate::value::layout::{attribute, native};
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Array",
@@ -110,6 +110,9 @@ const UNSCOPABLES: &[&str] = &[
 pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     let prototype = cx.intrinsic(Intrinsic::ArrayPrototype)?;
     let constructor = install_constructor(cx, &CONSTRUCTOR, prototype, None)?;
+    // V8's traces do not show it.
+    let steps = cx.raw(constructor).raw_word(native::STEPS);
+    cx.heap.store_raw(constructor, native::STEPS, steps | native::UNSEEN);
     let values = cx.intrinsic(Intrinsic::ArrayProtoValues)?;
     let descriptor = PropertyDescriptor::data(values, attribute::HIDDEN);
     define_own_property(cx, prototype, PropertyKey::Known(KnownName::SymbolIterator), &descriptor)?;

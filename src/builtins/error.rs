@@ -136,7 +136,8 @@ fn make_error<'s>(
     let new_target = if is_call { arguments.callee() } else { arguments.new_target() };
     let error = ordinary_create_from_constructor(cx, new_target, prototype, kind::ERROR)?;
     let mut inner = cx.open();
-    capture_stack(&mut inner, error, arguments.callee())?;
+    // Constructors of derived classes, down to the one that was called, are left out.
+    capture_stack(&mut inner, error, new_target)?;
     if !inner.raw(arguments.get(first)).is_undefined() {
         let message = to_string(&mut inner, arguments.get(first))?;
         define_hidden(&mut inner, error, KnownName::Message, message)?;

@@ -14,7 +14,7 @@ use crate::runtime::{
     install_constructor, set_integrity_level, throw_type_error, typeof_name,
 };
 use crate::value::kind;
-use crate::value::layout::attribute;
+use crate::value::layout::{attribute, native};
 
 pub(crate) use dynamic::create_dynamic_function;
 
@@ -47,7 +47,7 @@ fn construct<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>)
 
 /// %ThrowTypeError% – <https://tc39.es/ecma262/#sec-%throwtypeerror%>
 fn install_throw_type_error<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
-    let description = NativeDescription { steps: throw_restricted, length: 0, flags: 0 };
+    let description = NativeDescription { steps: throw_restricted, length: 0, flags: native::UNSEEN };
     let name = cx.known_string(KnownName::Empty)?;
     let thrower = create_builtin_function(cx, description, name, Local::UNDEFINED)?;
     set_integrity_level(cx, thrower, IntegrityLevel::Frozen)?;

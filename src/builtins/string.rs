@@ -190,7 +190,7 @@ fn from_code_point<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Argument
     for index in 0..arguments.count() {
         let number = to_number(cx, arguments.get(index))?;
         if !(0.0..=1114111.0).contains(&number) || number.fract() != 0.0 {
-            let shown = describe(cx, arguments.get(index));
+            let shown = describe(cx, Local::number(number));
             return Err(throw_range_error(cx, format_args!("Invalid code point {shown}")));
         }
         text.push_code_point(cx, number as u32)?;

@@ -36,6 +36,8 @@ pub(crate) struct ScriptData {
     pub(crate) scopes: ScriptScopes,
     /// Lines before the first that the user wrote, and columns before its first character (module wrappers).
     pub(crate) wrapper_columns: u32,
+    /// Where the text was made, if that was code: `eval at f (file:line:column)`.
+    pub(crate) origin: Option<String>,
 }
 
 impl External for ScriptData {
@@ -96,7 +98,7 @@ pub(crate) fn load<'s>(
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
-    install(cx, ScriptData { source, script, scopes, wrapper_columns: options.wrapper_columns }, context)
+    install(cx, ScriptData { source, script, scopes, wrapper_columns: options.wrapper_columns, origin: None }, context)
 }
 
 /// Makes the heap's side of a script that was parsed and analysed, and the closure of its top level.
@@ -367,7 +369,7 @@ fn finish<'s>(
         traits: (cx.raw(code).raw_word(code::RAW + 3)) as u32,
         function: number.index() as u32,
     };
-    let tree = Tree::new(compiled.arena.nodes, compiled.arena.infos, compiled.arena.positions);
+    let tree = Tree::new(compiled.arena.nodes, compiled.arena.infos, compiled.arena.positions, compiled.arena.notes);
     if let Some(print) = cx.print_tree {
         print(&tree.dump());
     }
@@ -656,7 +658,7 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
     let is_wanted = |form| matches!(form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);
     script.functions[number].is_default_constructor = true;
-    let data = ScriptData { source, script, scopes, wrapper_columns: 0 };
+    let data = ScriptData { source, script, scopes, wrapper_columns: 0, origin: None };
     let bytes = memory_of(&data);
     let script =
         cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |_| {})?;

@@ -19,6 +19,7 @@
 
 #![allow(dead_code, reason = "the rooms above use the interpreter as they arrive")]
 
+mod call_printer;
 mod compiler;
 pub(crate) mod install;
 mod machine;

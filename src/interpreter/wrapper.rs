@@ -32,7 +32,7 @@ pub(crate) fn load_wrapped<'s>(
     let checked = check(&source, &LoadOptions { wrapper_columns, ..LoadOptions::default() });
     let diagnostic = match checked {
         Ok((script, scopes)) if is_one_function(&script) => {
-            return install(cx, ScriptData { source, script, scopes, wrapper_columns }, Local::UNDEFINED);
+            return install(cx, ScriptData { source, script, scopes, wrapper_columns, origin: None }, Local::UNDEFINED);
         }
         Ok(_) => None,
         Err(diagnostic) => Some(diagnostic),

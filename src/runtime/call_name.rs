@@ -33,7 +33,8 @@ impl CallName<'_> {
             text = class + ".";
         }
         text += self.name;
-        if !method.is_empty() && method != self.name {
+        let ends = self.name.strip_suffix(&method).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        if !method.is_empty() && !ends {
             text = format!("{text} [as {method}]");
         }
         text

@@ -32,9 +32,10 @@ pub(crate) fn describe_operand(cx: &mut Scope<'_>, value: Local<'_>) -> String {
         super::Type::String => format!("string \"{shown}\""),
         super::Type::Number => format!("number {shown}"),
         super::Type::Boolean => format!("boolean {shown}"),
-        super::Type::BigInt => format!("bigint {shown}"),
-        super::Type::Symbol => format!("symbol {shown}"),
-        super::Type::Undefined | super::Type::Null => shown,
+        super::Type::BigInt => "bigint".to_owned(),
+        super::Type::Symbol => "symbol".to_owned(),
+        super::Type::Undefined => shown,
+        super::Type::Null => "object null".to_owned(),
         super::Type::Object if super::is_callable_raw(cx, raw) => "function".to_owned(),
         super::Type::Object => "object".to_owned(),
     }
@@ -175,7 +176,8 @@ pub(crate) fn throw_cannot_set(cx: &mut Scope<'_>, base: Local<'_>, key: Propert
             throw_type_error(cx, format_args!("Cannot set property {name} of {shown} which has only a getter"))
         }
         Refusal::ReadOnly => {
-            throw_type_error(cx, format_args!("Cannot assign to read only property '{name}' of object '{shown}'"))
+            let what = super::typeof_name(cx, base).text();
+            throw_type_error(cx, format_args!("Cannot assign to read only property '{name}' of {what} '{shown}'"))
         }
         Refusal::Proxy => {
             throw_type_error(cx, format_args!("'set' on proxy: trap returned falsish for property '{name}'"))
@@ -214,6 +216,11 @@ fn refusal(cx: &Scope<'_>, base: Local<'_>, key: PropertyKey<'_>) -> Refusal {
         return Refusal::Proxy;
     }
     if let PropertyKey::Index(index) = key {
+        if holder.is_kind(kind::STRING_OBJECT)
+            && index < value::length(holder.word(value::layout::wrapper::VALUE)) as u32
+        {
+            return Refusal::ReadOnly;
+        }
         if holder.is_kind(kind::ARRAY)
             && index >= super::array_length(holder)
             && super::ordinary_is_extensible(cx, base)

@@ -75,6 +75,10 @@ pub(crate) struct Isolate {
     pub(crate) syntax_excerpt: Option<String>,
     /// Where the last exception came from.
     pub(crate) throw_site: Option<ThrowSite>,
+    /// Each throw notes its frames.
+    pub(crate) traces_throws: bool,
+    /// The frames of the last throw, each behind a line feed, if throws are traced.
+    pub(crate) thrown_at: Option<String>,
     /// Notes where an exception comes from; the interpreter registers its own.
     pub(crate) note_throw: fn(&mut Isolate),
     /// Notes where an object of a kind comes from; the interpreter registers its own.
@@ -168,6 +172,8 @@ impl Isolate {
             global_lexicals,
             syntax_excerpt: None,
             throw_site: None,
+            traces_throws: false,
+            thrown_at: None,
             note_throw: |_| (),
             note_allocation: |_, _| (),
             sites: AllocationSites::default(),

@@ -118,6 +118,10 @@ pub(crate) enum KnownName {
     StackTraceLimit,
     /// `prepareStackTrace`
     PrepareStackTrace,
+    /// What stack traces call the function that defines the fields of instances.
+    InstanceInitializer,
+    /// What stack traces call the function that defines static fields and runs static blocks.
+    StaticInitializer,
     /// `apply`
     Apply,
     /// `construct`
@@ -368,6 +372,8 @@ pub(crate) const STRINGS: &[&str] = &[
     "__proto__",
     "stackTraceLimit",
     "prepareStackTrace",
+    "<instance_members_initializer>",
+    "<static_initializer>",
     "apply",
     "construct",
     "defineProperty",

@@ -60,6 +60,9 @@ pub(crate) fn get_v<'s>(cx: &mut Scope<'s>, value: Local<'s>, key: PropertyKey<'
         return get_with_receiver(cx, value, key, value);
     }
     let Some(prototype) = super::primitive_prototype(cx.raw(value)) else {
+        if !matches!(key, PropertyKey::Index(_)) && key.raw(cx).identical(cx.known(KnownName::SymbolIterator)) {
+            return Err(super::throw_not_iterable(cx, value));
+        }
         let (shown, key) = (describe(cx, value), describe_key(cx, key));
         return Err(throw_type_error(cx, format_args!("Cannot read properties of {shown} (reading '{key}')")));
     };

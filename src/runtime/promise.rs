@@ -18,7 +18,7 @@ use super::{
 };
 use crate::heap::{Allocation, Local, Raw};
 use crate::value::kind;
-use crate::value::layout::{promise, reaction};
+use crate::value::layout::{native, promise, reaction};
 
 /// The state of a promise ([[PromiseState]]).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -181,7 +181,7 @@ pub(crate) fn anonymous_function<'s>(
 ) -> Completion<Local<'s>> {
     let depth = cx.heap.stack_depth();
     let name = cx.known_string(KnownName::Empty)?;
-    let function = create_builtin_function(cx, NativeDescription { steps, length, flags: 0 }, name, data)?;
+    let function = create_builtin_function(cx, NativeDescription { steps, length, flags: native::UNSEEN }, name, data)?;
     Ok(cx.collapse(depth, function))
 }
 

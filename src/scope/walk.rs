@@ -460,7 +460,9 @@ impl Walker<'_> {
 
     pub(super) fn fail_declared(&mut self, id: NodeId, name: Atom) {
         let text = self.atoms.display(name);
-        self.fail(id, format!("Identifier '{text}' has already been declared"));
+        // V8 points at the first character.
+        let start = self.ast.span(id).start;
+        self.table.fail(Span::new(start, start + 1), format!("Identifier '{text}' has already been declared"));
     }
 
     /// A nested function waits for its own walk. `position`: from where on it may run.

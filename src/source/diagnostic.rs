@@ -56,8 +56,9 @@ impl Diagnostic {
     }
 }
 
-/// `file:line`, the source line and carets under the span, each ended by a line feed. Tabs are copied into the caret
-/// line; wide characters count as two columns. A span over several lines is marked to the end of its first.
+/// `file:line`, the source line and carets under the span (none at the end of the text), each ended by a line feed.
+/// Tabs are copied into the caret line; wide characters count as two columns. A span over several lines is marked to
+/// the end of its first.
 pub(crate) fn excerpt(source: &SourceText, span: Span) -> String {
     let position = source.position(span.start);
     let line_span = source.line_span(position.line);
@@ -68,8 +69,18 @@ pub(crate) fn excerpt(source: &SourceText, span: Span) -> String {
         span.end.min(line_span.end).max(span.start.min(line_span.end)),
     ));
     let indent = blank(before);
-    let carets = "^".repeat(marked.chars().map(character_width).sum::<usize>().max(1));
-    format!("{}:{}\n{line}\n{indent}{carets}\n", source.name(), position.line)
+    let is_end = span.start >= span.end && span.start as usize >= source.text().len();
+    let width = marked.chars().map(character_width).sum::<usize>();
+    let carets = "^".repeat(width.max(usize::from(!is_end)));
+    format!("{}:{}\n{line}\n{indent}{carets}\n", excerpt_name(source), position.line)
+}
+
+/// The name of a text above its excerpt: V8 has another for texts without one.
+pub(crate) fn excerpt_name(source: &SourceText) -> &str {
+    match source.name() {
+        "<anonymous>" => "<anonymous_script>",
+        name => name,
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod span;
 mod text;
 mod width;
 
-pub(crate) use diagnostic::{Diagnostic, DiagnosticKind, excerpt};
+pub(crate) use diagnostic::{Diagnostic, DiagnosticKind, excerpt, excerpt_name};
 pub(crate) use span::Span;
 pub(crate) use text::SourceText;
 pub(crate) use width::{blank, character_width};

@@ -263,7 +263,8 @@ pub(crate) enum Node {
     Parenthesized {
         expression: NodeId,
     },
-    /// `callee(…)`; `position` is what V8 reports: that of the property name or identifier called, else of the `(`.
+    /// `callee(…)`; `position` is what V8 reports: that of the property name or identifier called, else (also for names
+    /// that are keywords) of the `(`.
     Call {
         callee: NodeId,
         arguments: List,
@@ -274,7 +275,7 @@ pub(crate) enum Node {
         callee: NodeId,
         arguments: List,
     },
-    /// `object.name`; `position` is the name's.
+    /// `object.name`; `position` is the name's, but behind a call or `?.` that of the `.` or `?.`, as in V8.
     Member {
         object: NodeId,
         name: Atom,

@@ -408,6 +408,9 @@ where
     fn unexpected(&mut self, current: &Current) {
         let diagnostic = if self.misses_parenthesis() {
             crate::source::Diagnostic::syntax(self.last, "missing ) after argument list")
+        } else if self.accepts_token(Token::Catch) {
+            let span = crate::source::Span::new(current.start, current.end);
+            crate::source::Diagnostic::syntax(span, "Missing catch or finally after try")
         } else {
             messages::unexpected(self.cx, current, self.last)
         };

@@ -34,18 +34,20 @@ impl DynamicFunction {
 /// Parses a function from the text of its parameters (joined with commas) and of its body, in code units.
 ///
 /// The script that comes out is one expression, the function in parentheses; the function's span, and so its
-/// `toString`, leaves the parentheses out. Its `name` is `None`, though its `name` property is "anonymous". Parameters and body are also parsed alone, so that neither can end the
-/// function early and go on with something else.
+/// `toString`, leaves the parentheses out. Its `name` is `None`, though its `name` property is "anonymous". Parameters
+/// and body are also parsed alone, so that neither can end the function early and go on with something else. An error
+/// comes with the text that it is in.
 pub(crate) fn parse_dynamic_function(
     name: &str,
     kind: DynamicFunction,
     parameters: &[u16],
     body: &[u16],
     options: ParseOptions,
-) -> Result<(SourceText, Script), Diagnostic> {
+) -> Result<(SourceText, Script), Box<(SourceText, Diagnostic)>> {
+    let whole = check_alone(name, kind, parameters, body, options)?;
     check_alone(name, kind, parameters, &[], options)?;
     check_alone(name, kind, &[], body, options)?;
-    check_alone(name, kind, parameters, body, options)
+    Ok(whole)
 }
 
 fn check_alone(
@@ -54,21 +56,24 @@ fn check_alone(
     parameters: &[u16],
     body: &[u16],
     options: ParseOptions,
-) -> Result<(SourceText, Script), Diagnostic> {
+) -> Result<(SourceText, Script), Box<(SourceText, Diagnostic)>> {
     let mut units: Vec<u16> = format!("({} anonymous(", kind.prefix()).encode_utf16().collect();
     units.extend_from_slice(parameters);
     units.extend("\n) {\n".encode_utf16());
     units.extend_from_slice(body);
     units.extend("\n})".encode_utf16());
     let source = SourceText::from_utf16(name, units);
-    let mut script = parse(&source, options)?;
+    let mut script = match parse(&source, options) {
+        Ok(script) => script,
+        Err(diagnostic) => return Err(Box::new((source, diagnostic))),
+    };
     match only_function(&script) {
         Some(function) => {
             // The name is for people: the function has no binding of it.
             script.functions[function.index()].name = None;
             Ok((source, script))
         }
-        None => Err(Diagnostic::syntax(Span::at(0), "Unexpected token ')'")),
+        None => Err(Box::new((source, Diagnostic::syntax(Span::at(0), "Unexpected token ')'")))),
     }
 }
 

@@ -174,12 +174,26 @@ impl Context<'_> {
         parenthesis: u32,
     ) -> NodeId {
         let position = match self.node(callee) {
+            _ if optional => parenthesis,
             Node::Identifier { .. } => self.span(callee).start,
-            Node::Member { position, .. } | Node::PrivateMember { position, .. } => position,
+            // After a keyword V8 reports the parenthesis.
+            Node::Member { name, .. } if name.is_reserved() => parenthesis,
+            Node::Member { position, .. } => self.name_start(callee, position),
             Node::SuperMember { position, .. } => position,
             _ => parenthesis,
         };
         self.list_node(start, end, count, |arguments| Node::Call { callee, arguments, optional, position })
+    }
+
+    /// Where the name of a member stands, whose position may be that of the `.` or `?.` before it.
+    fn name_start(&self, member: NodeId, position: u32) -> u32 {
+        let text = self.source.slice(Span::new(position, self.span(member).end));
+        if !text.starts_with(['.', '?']) {
+            return position;
+        }
+        let is_part =
+            |character: char| character.is_alphanumeric() || "_$\\{}".contains(character) || !character.is_ascii();
+        position + text.trim_end_matches(is_part).len() as u32
     }
 
     pub(crate) fn super_call(&self, start: u32, end: u32, count: u32) -> NodeId {

@@ -58,7 +58,6 @@ pub(crate) struct FunctionAst {
     /// The text that `toString` yields: from `function`, `async`, the method's key … to the closing brace.
     pub(crate) span: Span,
     /// The text between and including the parentheses of the parameters (empty if there are none).
-    #[allow(dead_code, reason = "for tools that show a function's head")]
     pub(crate) parameters_span: Span,
     /// Patterns, `Default`s, at the end perhaps a `Rest`.
     pub(crate) parameters: List,

@@ -163,7 +163,7 @@ impl<'s> LexemeReader<'s> {
     fn chunk(&mut self, cx: &Context<'s>, current: &mut Current, is_first: bool) -> Option<()> {
         let inside = current.end as usize;
         let Some((end, opens)) = scan::template_chunk(self.text.as_bytes(), inside) else {
-            cx.fail(Span::new(self.text.len() as u32, self.text.len() as u32), "Unterminated template literal");
+            cx.fail(Span::new(self.text.len() as u32, self.text.len() as u32), "Unexpected end of input");
             return None;
         };
         let span = Span::new(inside as u32, end as u32);

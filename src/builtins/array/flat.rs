@@ -11,7 +11,7 @@ use crate::runtime::{
 
 /// Array.prototype.flat ( [ depth ] ) – <https://tc39.es/ecma262/#sec-array.prototype.flat>
 pub(super) fn flat<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let object = receiver(cx, this, "Array.prototype.flat")?;
+    let object = crate::runtime::to_object(cx, this)?;
     let length = length_of_array_like(cx, object)?;
     let depth = match cx.raw(arguments.get(0)).is_undefined() {
         true => 1.0,

@@ -15,7 +15,7 @@ use crate::value::{self, number};
 
 /// Array.prototype.join ( separator ) – <https://tc39.es/ecma262/#sec-array.prototype.join>
 pub(super) fn join<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let object = receiver(cx, this, "Array.prototype.join")?;
+    let object = crate::runtime::to_object(cx, this)?;
     let length = length_of_array_like(cx, object)?;
     let separator = match cx.raw(arguments.get(0)).is_undefined() {
         true => cx.string_latin1(b",")?,

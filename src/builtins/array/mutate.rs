@@ -46,7 +46,7 @@ pub(super) fn push<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments
         set_length_unchecked(cx, this, (length + count) as u32)?;
         return Ok(Local::number((length + count) as f64));
     }
-    let object = receiver(cx, this, "Array.prototype.push")?;
+    let object = crate::runtime::to_object(cx, this)?;
     let length = length_of_array_like(cx, object)?;
     if length + count as u64 > MAXIMUM_LENGTH {
         return Err(throw_type_error(

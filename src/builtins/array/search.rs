@@ -29,7 +29,7 @@ enum Equality {
 
 /// Array.prototype.includes ( searchElement [ , fromIndex ] ) – <https://tc39.es/ecma262/#sec-array.prototype.includes>
 pub(super) fn includes<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let object = receiver(cx, this, "Array.prototype.includes")?;
+    let object = crate::runtime::to_object(cx, this)?;
     let found = search(cx, object, arguments, Equality::SameZero)?;
     Ok(Local::bool(found.is_some()))
 }

@@ -35,8 +35,7 @@ pub(crate) fn require_comparator<'s>(cx: &mut Scope<'s>, function: Local<'s>) ->
     if is_callable(cx, function) {
         return Ok(Comparator::Function(function));
     }
-    let shown = crate::runtime::describe(cx, function);
-    Err(throw_type_error(cx, format_args!("The comparison function must be either a function or undefined [{shown}]")))
+    Err(throw_type_error(cx, format_args!("The comparison function must be either a function or undefined")))
 }
 
 /// Array.prototype.sort ( comparator ) – <https://tc39.es/ecma262/#sec-array.prototype.sort>

@@ -150,7 +150,7 @@ fn get_type_name<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> C
 fn get_file_name<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     let site = Site::of(cx, this, "getFileName")?;
     let file = site.position().0;
-    if file == "<anonymous>" { Ok(Local::UNDEFINED) } else { cx.string(file) }
+    if file == "<anonymous>" { Ok(Local::NULL) } else { cx.string(file) }
 }
 
 /// CallSite.getLineNumber ( ) – V8

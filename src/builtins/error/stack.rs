@@ -19,7 +19,7 @@ pub(super) fn capture_stack_trace<'s>(
     arguments: Arguments<'s>,
 ) -> Completion<Local<'s>> {
     if !is_object(cx.raw(arguments.get(0))) {
-        return Err(throw_type_error(cx, format_args!("Invalid argument")));
+        return Err(throw_type_error(cx, format_args!("invalid_argument")));
     }
     let above = if is_callable(cx, arguments.get(1)) { arguments.get(1) } else { arguments.callee() };
     capture_stack(cx, arguments.get(0), above)?;

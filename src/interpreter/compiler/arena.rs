@@ -51,6 +51,8 @@ pub(crate) struct Arena {
     pub(crate) infos: Vec<NodeInfo>,
     /// Positions, by ascending node.
     pub(crate) positions: Vec<Position>,
+    /// What messages of some nodes say, by ascending node.
+    pub(crate) notes: Vec<(u32, super::Note)>,
     /// Deepest slot used so far, exclusive.
     pub(crate) frame: u32,
 }
@@ -174,6 +176,13 @@ impl Arena {
             self.emit(Draft::new("list", crate::interpreter::machine::list_holder, 0));
         }
         first
+    }
+
+    /// Names what messages of `node` call by its source, whose position was told last.
+    pub(crate) fn set_subject(&mut self, node: NodeIndex, subject: (u32, u32)) {
+        if let Some(position) = self.positions.last_mut().filter(|position| position.node == node.0) {
+            position.subject = subject;
+        }
     }
 
     /// Remembers where `node` stands in the source.

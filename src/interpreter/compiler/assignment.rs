@@ -1,5 +1,6 @@
 //! Assignment, compound assignment, `++` and `--`.
 
+use super::Origin;
 use super::operand::Source;
 use super::operator::{Shape, operator_code};
 use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex, frame_slot};
@@ -34,7 +35,7 @@ impl Compiler<'_> {
         match operator {
             None => self.assign_plain(id, target, value, position, depth, false),
             Some(operator @ (BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce)) => {
-                self.assign_logical(operator, target, value, depth)
+                self.assign_logical(operator, target, value, position, depth)
             }
             Some(operator) => self.change(inner, Change::Operator(operator, value), true, position, depth),
         }
@@ -106,16 +107,18 @@ impl Compiler<'_> {
         let written = target;
         let target = self.ast.without_parentheses(written);
         match self.node(target) {
-            Node::Identifier { name, .. } => self.assign_variable(written, name, value, depth, statement),
-            Node::Member { object, name, position: at, .. } if !self.is_array_index(name) => {
-                self.assign_member(object, name, value, at, depth, statement)
+            Node::Identifier { name, .. } => {
+                self.assign_variable(written, name, value, Some(position), depth, statement)
             }
-            Node::Member { object, name, position: at, .. } => {
+            Node::Member { object, name, .. } if !self.is_array_index(name) => {
+                self.assign_member(object, name, value, position, depth, statement)
+            }
+            Node::Member { object, name, .. } => {
                 let key = self.string(name);
                 let object = self.expression(object, depth)?;
-                self.assign_element(Field::Child(object), Field::Child(key), false, value, at, depth, statement)
+                self.assign_element(Field::Child(object), Field::Child(key), false, value, position, depth, statement)
             }
-            Node::Index { object, index, position: at, .. } => {
+            Node::Index { object, index, .. } => {
                 let index_source = self.source(index);
                 let (b, index_is_slot) = match index_source {
                     Source::Slot(slot) if !self.assigns(value, slot) => (Field::Slot(slot), true),
@@ -125,16 +128,18 @@ impl Compiler<'_> {
                     Source::Slot(slot) if index_is_slot => Field::Slot(slot),
                     _ => self.child(object, depth)?,
                 };
-                self.assign_element(a, b, index_is_slot, value, at, depth, statement)
+                self.assign_element(a, b, index_is_slot, value, position, depth, statement)
             }
             Node::ArrayPattern { .. } | Node::ObjectPattern { .. } => {
-                let value = self.expression(value, depth)?;
-                let keep = self.store(depth, value);
+                let node = self.expression(value, depth)?;
+                let keep = self.store(depth, node);
+                self.from(Origin::Assigned, Some(value));
+                self.origin.key = (position, position);
                 let pattern = self.pattern(target, super::pattern::Mode::Assign, depth, depth + 1)?;
                 let result = self.slot(depth);
                 Ok(self.finish(self.ast.span(id).start, &[keep, pattern], result, statement))
             }
-            Node::PrivateMember { object, reference, position, .. } => {
+            Node::PrivateMember { object, reference, .. } => {
                 let object = self.expression(object, depth)?;
                 let name = self.private_name(target, reference, depth + 1)?;
                 let value = self.expression(value, depth + 2)?;
@@ -143,7 +148,7 @@ impl Compiler<'_> {
                 Ok(if statement { self.effect_of(set) } else { set })
             }
             Node::SuperMember { .. } | Node::SuperIndex { .. } => {
-                let (key, references, position) = self.super_key(target, depth + 2)?;
+                let (key, references, _) = self.super_key(target, depth + 2)?;
                 let [this, home] = self.super_base(target, references, depth)?;
                 let value = self.expression(value, depth + 3)?;
                 let strict = self.constant(Value::bool(self.is_strict));
@@ -173,6 +178,7 @@ impl Compiler<'_> {
         target: NodeId,
         name: crate::syntax::Atom,
         value: NodeId,
+        position: Option<u32>,
         depth: u32,
         statement: bool,
     ) -> Compile<NodeIndex> {
@@ -190,6 +196,7 @@ impl Compiler<'_> {
         if self.needs_existence(reference, value) {
             let note = self.note_existence(target, reference, depth);
             let value = self.named_by(written, value, name, depth + 1)?;
+            self.assigned_at = position;
             let value = self.demand_existence(target, reference, value, depth, depth + 1);
             let write = self.write(target, reference, value, false, depth + 1)?;
             let node = self.then(&[note], write);
@@ -199,6 +206,7 @@ impl Compiler<'_> {
         if let (true, Some(slot)) = (statement, self.plain_slot(target)) {
             return Ok(self.store(slot, value_node));
         }
+        self.assigned_at = position;
         let write = self.write(target, reference, value_node, false, depth)?;
         Ok(if statement { self.effect_of(write) } else { write })
     }
@@ -289,7 +297,8 @@ impl Compiler<'_> {
         depth: u32,
     ) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(target);
-        let offset = self.start(id);
+        let is_before = self.start(id) < self.start(target);
+        let offset = if is_before { self.start(id) } else { self.ast.span(id).end - 2 };
         if let Some(slot) = self.plain_slot(inner) {
             let run: NodeFunction = match (increment, prefix) {
                 (true, true) => nodes::prefix_step::<1>,
@@ -362,6 +371,7 @@ impl Compiler<'_> {
                 let old = self.read(target, reference, depth)?;
                 let keep = self.store(depth, old);
                 let new = self.changed(depth, change, prefix, position, depth + 1)?;
+                self.assigned_at = Some(position);
                 let write = self.write(target, reference, new, false, depth + 1)?;
                 if prefix {
                     return Ok(self.then(&[keep], write));
@@ -370,8 +380,8 @@ impl Compiler<'_> {
                 let old = self.slot(depth);
                 Ok(self.then(&[keep, effect], old))
             }
-            Node::Member { object, name, position: at, .. } if !self.is_array_index(name) => {
-                self.change_member(object, name, change, prefix, (position, at), depth)
+            Node::Member { object, name, .. } if !self.is_array_index(name) => {
+                self.change_member(object, name, change, prefix, position, depth)
             }
             Node::Member { object, name, .. } => {
                 let key = self.string(name);
@@ -432,24 +442,25 @@ impl Compiler<'_> {
         name: crate::syntax::Atom,
         change: Change,
         prefix: bool,
-        positions: (u32, u32),
+        position: u32,
         depth: u32,
     ) -> Compile<NodeIndex> {
         let subject = self.stretch(object);
+        let read_at = self.place_of_read(object, position);
         let base = self.child(object, depth)?;
-        let new = self.changed(depth + 1, change, prefix, positions.0, depth + 2)?;
+        let new = self.changed(depth + 1, change, prefix, position, depth + 2)?;
         let run: NodeFunction =
             if prefix { nodes::update_named::<Child, false> } else { nodes::update_named::<Child, true> };
         self.arena.reserve(depth + 5);
         let draft = Draft::new("update_named", run, depth).a(base).b(Field::Child(new));
-        let node = self.emit_about(draft, positions.1, subject);
+        let node = self.emit_about(draft, read_at, subject);
         let key = self.constants.add(Constant::String(name));
-        for label in ["get_of_update", "set_of_update"] {
+        for (label, at) in [("get_of_update", read_at), ("set_of_update", position)] {
             let draft = Draft::new(label, nodes::get_named::<Slot>, depth + 2)
                 .a(Field::Slot(depth))
                 .d(Field::Number(key))
                 .k(EMPTY_PAYLOAD);
-            self.emit_about(draft, positions.1, subject);
+            self.emit_about(draft, at, subject);
             self.arena.emit_cache();
         }
         Ok(node)
@@ -470,7 +481,8 @@ impl Compiler<'_> {
         self.arena.reserve(depth + 3);
         let run: NodeFunction = if prefix { nodes::update_element::<false> } else { nodes::update_element::<true> };
         let draft = Draft::new("update_element", run, depth).a(base).b(Field::Child(key)).d(Field::Child(new));
-        Ok(self.emit_about(draft, position, subject))
+        let read_at = self.place_of_read(object, position);
+        Ok(self.emit_about(draft, read_at, subject))
     }
 
     /// Reads and writes through operations that take `base` (two values), which wait at `depth`.
@@ -531,6 +543,7 @@ impl Compiler<'_> {
         operator: BinaryOperator,
         target: NodeId,
         value: NodeId,
+        position: u32,
         depth: u32,
     ) -> Compile<NodeIndex> {
         let written = target;
@@ -550,11 +563,12 @@ impl Compiler<'_> {
                 }
                 let old = self.read(target, reference, depth)?;
                 let new = self.named_by(written, value, name, depth)?;
+                self.assigned_at = Some(position);
                 let write = self.write(target, reference, new, false, depth)?;
                 Ok(self.logical_node(operator, old, write))
             }
             Node::Member { .. } | Node::Index { .. } | Node::PrivateMember { .. } => {
-                self.assign_logical_property(operator, target, value, depth)
+                self.assign_logical_property(operator, target, value, position, depth)
             }
             Node::SuperMember { .. } | Node::SuperIndex { .. } => {
                 let (key, references, position) = self.super_key(target, depth + 2)?;
@@ -587,9 +601,15 @@ impl Compiler<'_> {
         operator: BinaryOperator,
         target: NodeId,
         value: NodeId,
+        position: u32,
         depth: u32,
     ) -> Compile<NodeIndex> {
-        let offset = self.start(target);
+        let read_at = match self.node(target) {
+            Node::Member { object, .. } | Node::Index { object, .. } | Node::PrivateMember { object, .. } => {
+                self.place_of_read(object, position)
+            }
+            _ => position,
+        };
         let (object, key, get, set): (
             _,
             _,
@@ -615,10 +635,10 @@ impl Compiler<'_> {
         let keep0 = self.store(depth, object);
         let keep1 = self.store(depth + 1, key);
         let (x, y) = (self.slot(depth), self.slot(depth + 1));
-        let old = self.operation("get", get, &[x, y], depth + 2, offset);
+        let old = self.operation("get", get, &[x, y], depth + 2, read_at);
         let value = self.expression(value, depth + 4)?;
         let (x, y) = (self.slot(depth), self.slot(depth + 1));
-        let write = self.operation("set", set, &[x, y, value], depth + 2, offset);
+        let write = self.operation("set", set, &[x, y, value], depth + 2, position);
         let result = self.logical_node(operator, old, write);
         Ok(self.then(&[keep0, keep1], result))
     }

@@ -1,5 +1,6 @@
 //! Calls, `new`, `super(…)`, tagged templates.
 
+use super::Origin;
 use super::operand::Source;
 use super::operator::Shape;
 use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex};
@@ -294,14 +295,11 @@ impl Compiler<'_> {
         let subject = self.stretch(callee);
         if self.has_spread(arguments) {
             let function = self.expression(callee, depth)?;
-            let list = self.spread_arguments(arguments, depth + 1)?;
-            return Ok(self.operation(
-                "construct_spread",
-                op::call::construct_spread,
-                &[function, list],
-                depth,
-                offset,
-            ));
+            let list = self.spread_arguments(arguments, offset, depth + 1)?;
+            let construct = op::call::construct_spread;
+            let node = self.operation("construct_spread", construct, &[function, list], depth, offset);
+            self.arena.set_subject(node, subject);
+            return Ok(node);
         }
         let function = self.child(callee, depth)?;
         let children = self.arguments(arguments, depth)?;
@@ -314,15 +312,18 @@ impl Compiler<'_> {
     }
 
     /// An array of all arguments, spread ones iterated.
-    pub(super) fn spread_arguments(&mut self, arguments: List, depth: u32) -> Compile<NodeIndex> {
-        let span = self.ast.list(arguments).first().map_or(0, |&first| self.start(first));
-        self.array_of(arguments, span, depth)
+    pub(super) fn spread_arguments(&mut self, arguments: List, call: u32, depth: u32) -> Compile<NodeIndex> {
+        let list = self.ast.list(arguments);
+        let is_spread = |&&item: &&NodeId| matches!(self.node(item), Node::Spread { .. });
+        let is_last_only = list.iter().filter(is_spread).count() == 1 && list.last().filter(is_spread).is_some();
+        let origin = if is_last_only { Origin::LastArgument } else { Origin::Argument };
+        self.array_of(arguments, origin, call, depth)
     }
 
     fn call_spread(&mut self, callee: NodeId, arguments: List, position: u32, depth: u32) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(callee);
         let prepare = self.prepare(inner, depth)?;
-        let list = self.spread_arguments(arguments, depth + HEADER)?;
+        let list = self.spread_arguments(arguments, position, depth + HEADER)?;
         let (function, this) = (self.slot(depth + CALLEE), self.slot(depth + THIS));
         let subject = self.stretch(callee);
         let children = self.arena.list(&[function, this, list]);
@@ -350,7 +351,7 @@ impl Compiler<'_> {
             return self.expression(id, depth);
         }
         let prepare = self.prepare_link(callee, depth)?;
-        let list = self.spread_arguments(arguments, depth + HEADER)?;
+        let list = self.spread_arguments(arguments, position, depth + HEADER)?;
         let (function, this) = (self.slot(depth + CALLEE), self.slot(depth + THIS));
         let subject = self.stretch(callee);
         let children = self.arena.list(&[function, this, list]);
@@ -428,7 +429,7 @@ impl Compiler<'_> {
         depth: u32,
     ) -> Compile<NodeIndex> {
         let prepare = self.prepare(callee, depth)?;
-        let list = self.spread_arguments(arguments, depth + HEADER)?;
+        let list = self.spread_arguments(arguments, position, depth + HEADER)?;
         let surroundings = Constant::Surroundings(self.entered.clone());
         let surroundings = self.heap_constant(surroundings);
         let (function, this) = (self.slot(depth + CALLEE), self.slot(depth + THIS));
@@ -439,6 +440,12 @@ impl Compiler<'_> {
             (self.slot(THIS), self.slot(crate::interpreter::machine::NEW_TARGET), self.slot(CALLEE));
         let children = [function, this, list, surroundings, context, strict, frame_this, frame_target, frame_callee];
         let call = self.operation("direct_eval", op::eval::direct_eval, &children, depth + 2, position);
+        // Errors in the text are placed at the argument, if that has a place.
+        let place = match self.ast.list(arguments).first() {
+            Some(&text) if !matches!(self.node(text), Node::String { .. }) => self.place(text),
+            _ => position,
+        };
+        self.emit_at(Draft::new("place_of_text", nodes::constant, 0), place);
         Ok(self.then(&[prepare], call))
     }
 
@@ -469,7 +476,7 @@ impl Compiler<'_> {
             let keep_parent = self.store(depth, parent);
             let list = match self.ast.list(arguments) {
                 &[all] if self.ast.is_default_constructor => self.all_arguments(all, depth + 2)?,
-                _ => self.spread_arguments(arguments, depth + 2)?,
+                _ => self.spread_arguments(arguments, offset, depth + 2)?,
             };
             let target = self.read_or_header(id, target, crate::interpreter::machine::NEW_TARGET, depth + 3)?;
             let parent = self.slot(depth);

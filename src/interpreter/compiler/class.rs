@@ -103,6 +103,7 @@ impl Compiler<'_> {
         let span = self.ast.span(id);
         let (start, end) = (self.constant(Value::int(span.start as i32)), self.constant(Value::int(span.end as i32)));
         let children = [children[0], children[1], start, end];
+        let offset = heritage.map_or(offset, |heritage| self.place(heritage));
         let begin = self.operation("begin_class", op::class::begin, &children, pieces.depth, offset);
         steps.push(keep);
         steps.push(self.store(pieces.prototype, begin));

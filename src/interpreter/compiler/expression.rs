@@ -41,7 +41,7 @@ impl Compiler<'_> {
             Node::Binary { operator, left, right, position } => {
                 self.binary_expression(id, operator, left, right, position, depth)
             }
-            Node::Unary { operator, operand } => self.unary(operator, operand, depth),
+            Node::Unary { operator, operand } => self.unary(id, operator, operand, depth),
             Node::Update { increment, prefix, target } => self.update(id, increment, prefix, target, depth),
             Node::Assign { operator, target, value, position } => {
                 self.assign(id, operator, target, value, position, depth)

@@ -1,5 +1,6 @@
 //! A whole function: prologue, body, and what entering it takes.
 
+use super::Origin;
 use super::pattern::Mode;
 use super::{Compile, CompileError, Compiler, Constant, Constants, Draft, Field, NodeIndex, Unit, frame_slot};
 use crate::interpreter::compiler::Arena;
@@ -67,6 +68,9 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         this_place: None,
         finalizers: Vec::new(),
         guards: 0,
+        leading: None,
+        assigned_at: None,
+        origin: Default::default(),
         has_late_result: false,
     };
     compiler.function()
@@ -201,7 +205,7 @@ impl Compiler<'_> {
 
     /// `this` of a derived constructor, wherever it lives, checked.
     pub(super) fn constructed_this(&mut self, depth: u32) -> NodeIndex {
-        let offset = self.ast.span.end.saturating_sub(1);
+        let offset = self.ast.parameters_span.start;
         if let Some((slot, index)) = self.this_place {
             let name = self.constants.add(Constant::String(crate::syntax::Atom::THIS));
             let draft = Draft::new("context_variable_checked", nodes::context_variable_checked, depth)
@@ -299,14 +303,18 @@ impl Compiler<'_> {
             }
             Node::Default { target, value } => {
                 let argument = self.take(frame_slot(index));
-                let value = self.or_default(argument, target, Some(value), depth)?;
-                steps.push(self.bind(target, value, Mode::Initialize, depth)?);
+                let node = self.or_default(argument, target, Some(value), depth)?;
+                self.from(Origin::DefaultedParameter, Some(value));
+                steps.push(self.bind(target, node, Mode::Initialize, depth)?);
             }
             Node::Rest { target } => {
                 let slot = rest.ok_or(CompileError::Unsupported("a rest parameter"))?;
                 steps.push(self.consume(target, Mode::Initialize, slot, depth)?);
             }
-            _ => steps.push(self.consume(id, Mode::Initialize, frame_slot(index), depth)?),
+            _ => {
+                self.from(Origin::Parameter, None);
+                steps.push(self.consume(id, Mode::Initialize, frame_slot(index), depth)?);
+            }
         }
         Ok(())
     }

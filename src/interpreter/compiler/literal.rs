@@ -1,6 +1,6 @@
 //! Literals: objects, arrays, templates, closures.
 
-use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex};
+use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex, Note, Origin};
 use crate::interpreter::machine::operator as code;
 use crate::interpreter::machine::{MAXIMUM_ARRAY, nodes};
 use crate::interpreter::operations as op;
@@ -197,7 +197,7 @@ impl Compiler<'_> {
             && !self.ast.list(elements).iter().any(|&item| matches!(self.node(item), Node::Hole | Node::Spread { .. }));
         let offset = self.start(id);
         if !is_plain {
-            return self.array_of(elements, offset, depth);
+            return self.array_of(elements, Origin::Spread, offset, depth);
         }
         let mut children = Vec::with_capacity(elements.length as usize);
         for (index, &element) in self.ast.list(elements).iter().enumerate() {
@@ -212,7 +212,7 @@ impl Compiler<'_> {
     }
 
     /// An array of expressions, holes and spread iterables, built one by one.
-    pub(super) fn array_of(&mut self, elements: List, offset: u32, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn array_of(&mut self, elements: List, origin: Origin, offset: u32, depth: u32) -> Compile<NodeIndex> {
         let create = self.operation("new_array", op::literal::new_array, &[], depth, offset);
         let mut steps = vec![self.store(depth, create)];
         for index in 0..elements.length {
@@ -223,7 +223,11 @@ impl Compiler<'_> {
                 Node::Hole => self.operation("append_hole", op::literal::append_hole, &[array], depth + 1, at),
                 Node::Spread { expression } => {
                     let value = self.expression(expression, depth + 2)?;
-                    self.operation("append_all", op::literal::append_all, &[array, value], depth + 1, at)
+                    let at = if origin == Origin::LastArgument { offset } else { self.place(expression) };
+                    let all = self.operation("append_all", op::literal::append_all, &[array, value], depth + 1, at);
+                    let subject = self.stretch(expression);
+                    self.note(all, Note { origin, subject, ..Note::default() });
+                    all
                 }
                 _ => {
                     let value = self.expression(element, depth + 2)?;
@@ -249,7 +253,7 @@ impl Compiler<'_> {
             }
             let child = self.expression(part, depth + 1)?;
             let draft = Draft::new("to_string", nodes::to_string, depth + 1).a(Field::Child(child));
-            let at = self.start(part);
+            let at = self.place(part);
             terms.push(self.emit_at(draft, at));
         }
         if let [only] = terms[..] {

@@ -2,7 +2,7 @@
 
 use super::operator::Shape;
 use super::pattern::Mode;
-use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, frame_slot};
+use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, Note, Origin, frame_slot};
 use crate::interpreter::machine::nodes;
 use crate::interpreter::operations as op;
 use crate::scope::{Mutability, Resolution};
@@ -125,9 +125,16 @@ impl Compiler<'_> {
         let draft =
             if is_of { Draft::new("for_of", nodes::for_of, depth) } else { Draft::new("for_in", nodes::for_in, depth) };
         let draft = draft.a(Field::Child(subject)).b(Field::Child(body)).k(u64::from(label));
-        let offset = self.start(right);
-        let stretch = self.stretch(right);
-        before.push(self.emit_about(draft, offset, stretch));
+        let offset = self.place(right);
+        let subject = self.stretch(right);
+        let node = self.emit_about(draft, offset, subject);
+        if is_of {
+            self.note(node, Note { origin: Origin::Iterated, subject, ..Note::default() });
+            // What the iterator does on each turn happens at the loop's variable.
+            let variable = self.start_of_variable(left);
+            self.emit_at(Draft::new("step_of_loop", nodes::for_of, depth), variable);
+        }
+        before.push(node);
         Ok(self.sequence(&before))
     }
 
@@ -159,6 +166,17 @@ impl Compiler<'_> {
         Ok(if steps.is_empty() { subject } else { self.then(&steps, subject) })
     }
 
+    /// Where the variable or pattern of a loop begins.
+    fn start_of_variable(&self, left: NodeId) -> u32 {
+        match self.node(left) {
+            Node::Declaration { declarators, .. } => match self.node(self.ast.item(declarators, 0)) {
+                Node::Declarator { target, .. } => self.start(target),
+                _ => self.start(left),
+            },
+            _ => self.place(left),
+        }
+    }
+
     /// Moves the value in `slot` to the left side of the loop.
     fn bind_left(&mut self, left: NodeId, slot: u32, depth: u32) -> Compile<NodeIndex> {
         match self.node(left) {
@@ -167,6 +185,7 @@ impl Compiler<'_> {
                 let Node::Declarator { target, .. } = self.node(self.ast.item(declarators, 0)) else {
                     return Err(CompileError::Unsupported("a loop variable"));
                 };
+                self.from(Origin::LoopVariable, None);
                 self.consume(target, mode, slot, depth)
             }
             _ => self.consume(self.ast.without_parentheses(left), Mode::Assign, slot, depth),

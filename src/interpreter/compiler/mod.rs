@@ -23,6 +23,7 @@ mod r#loop;
 mod operand;
 mod operator;
 mod pattern;
+mod place;
 mod property;
 mod statement;
 mod variable;
@@ -31,6 +32,7 @@ pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position};
 pub(crate) use constant::{Constant, Constants};
 pub(crate) use function::{Compiled, compile_function};
 pub(crate) use literal::{FunctionShape, function_shape};
+pub(crate) use place::{Note, Origin};
 
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};
 use crate::scope::{FunctionScopes, Reference};
@@ -109,6 +111,12 @@ pub(crate) struct Compiler<'a> {
     /// `try` statements and `for-of` loops around the piece being compiled: what they do after a `return` comes before
     /// a derived constructor looks at its result.
     guards: u32,
+    /// The variable that the current statement reads first, and where that statement begins.
+    leading: Option<(NodeId, u32)>,
+    /// Where the operator of the assignment to a variable stands that is compiled next.
+    assigned_at: Option<u32>,
+    /// Where the value of the pattern comes from that is compiled next.
+    origin: Note,
     /// A derived constructor returns from within such a statement: the result is looked at where the function ends.
     has_late_result: bool,
 }

@@ -190,7 +190,7 @@ impl Compiler<'_> {
         depth: u32,
     ) -> Compile<NodeIndex> {
         if let Node::PrivateName { .. } = self.node(left) {
-            return self.private_in(left, right, depth);
+            return self.private_in(left, right, position, depth);
         }
         let operator = operator_code(operator);
         let operands = self.operands(operator, left, right, depth)?;
@@ -222,14 +222,20 @@ impl Compiler<'_> {
     }
 
     /// `!`, `-`, `typeof` …
-    pub(super) fn unary(&mut self, operator: UnaryOperator, operand: NodeId, depth: u32) -> Compile<NodeIndex> {
-        let offset = self.start(operand);
+    pub(super) fn unary(
+        &mut self,
+        id: NodeId,
+        operator: UnaryOperator,
+        operand: NodeId,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let offset = self.start(id);
         let (name, run): (_, NodeFunction) = match operator {
             UnaryOperator::Not => ("not", nodes::not),
             UnaryOperator::BitNot => ("bit_not", nodes::bit_not),
             UnaryOperator::Plus => ("to_number", nodes::to_number),
             UnaryOperator::Negate => ("negate", nodes::negate),
-            UnaryOperator::Delete => return self.delete(operand, depth),
+            UnaryOperator::Delete => return self.delete(id, operand, depth),
             UnaryOperator::TypeOf => return self.type_of(operand, depth),
             UnaryOperator::Void => {
                 let child = self.expression(operand, depth)?;
@@ -266,9 +272,16 @@ impl Compiler<'_> {
         Ok(self.operation("get_global_or_undefined", op::variable::get_or_undefined, &[context, name], depth, offset))
     }
 
-    fn delete(&mut self, operand: NodeId, depth: u32) -> Compile<NodeIndex> {
-        let offset = self.start(operand);
+    fn delete(&mut self, id: NodeId, operand: NodeId, depth: u32) -> Compile<NodeIndex> {
         let inner = self.ast.without_parentheses(operand);
+        let offset = match self.node(inner) {
+            Node::Member { object, .. } | Node::Index { object, .. }
+                if matches!(self.node(object), Node::Call { .. } | Node::Member { .. } | Node::Index { .. }) =>
+            {
+                self.place(object)
+            }
+            _ => self.start(id),
+        };
         let strict = Value::bool(self.is_strict);
         match self.node(inner) {
             Node::Member { object, name, optional: false, .. } => {

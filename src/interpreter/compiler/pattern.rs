@@ -1,6 +1,6 @@
 //! Destructuring.
 
-use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex};
+use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, Note, Origin};
 use crate::interpreter::machine::nodes;
 use crate::interpreter::operations as op;
 use crate::syntax::{List, Node, NodeId};
@@ -120,7 +120,7 @@ impl Compiler<'_> {
         let node = match *target {
             Target::Property(id, at) => {
                 let (object, key) = (self.slot(at), self.slot(at + 1));
-                let (set, offset) = (self.setter(), self.start(id));
+                let (set, offset) = (self.setter(), self.place(id));
                 self.operation("set", set, &[object, key, value], depth, offset)
             }
             Target::Private(id, at) => {
@@ -167,12 +167,21 @@ impl Compiler<'_> {
         &mut self,
         id: NodeId,
         fetch: NodeIndex,
+        outer: Option<(Note, NodeId)>,
         mode: Mode,
         depth: u32,
         steps: &mut Vec<NodeIndex>,
     ) -> Compile<()> {
         let (target, default) = self.with_default(id);
         let value = self.or_default(fetch, target, default, depth)?;
+        match (default, outer) {
+            (Some(default), _) => self.from(Origin::Assigned, Some(default)),
+            (None, Some((from, key))) => {
+                let key = self.key_stretch(key);
+                self.origin = Note { is_nested: true, key, ..from };
+            }
+            (None, None) => self.origin = Note::default(),
+        }
         steps.push(self.bind(target, value, mode, depth)?);
         Ok(())
     }
@@ -202,9 +211,12 @@ impl Compiler<'_> {
         slot: u32,
         depth: u32,
     ) -> Compile<NodeIndex> {
+        let from = std::mem::take(&mut self.origin);
         let offset = self.start(id);
+        let (note, at) = self.note_of_object_pattern(from, properties, offset);
         let value = self.slot(slot);
-        let check = self.operation("require_object", op::property::require_object_coercible, &[value], depth, offset);
+        let check = self.operation("require_object", op::property::require_object_coercible, &[value], depth, at);
+        self.note(check, note);
         let mut steps = vec![self.effect_of(check)];
         let has_rest =
             self.ast.list(properties).last().is_some_and(|&last| matches!(self.node(last), Node::Rest { .. }));
@@ -218,12 +230,12 @@ impl Compiler<'_> {
                     let key_node = self.key(key, depth)?;
                     if has_rest || matches!(self.node(key), Node::Computed { .. }) {
                         steps.push(self.store(depth, key_node));
-                        self.property_of_pattern(key, value, Some(depth), mode, slot, depth + 1, &mut steps)?;
+                        self.property_of_pattern(key, value, Some(depth), from, mode, slot, depth + 1, &mut steps)?;
                         if has_rest {
                             depth += 1;
                         }
                     } else {
-                        self.property_of_pattern(key, value, None, mode, slot, depth, &mut steps)?;
+                        self.property_of_pattern(key, value, None, from, mode, slot, depth, &mut steps)?;
                     }
                 }
                 Node::Rest { target } => {
@@ -257,6 +269,7 @@ impl Compiler<'_> {
         key: NodeId,
         value: NodeId,
         key_slot: Option<u32>,
+        from: Note,
         mode: Mode,
         slot: u32,
         depth: u32,
@@ -270,7 +283,7 @@ impl Compiler<'_> {
             prepared = Some(self.target(inner, depth, steps)?);
             depth += 3;
         }
-        let offset = self.start(key);
+        let offset = self.place(target);
         let fetch = match (self.node(key), key_slot) {
             (Node::PropertyName { name }, _) if !self.is_array_index(name) => {
                 let subject = (0, 0);
@@ -293,14 +306,25 @@ impl Compiler<'_> {
                 steps.push(self.put(&prepared, depth, depth + 1)?);
                 Ok(())
             }
-            None => self.element_of_pattern(value, fetch, mode, depth, steps),
+            None => {
+                let subject = (!from.is_nested && from.origin != Origin::Unknown).then_some(from);
+                self.element_of_pattern(value, fetch, subject.map(|from| (from, key)), mode, depth, steps)
+            }
         }
     }
 
     /// `[a, , ...b]`: the iterator, its `next` and whether it is done wait at `depth`; the node around the body closes
     /// the iterator if that is still needed.
     fn array_pattern(&mut self, id: NodeId, elements: List, mode: Mode, slot: u32, depth: u32) -> Compile<NodeIndex> {
-        let offset = self.start(id);
+        let from = std::mem::take(&mut self.origin);
+        let offset = match from.origin {
+            _ if from.is_nested => self.start(id),
+            Origin::Assigned if from.key.0 != 0 => from.key.0,
+            Origin::Assigned | Origin::Initializer => from.subject.0,
+            Origin::Parameter => self.ast.parameters_span.start,
+            Origin::LoopVariable => self.ast.span(id).end - 1,
+            _ => self.start(id),
+        };
         let inner = depth + 3;
         self.arena.reserve(inner);
         let mut steps = Vec::new();
@@ -342,7 +366,9 @@ impl Compiler<'_> {
         let value = self.slot(slot);
         let draft =
             Draft::new("with_iterator", nodes::with_iterator, depth).a(Field::Child(value)).b(Field::Child(body));
-        Ok(self.emit_at(draft, offset))
+        let node = self.emit_at(draft, offset);
+        self.note(node, from);
+        Ok(node)
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -362,9 +388,42 @@ impl Compiler<'_> {
                 steps.push(self.store(depth, value));
                 steps.push(self.put(&prepared, depth, depth + 1)?);
             }
-            None => steps.push(self.bind(target, value, mode, depth)?),
+            None => {
+                match default {
+                    Some(default) => self.from(Origin::Assigned, Some(default)),
+                    None => self.origin = Note::default(),
+                }
+                steps.push(self.bind(target, value, mode, depth)?);
+            }
         }
         Ok(())
+    }
+
+    /// What messages say of an object pattern whose value comes from `from`, and where V8 reads it first.
+    fn note_of_object_pattern(&self, from: Note, properties: List, start: u32) -> (Note, u32) {
+        let outer_key = from.key;
+        let unknown = from.origin == Origin::Unknown;
+        let first = self.ast.list(properties).first().map(|&first| (first, self.node(first)));
+        match first {
+            Some((_, Node::Property { key, value, .. })) if !matches!(self.node(key), Node::Computed { .. }) => {
+                let (target, default) = self.with_default(value);
+                let is_name = !self.needs_target(target, Mode::Initialize);
+                let is_plain = unknown || from.is_nested || default.is_some() || !is_name;
+                (Note { key: self.key_stretch(key), is_plain, is_nested: false, ..from }, self.place(target))
+            }
+            Some((_, Node::Rest { target })) => {
+                (Note { key: (0, 0), is_plain: unknown || from.is_nested, ..from }, self.place(target))
+            }
+            _ => {
+                let is_plain = unknown;
+                (Note { key: if from.is_nested { outer_key } else { (0, 0) }, is_plain, ..from }, start)
+            }
+        }
+    }
+
+    /// The source of a property's name; empty when it is computed.
+    fn key_stretch(&self, key: NodeId) -> (u32, u32) {
+        if matches!(self.node(key), Node::Computed { .. }) { (0, 0) } else { self.stretch(key) }
     }
 
     /// The next value of the iterator whose record stands at `record`, or undefined once it is done.

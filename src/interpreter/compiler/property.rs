@@ -264,14 +264,13 @@ impl Compiler<'_> {
     }
 
     /// `#name in object`
-    pub(super) fn private_in(&mut self, left: NodeId, right: NodeId, depth: u32) -> Compile<NodeIndex> {
+    pub(super) fn private_in(&mut self, left: NodeId, right: NodeId, position: u32, depth: u32) -> Compile<NodeIndex> {
         let Node::PrivateName { reference, .. } = self.node(left) else {
             return Err(CompileError::Unsupported("a private name"));
         };
         let name = self.private_name(left, reference, depth)?;
         let object = self.expression(right, depth + 1)?;
-        let offset = self.start(left);
-        Ok(self.operation("private_in", op::class::private_in, &[name, object], depth, offset))
+        Ok(self.operation("private_in", op::class::private_in, &[name, object], depth, position))
     }
 
     /// The receiver and home object of a `super` access: two nodes.

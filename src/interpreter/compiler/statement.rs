@@ -1,5 +1,6 @@
 //! Statements.
 
+use super::Origin;
 use super::pattern::Mode;
 use super::{Compile, CompileError, Compiler, Draft, Field, Finalizer, NodeIndex, Target};
 use crate::interpreter::machine::nodes;
@@ -19,13 +20,16 @@ impl Compiler<'_> {
             Node::FunctionDeclaration { var_reference, binding, .. } => {
                 self.function_statement(binding, var_reference, depth)
             }
-            Node::ExpressionStatement { expression } => match self.completion {
-                Some(slot) => {
-                    let value = self.expression(expression, depth)?;
-                    Ok(self.store(slot, value))
+            Node::ExpressionStatement { expression } => {
+                self.begin_statement(id, expression);
+                match self.completion {
+                    Some(slot) => {
+                        let value = self.expression(expression, depth)?;
+                        Ok(self.store(slot, value))
+                    }
+                    None => self.effect(expression, depth),
                 }
-                None => self.effect(expression, depth),
-            },
+            }
             Node::Declaration { kind, declarators } => self.declaration(kind, declarators, depth),
             Node::ClassDeclaration { binding, class } => {
                 let value = self.class(class, None, depth)?;
@@ -33,10 +37,14 @@ impl Compiler<'_> {
             }
             Node::Return { value } if self.is_derived() => self.derived_return(id, value, depth),
             Node::Return { value } => match value {
-                Some(value) => self.expression(value, depth),
+                Some(value) => {
+                    self.begin_statement(id, value);
+                    self.expression(value, depth)
+                }
                 None => Ok(self.constant(Value::UNDEFINED)),
             },
             Node::Throw { value } => {
+                self.begin_statement(id, value);
                 let child = self.child(value, depth)?;
                 let offset = self.start(id);
                 Ok(self.emit_at(Draft::new("throw", nodes::throw, depth).a(child), offset))
@@ -82,12 +90,16 @@ impl Compiler<'_> {
                 return self.with_labels(labels, |compiler| compiler.block(statements, scope, depth));
             }
             Node::If { test, consequent, alternate } => {
+                self.begin_statement(id, test);
                 self.with_labels(labels, |compiler| compiler.if_statement(test, consequent, alternate, depth))?
             }
             Node::For { .. } => self.for_loop(id, labels, depth)?,
             Node::ForIn { .. } | Node::ForOf { .. } => self.for_each(id, labels, depth)?,
             Node::While { .. } | Node::DoWhile { .. } => self.while_loop(id, labels, depth)?,
-            Node::Switch { discriminant, cases, scope } => self.switch(discriminant, cases, scope, labels, depth)?,
+            Node::Switch { discriminant, cases, scope } => {
+                self.begin_statement(id, discriminant);
+                self.switch(discriminant, cases, scope, labels, depth)?
+            }
             Node::With { object, body, scope } => {
                 self.with_labels(labels, |compiler| compiler.with(id, object, body, scope, depth))?
             }
@@ -136,16 +148,17 @@ impl Compiler<'_> {
             if let (Some(value), Node::Binding { name, .. }, true) = (value, self.node(target), mode == Mode::Assign)
                 && self.binding_reference(target)?.is_dynamic
             {
-                steps.push(self.assign_variable(target, name, value, depth, true)?);
+                steps.push(self.assign_variable(target, name, value, None, depth, true)?);
                 continue;
             }
-            let value = match (value, self.node(target)) {
+            let node = match (value, self.node(target)) {
                 (Some(value), Node::Binding { name, .. }) => self.named(value, name, depth)?,
                 (Some(value), _) => self.expression(value, depth)?,
                 (None, _) if kind == DeclarationKind::Var => continue,
                 (None, _) => self.constant(Value::UNDEFINED),
             };
-            steps.push(self.bind(target, value, mode, depth)?);
+            self.from(Origin::Initializer, value);
+            steps.push(self.bind(target, node, mode, depth)?);
         }
         Ok(self.sequence(&steps))
     }
@@ -311,7 +324,10 @@ impl Compiler<'_> {
         let mut steps: Vec<NodeIndex> = first.into_iter().collect();
         let inner = self.enter(scope, depth + 1, &mut steps)?;
         match parameter {
-            Some(parameter) => steps.push(self.consume(parameter, Mode::Initialize, depth, inner)?),
+            Some(parameter) => {
+                self.from(Origin::CatchParameter, None);
+                steps.push(self.consume(parameter, Mode::Initialize, depth, inner)?);
+            }
             None => steps.push(self.clear_slot(depth)),
         }
         steps.push(self.statement(body, inner)?);

@@ -86,7 +86,7 @@ impl Compiler<'_> {
     }
 
     fn read_place(&mut self, id: NodeId, reference: Reference, depth: u32) -> Compile<NodeIndex> {
-        let offset = self.start(id);
+        let offset = self.place_of_variable(id);
         let node = match reference.resolution {
             Resolution::Frame { slot } if reference.needs_tdz_check => {
                 let name = self.constants.add(Constant::String(reference.name));
@@ -136,7 +136,7 @@ impl Compiler<'_> {
         if matches!(self.node(id), Node::This { .. }) {
             return Ok(self.emit(Draft::new("global_this", nodes::global_this, depth)));
         }
-        let offset = self.start(id);
+        let offset = self.place_of_variable(id);
         let name = self.constants.add(Constant::String(reference.name));
         let draft = Draft::new("get_global", nodes::get_global, depth).d(Field::Number(name)).k(EMPTY_PAYLOAD);
         let node = self.emit_at(draft, offset);
@@ -154,9 +154,9 @@ impl Compiler<'_> {
         initialize: bool,
         depth: u32,
     ) -> Compile<NodeIndex> {
-        let offset = self.start(id);
+        let offset = self.assigned_at.take().unwrap_or_else(|| self.start(id));
         if !initialize && reference.mutability != Mutability::Mutable && !reference.is_dynamic {
-            return self.write_constant(id, reference, value, depth);
+            return self.write_constant(id, reference, value, offset, depth);
         }
         if reference.is_dynamic && !initialize {
             return self.write_dynamic(id, reference, value, depth);
@@ -176,7 +176,7 @@ impl Compiler<'_> {
                 let checked = reference.needs_tdz_check && !initialize;
                 self.write_context(reference, hops, index, value, checked, depth, offset)
             }
-            Resolution::Global => self.write_global(id, reference, value, initialize, depth),
+            Resolution::Global => self.write_global(offset, reference, value, initialize, depth),
             Resolution::Header | Resolution::Nowhere => value,
         };
         Ok(node)
@@ -210,13 +210,12 @@ impl Compiler<'_> {
 
     fn write_global(
         &mut self,
-        id: NodeId,
+        offset: u32,
         reference: Reference,
         value: NodeIndex,
         initialize: bool,
         depth: u32,
     ) -> NodeIndex {
-        let offset = self.start(id);
         if initialize {
             let name = self.string(reference.name);
             return self.operation("initialize_global", op::variable::initialize_global, &[value, name], depth, offset);
@@ -235,7 +234,14 @@ impl Compiler<'_> {
 
     /// Assignment to a constant: checks that it is initialised, then throws (or, for the name of a sloppy function
     /// expression, does nothing).
-    fn write_constant(&mut self, id: NodeId, reference: Reference, value: NodeIndex, depth: u32) -> Compile<NodeIndex> {
+    fn write_constant(
+        &mut self,
+        id: NodeId,
+        reference: Reference,
+        value: NodeIndex,
+        offset: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
         if reference.mutability == Mutability::FunctionName && !self.is_strict {
             return Ok(value);
         }
@@ -246,7 +252,6 @@ impl Compiler<'_> {
             steps.push(self.effect_of(check));
         }
         let name = self.string(reference.name);
-        let offset = self.start(id);
         let throw = self.operation("throw_constant", op::variable::throw_constant, &[name], depth, offset);
         Ok(self.then(&steps, throw))
     }
@@ -324,7 +329,8 @@ impl Compiler<'_> {
         known: u32,
         depth: u32,
     ) -> NodeIndex {
-        let (known, name, offset) = (self.slot(known), self.string(reference.name), self.start(id));
+        let offset = self.assigned_at.unwrap_or_else(|| self.start(id));
+        let (known, name) = (self.slot(known), self.string(reference.name));
         self.operation("demand_global", op::variable::demand_global, &[value, known, name], depth, offset)
     }
 

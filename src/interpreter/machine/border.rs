@@ -224,16 +224,28 @@ pub(crate) fn current_position(isolate: &Isolate) -> Option<(usize, crate::inter
     Some((isolate.frame, position))
 }
 
+/// What messages of the node that is running say.
+pub(crate) fn current_note(isolate: &Isolate) -> Option<crate::interpreter::compiler::Note> {
+    tree_of(isolate, stack_word(isolate, isolate.frame))?.note_at(isolate.node)
+}
+
+fn tree_of<'i>(isolate: &'i Isolate, callee: Raw<'_>) -> Option<&'i Tree> {
+    if !callee.is_kind(kind::FUNCTION) {
+        return None;
+    }
+    let code = callee.word(layout::function::CODE);
+    let id = ExternalId::from_bits(code.raw_word(crate::interpreter::install::TREE_WORD));
+    isolate.heap.external_as::<Tree>(id)
+}
+
 /// The position of the node at `address` in the tree of `callee`.
 pub(crate) fn position_in(
     isolate: &Isolate,
     callee: Raw<'_>,
     address: usize,
 ) -> Option<crate::interpreter::compiler::Position> {
-    if !callee.is_kind(kind::FUNCTION) || address == 0 {
+    if address == 0 {
         return None;
     }
-    let code = callee.word(layout::function::CODE);
-    let id = ExternalId::from_bits(code.raw_word(crate::interpreter::install::TREE_WORD));
-    isolate.heap.external_as::<Tree>(id)?.position_at(address)
+    tree_of(isolate, callee)?.position_at(address)
 }

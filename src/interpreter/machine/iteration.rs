@@ -141,7 +141,8 @@ pub(crate) unsafe fn for_of(vm: *mut Isolate, node: *const Node, fp: *mut Value)
         store(vm, fp, record, subject);
         open(vm, node, fp, record)?;
         loop {
-            let value = advance(vm, node, fp, record)?;
+            // The node behind has the place of the loop's variable.
+            let value = advance(vm, node.add(1), fp, record)?;
             if value == Value::HOLE {
                 return Ok(NORMAL);
             }

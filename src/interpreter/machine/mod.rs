@@ -57,8 +57,8 @@ mod word;
 
 pub(crate) use arithmetic::operator;
 pub(crate) use border::{
-    FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, call_closure_directly, current_position, frames,
-    native_entry, position_in,
+    FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, call_closure_directly, current_note, current_position,
+    frames, native_entry, position_in,
 };
 pub(crate) use call::{Entry, entry_flag, entry_trait};
 pub(crate) use control::{Always, ChildUpdate, Compare, Condition, NoUpdate, StepUpdate, Truth, Update};

@@ -3,7 +3,7 @@
 use super::node::{NODE_BYTES, Node};
 use super::property::{CacheEntry, EMPTY_PAYLOAD, PropertyCache, cache_of};
 use crate::heap::External;
-use crate::interpreter::compiler::{Field, NodeInfo, Position};
+use crate::interpreter::compiler::{Field, NodeInfo, Note, Position};
 use std::cell::UnsafeCell;
 
 /// The nodes of a function, what they are, and where they stand in the source. An external payload of its CODE.
@@ -11,6 +11,7 @@ pub(crate) struct Tree {
     nodes: Box<[UnsafeCell<Node>]>,
     infos: Vec<NodeInfo>,
     positions: Vec<Position>,
+    notes: Vec<(u32, Note)>,
 }
 
 // SAFETY: M6: the raw pointers in a tree (children, polymorphic caches) lead into memory that the tree owns alone.
@@ -49,9 +50,14 @@ impl Drop for Tree {
 
 impl Tree {
     /// A tree of these nodes.
-    pub(crate) fn new(nodes: Vec<Node>, infos: Vec<NodeInfo>, positions: Vec<Position>) -> Tree {
+    pub(crate) fn new(
+        nodes: Vec<Node>,
+        infos: Vec<NodeInfo>,
+        positions: Vec<Position>,
+        notes: Vec<(u32, Note)>,
+    ) -> Tree {
         let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
-        Tree { nodes, infos, positions }
+        Tree { nodes, infos, positions, notes }
     }
 
     /// Bytes of memory.
@@ -60,6 +66,7 @@ impl Tree {
             + self.nodes.len() * NODE_BYTES
             + self.infos.capacity() * size_of::<NodeInfo>()
             + self.positions.capacity() * size_of::<Position>()
+            + self.notes.capacity() * size_of::<(u32, Note)>()
     }
 
     /// The address of node `index`.
@@ -76,6 +83,14 @@ impl Tree {
         }
         let found = self.positions.binary_search_by_key(&(index as u32), |position| position.node);
         found.ok().map(|found| self.positions[found])
+    }
+
+    /// What messages of the node at `address` say.
+    pub(crate) fn note_at(&self, address: usize) -> Option<Note> {
+        let start = self.nodes.first()?.get() as usize;
+        let index = address.checked_sub(start)? / NODE_BYTES;
+        let found = self.notes.binary_search_by_key(&(index as u32), |&(node, _)| node);
+        found.ok().map(|found| self.notes[found].1)
     }
 
     /// The depth of the node at `address`: where the frames that it calls begin.

@@ -1,5 +1,6 @@
 //! Calls that need more than a frame – ECMA-262 §13.3 <https://tc39.es/ecma262/#sec-left-hand-side-expressions>
 
+use super::messages;
 use crate::heap::Local;
 use crate::runtime::{
     self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyDescriptor, PropertyKey, Scope,
@@ -7,19 +8,10 @@ use crate::runtime::{
 use crate::value::kind;
 use crate::value::layout::{arguments as arguments_layout, attribute, words};
 
-/// The source text of what the current node is about, for messages.
-pub(crate) fn subject_text(cx: &Scope<'_>) -> Option<String> {
-    crate::interpreter::positions::subject(cx)
-}
-
 /// `x is not a function`, named by the source of the call.
 pub(crate) fn throw_not_callable(cx: &mut Scope<'_>) -> Abrupt {
-    let shown = subject_text(cx).unwrap_or_else(|| String::from("object"));
-    // V8 has no name for what `super` means.
-    match shown.strip_prefix("super").filter(|rest| rest.starts_with(['.', '['])) {
-        Some(rest) => runtime::throw_type_error(cx, format_args!("(intermediate value){rest} is not a function")),
-        None => runtime::throw_type_error(cx, format_args!("{shown} is not a function")),
-    }
+    let shown = messages::subject(cx).unwrap_or_else(|| String::from("object"));
+    runtime::throw_type_error(cx, format_args!("{shown} is not a function"))
 }
 
 /// `f(...args)`: operands function, this, array of arguments.
@@ -60,7 +52,7 @@ pub(crate) fn construct_spread<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) 
 
 /// `x is not a constructor`
 pub(crate) fn throw_not_constructor(cx: &mut Scope<'_>, constructor: Local<'_>) -> Abrupt {
-    let shown = subject_text(cx).unwrap_or_else(|| runtime::describe(cx, constructor));
+    let shown = messages::subject(cx).unwrap_or_else(|| runtime::describe_operand(cx, constructor));
     runtime::throw_type_error(cx, format_args!("{shown} is not a constructor"))
 }
 

@@ -4,6 +4,7 @@
 //! fields, and the private methods of instances (a flat array of name, kind, function).
 
 use super::literal::{make_method, set_function_name};
+use super::messages;
 use super::variable::key;
 use crate::heap::{Allocation, Local, Slot};
 use crate::runtime::{
@@ -44,11 +45,22 @@ pub(crate) fn derived_result<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) ->
 }
 
 /// `Class constructor X cannot be invoked without 'new'`
-pub(crate) fn throw_class_called(cx: &mut Scope<'_>, class: Local<'_>) -> Abrupt {
+pub(crate) fn throw_class_called<'s>(cx: &mut Scope<'s>, class: Local<'s>) -> Abrupt {
     let mut cx = cx.open();
     let name = cx.word(class, function::NAME).unwrap_or(Local::UNDEFINED);
     let name = value::to_rust(cx.heap(), name);
-    runtime::throw_type_error(&mut cx, format_args!("Class constructor {name} cannot be invoked without 'new'"))
+    let what = if name.is_empty() { "Class constructors".to_owned() } else { format!("Class constructor {name}") };
+    let message = format!("{what} cannot be invoked without 'new'");
+    // The class has not been entered: its frame is none yet.
+    let error = match runtime::create_error(&mut cx, Intrinsic::TypeErrorPrototype, &message) {
+        Ok(error) => error,
+        Err(abrupt) => return abrupt,
+    };
+    if let Err(abrupt) = runtime::capture_stack(&mut cx, error, class) {
+        return abrupt;
+    }
+    (cx.note_throw)(&mut cx);
+    cx.throw(error)
 }
 
 /// A new private name: a symbol that no script sees.
@@ -123,6 +135,7 @@ pub(crate) fn define_method<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> 
         _ => {}
     }
     let key = key(cx, operands.get(1))?;
+    refuse_static_prototype(cx, object, key)?;
     make_method(cx, method, object);
     set_function_name(cx, method, key, None)?;
     let descriptor = PropertyDescriptor {
@@ -134,6 +147,17 @@ pub(crate) fn define_method<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> 
     };
     runtime::define_property_or_throw(cx, object, key, &descriptor)?;
     Ok(Local::UNDEFINED)
+}
+
+/// A class has its `prototype` already.
+fn refuse_static_prototype(cx: &mut Scope<'_>, object: Local<'_>, key: PropertyKey<'_>) -> Completion<()> {
+    let raw = cx.raw(object);
+    let is_class = raw.is_kind(kind::FUNCTION) && raw.flags() & function::CLASS_CONSTRUCTOR != 0;
+    if is_class && !matches!(key, PropertyKey::Index(_)) && key.raw(cx).identical(cx.known(KnownName::Prototype)) {
+        let message = format_args!("Classes may not have a static property named 'prototype'");
+        return Err(runtime::throw_type_error(cx, message));
+    }
+    Ok(())
 }
 
 /// Remembers a private method of instances: operands prototype, name, function, kind, the list so far.
@@ -168,8 +192,15 @@ pub(crate) fn define_static_private<'s>(cx: &mut Scope<'s>, operands: Arguments<
     make_method(cx, method, object);
     set_private_function_name(cx, method, name, kind)?;
     let kind = cx.raw(kind).as_int();
-    install_private(cx, object, name, method, kind)?;
+    let class = class_name(cx, object);
+    install_private(cx, object, name, method, kind, &class)?;
     Ok(Local::UNDEFINED)
+}
+
+/// The name of a class.
+fn class_name(cx: &Scope<'_>, class: Local<'_>) -> String {
+    let name = cx.raw(class).word(function::NAME);
+    value::flat_units(name).filter(|_| value::is_string(name)).map(|text| text.to_rust_lossy()).unwrap_or_default()
 }
 
 /// Gives `object` a private method or accessor.
@@ -179,22 +210,23 @@ fn install_private<'s>(
     name: Local<'s>,
     method: Local<'s>,
     kind: i32,
+    class: &str,
 ) -> Completion<()> {
     let key = PropertyKey::Name(name);
     let existing = runtime::own_word(cx, object, PropertyKey::Name(name))?;
     match (kind, existing) {
         (0, None) => runtime::define_new(cx, object, key, method, 0),
-        (0, Some(_)) => Err(throw_twice(cx, name)),
+        (0, Some(_)) => Err(throw_twice(cx, class)),
         (_, Some(pair)) if cx.raw(pair).is_kind(crate::value::kind::ACCESSOR_PAIR) => {
             let word = if kind == 1 { accessor::GETTER } else { accessor::SETTER };
             if !cx.raw(pair).word(word).is_undefined() {
-                return Err(throw_twice(cx, name));
+                return Err(throw_twice(cx, class));
             }
             // Each object has a pair of its own, made below.
             cx.heap.store(pair, word, method);
             Ok(())
         }
-        (_, Some(_)) => Err(throw_twice(cx, name)),
+        (_, Some(_)) => Err(throw_twice(cx, class)),
         (_, None) => {
             let (get, set) = if kind == 1 { (method, Local::UNDEFINED) } else { (Local::UNDEFINED, method) };
             let pair = runtime::accessor_pair(cx, get, set)?;
@@ -203,9 +235,10 @@ fn install_private<'s>(
     }
 }
 
-fn throw_twice(cx: &mut Scope<'_>, name: Local<'_>) -> Abrupt {
-    let _ = name;
-    runtime::throw_type_error(cx, format_args!("Cannot initialize private methods of class twice on the same object"))
+fn throw_twice(cx: &mut Scope<'_>, class: &str) -> Abrupt {
+    let class = if class.is_empty() { "anonymous" } else { class };
+    let message = format_args!("Cannot initialize private methods of class {class} twice on the same object");
+    runtime::throw_type_error(cx, message)
 }
 
 /// Completes a class: operands constructor, prototype, field initialiser, private methods.
@@ -213,6 +246,7 @@ pub(crate) fn finish<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Complet
     let (class, prototype) = (operands.get(0), operands.get(1));
     let (fields, methods) = (operands.get(2), operands.get(3));
     make_method(cx, fields, prototype);
+    name_initializer(cx, fields, KnownName::InstanceInitializer)?;
     let record = cx.word(class, function::HOME_OBJECT)?;
     cx.heap.store(record, record::FIELDS, fields);
     cx.heap.store(record, record::METHODS, methods);
@@ -222,7 +256,17 @@ pub(crate) fn finish<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Complet
 /// Gives the function operand 0 the home object operand 1.
 pub(crate) fn with_home_object<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     make_method(cx, operands.get(0), operands.get(1));
+    name_initializer(cx, operands.get(0), KnownName::StaticInitializer)?;
     Ok(operands.get(0))
+}
+
+/// Names a function that nobody but a stack trace sees.
+fn name_initializer<'s>(cx: &mut Scope<'s>, function: Local<'s>, name: KnownName) -> Completion<()> {
+    if cx.raw(function).is_kind(kind::FUNCTION) {
+        let name = cx.known_string(name)?;
+        cx.heap.store(function, function::NAME, name);
+    }
+    Ok(())
 }
 
 /// InitializeInstanceElements: operands object, constructor.
@@ -245,7 +289,8 @@ pub(crate) fn initialize_instance<'s>(cx: &mut Scope<'s>, object: Local<'s>, cla
         let list = super::call::list_of(cx, methods)?;
         for triple in list.chunks_exact(3) {
             let kind = cx.raw(triple[1]).as_int();
-            install_private(cx, object, triple[0], triple[2], kind)?;
+            let name = class_name(cx, class);
+            install_private(cx, object, triple[0], triple[2], kind, &name)?;
         }
     }
     let fields = cx.word(record, record::FIELDS)?;
@@ -257,6 +302,8 @@ pub(crate) fn initialize_instance<'s>(cx: &mut Scope<'s>, object: Local<'s>, cla
 
 /// CreateDataPropertyOrThrow of a field: operands object, key, value.
 pub(crate) fn define_field<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    let key = key(cx, operands.get(1))?;
+    refuse_static_prototype(cx, operands.get(0), key)?;
     super::literal::define_value(cx, operands)
 }
 
@@ -289,6 +336,13 @@ pub(crate) fn get_private<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     let (object, name) = (operands.get(0), operands.get(1));
     let Some(found) = find(cx, object, name)? else {
         let text = private_text(cx, name);
+        if let Some(shown) = nullish_text(cx, object) {
+            let message = format_args!("Cannot read properties of {shown} (reading '#{text}')");
+            return Err(runtime::throw_type_error(cx, message));
+        }
+        if let Some(abrupt) = messages::throw_not_branded(cx, &text) {
+            return Err(abrupt);
+        }
         let message = format!("Cannot read private member #{text} from an object whose class did not declare it");
         return Err(runtime::throw_type_error(cx, format_args!("{message}")));
     };
@@ -303,6 +357,15 @@ pub(crate) fn get_private<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     runtime::call(cx, getter, object, &[])
 }
 
+fn nullish_text(cx: &Scope<'_>, value: Local<'_>) -> Option<&'static str> {
+    let raw = cx.raw(value);
+    match (raw.is_undefined(), raw.is_null()) {
+        (true, _) => Some("undefined"),
+        (_, true) => Some("null"),
+        _ => None,
+    }
+}
+
 fn find<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: Local<'s>) -> Completion<Option<Local<'s>>> {
     if !runtime::is_object(cx.raw(object)) {
         return Ok(None);
@@ -315,6 +378,13 @@ pub(crate) fn set_private<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     let (object, name, value) = (operands.get(0), operands.get(1), operands.get(2));
     let Some(found) = find(cx, object, name)? else {
         let text = private_text(cx, name);
+        if let Some(shown) = nullish_text(cx, object) {
+            let message = format_args!("Cannot set properties of {shown} (setting '#{text}')");
+            return Err(runtime::throw_type_error(cx, message));
+        }
+        if let Some(abrupt) = messages::throw_not_branded(cx, &text) {
+            return Err(abrupt);
+        }
         let message = format!("Cannot write private member #{text} to an object whose class did not declare it");
         return Err(runtime::throw_type_error(cx, format_args!("{message}")));
     };
@@ -394,8 +464,24 @@ pub(crate) fn require_super_constructor<'s>(cx: &mut Scope<'s>, parent: Local<'s
     if runtime::is_constructor(cx, parent) {
         return Ok(());
     }
-    let shown = runtime::describe(cx, parent);
-    let message = format_args!("Super constructor {shown} of anonymous class is not a constructor");
+    let name_of = |cx: &Scope<'s>, function: Local<'s>| {
+        let raw = cx.raw(function);
+        let word = match raw.kind() {
+            kind::FUNCTION => function::NAME,
+            kind::NATIVE_FUNCTION => crate::value::layout::native::NAME,
+            _ => return None,
+        };
+        let name = raw.word(word);
+        Some(value::flat_units(name).filter(|_| value::is_string(name))?.to_rust_lossy())
+    };
+    let shown = match name_of(cx, parent) {
+        Some(name) => name,
+        None => runtime::describe(cx, parent),
+    };
+    let shown = if shown.is_empty() { "null" } else { &shown };
+    let class = name_of(cx, Local::in_slot(Slot(cx.frame as u32))).unwrap_or_default();
+    let class = if class.is_empty() { "anonymous class" } else { &class };
+    let message = format_args!("Super constructor {shown} of {class} is not a constructor");
     Err(runtime::throw_type_error(cx, message))
 }
 

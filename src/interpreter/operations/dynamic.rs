@@ -7,7 +7,6 @@ use crate::runtime::{
     self, Completion, DynamicSource, Isolate, KnownName, PropertyDescriptor, PropertyKey, Scope, define_own_property,
 };
 use crate::scope::AnalysisOptions;
-use crate::source::SourceText;
 use crate::source::Span;
 use crate::syntax::{ParseOptions, parse_dynamic_function};
 use crate::value::kind;
@@ -30,17 +29,18 @@ fn create_dynamic_function<'s>(cx: &mut Scope<'s>, source: DynamicSource<'s>) ->
     let parameters: Vec<u16> = runtime::units(cx, source.parameters)?.iter().collect();
     let body: Vec<u16> = runtime::units(cx, source.body)?.iter().collect();
     let options = ParseOptions::default();
+    let origin = super::super::positions::eval_origin(cx);
     let parsed = parse_dynamic_function("<anonymous>", source.kind, &parameters, &body, options);
     let checked = parsed.and_then(|(source, mut script)| {
-        let scopes = crate::scope::analyse(&mut script, &AnalysisOptions::default())?;
-        Ok(ScriptData { source, script, scopes, wrapper_columns: 0 })
+        let scopes = match crate::scope::analyse(&mut script, &AnalysisOptions::default()) {
+            Ok(scopes) => scopes,
+            Err(diagnostic) => return Err(Box::new((source, diagnostic))),
+        };
+        Ok(ScriptData { source, script, scopes, wrapper_columns: 0, origin })
     });
     let data = match checked {
         Ok(data) => data,
-        Err(diagnostic) => {
-            let text = SourceText::new("<anonymous>", "");
-            return Err(install::throw_diagnostic(cx, &text, &diagnostic));
-        }
+        Err(failure) => return Err(install::throw_diagnostic(cx, &failure.0, &failure.1)),
     };
     let script = install::install(cx, data, Local::UNDEFINED)?;
     let closure = runtime::call(cx, script, Local::UNDEFINED, &[])?;
@@ -70,7 +70,7 @@ fn function_source<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Completion<Loc
 }
 
 /// The SCRIPT with the text of a closure: of a class that of the class, whose constructor may have none.
-fn script_of(closure: Raw<'_>) -> Raw<'_> {
+pub(crate) fn script_of(closure: Raw<'_>) -> Raw<'_> {
     let record = closure.word(function::HOME_OBJECT);
     if closure.flags() & function::CLASS_CONSTRUCTOR != 0 && record.is_kind(kind::RECORD) {
         let script = record.word(record::SCRIPT);

@@ -4,6 +4,7 @@ use super::global;
 use super::variable::{key, scope_flag, scope_flags, static_word};
 use crate::heap::Local;
 use crate::interpreter::install::{self, LoadOptions, ScriptData};
+use crate::interpreter::positions::eval_origin;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, PropertyKey, Scope};
 use crate::scope::{AnalysisOptions, Enclosing, EnclosingContext, EnclosingVariable, PrivateKind, VariableKind};
 use crate::source::SourceText;
@@ -34,8 +35,12 @@ pub(crate) fn direct_eval<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     let flags = cx.raw(operands.get(3)).as_int();
     let surroundings =
         Surroundings { context: operands.get(4), strict, in_function: flags & surrounding::IN_FUNCTION != 0 };
-    let closure = load_eval(cx, text, Some(surroundings))?;
-    runtime::call(cx, closure, operands.get(6), &[])
+    // The node behind has the place of errors in the text.
+    let (node, origin) = (cx.node, eval_origin(cx));
+    cx.node += crate::interpreter::machine::NODE_BYTES;
+    let closure = load_eval(cx, text, Some(surroundings), origin);
+    cx.node = node;
+    runtime::call(cx, closure?, operands.get(6), &[])
 }
 
 /// Indirect eval of a string.
@@ -43,7 +48,8 @@ pub(crate) fn direct_eval<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
 /// # Errors
 /// SyntaxError; whatever the code throws.
 pub(crate) fn indirect_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<Local<'s>> {
-    let closure = load_eval(cx, text, None)?;
+    let origin = eval_origin(cx);
+    let closure = load_eval(cx, text, None, origin)?;
     let global = cx.intrinsic(Intrinsic::Global)?;
     runtime::call(cx, closure, global, &[])
 }
@@ -55,7 +61,12 @@ struct Surroundings<'s> {
     in_function: bool,
 }
 
-fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surroundings<'s>>) -> Completion<Local<'s>> {
+fn load_eval<'s>(
+    cx: &mut Scope<'s>,
+    text: Local<'s>,
+    around: Option<Surroundings<'s>>,
+    origin: Option<String>,
+) -> Completion<Local<'s>> {
     let units: Vec<u16> = runtime::units(cx, text)?.iter().collect();
     let source = SourceText::from_utf16("<anonymous>", units);
     let options =
@@ -76,7 +87,7 @@ fn load_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>, around: Option<Surrounding
         Ok(scopes) => scopes,
         Err(diagnostic) => return Err(install::throw_diagnostic(cx, &source, &diagnostic)),
     };
-    install::install(cx, ScriptData { source, script, scopes, wrapper_columns: 0 }, closure_context)
+    install::install(cx, ScriptData { source, script, scopes, wrapper_columns: 0, origin }, closure_context)
 }
 
 /// The contexts around a direct eval, innermost first, as scope analysis wants to know them.

@@ -1,5 +1,6 @@
 //! Iteration – ECMA-262 §7.4 <https://tc39.es/ecma262/#sec-operations-on-iterator-objects> and `for`-`in`.
 
+use super::messages;
 use crate::heap::{Allocation, Local};
 use crate::runtime::{self, Arguments, Completion, KnownName, PropertyKey, Scope};
 use crate::value::{Value, kind};
@@ -16,11 +17,11 @@ pub(crate) fn is_plain_array<'s>(cx: &mut Scope<'s>, subject: Local<'_>) -> Comp
 pub(crate) fn get_iterator<'s>(cx: &mut Scope<'s>, subject: Local<'s>) -> Completion<Local<'s>> {
     let nullish = super::operator::is_nullish(cx, subject);
     if nullish {
-        return Err(throw_not_iterable(cx, subject));
+        return Err(messages::throw_not_iterable(cx, subject));
     }
     let method = runtime::get_v(cx, subject, PropertyKey::Known(KnownName::SymbolIterator))?;
     if !runtime::is_callable(cx, method) {
-        return Err(throw_not_iterable(cx, subject));
+        return Err(messages::throw_not_iterable(cx, subject));
     }
     let iterator = runtime::call(cx, method, subject, &[])?;
     if !runtime::is_object(cx.raw(iterator)) {
@@ -28,11 +29,6 @@ pub(crate) fn get_iterator<'s>(cx: &mut Scope<'s>, subject: Local<'s>) -> Comple
         return Err(runtime::throw_type_error(cx, message));
     }
     Ok(iterator)
-}
-
-fn throw_not_iterable(cx: &mut Scope<'_>, subject: Local<'_>) -> runtime::Abrupt {
-    let shown = super::call::subject_text(cx).unwrap_or_else(|| runtime::describe(cx, subject));
-    runtime::throw_type_error(cx, format_args!("{shown} is not iterable"))
 }
 
 /// The `next` method of an iterator.
@@ -44,6 +40,9 @@ pub(crate) fn next_method<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Comple
 pub(crate) fn step<'s>(cx: &mut Scope<'s>, iterator: Local<'s>, next: Local<'s>) -> Completion<Local<'s>> {
     if runtime::is_original_iterator(cx, iterator, next) {
         return Ok((cx.upcalls.step_iterator)(cx, iterator)?.unwrap_or(Local::HOLE));
+    }
+    if !runtime::is_callable(cx, next) {
+        return Err(messages::throw_next_not_callable(cx, next));
     }
     let result = runtime::call(cx, next, iterator, &[])?;
     if !runtime::is_object(cx.raw(result)) {
@@ -69,7 +68,7 @@ pub(crate) fn close<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Completion<L
     let result = runtime::call(cx, method, iterator, &[])?;
     if !runtime::is_object(cx.raw(result)) {
         let shown = runtime::describe(cx, result);
-        return Err(runtime::throw_type_error(cx, format_args!("{shown} is not an object")));
+        return Err(runtime::throw_type_error(cx, format_args!("Iterator result {shown} is not an object")));
     }
     Ok(Local::UNDEFINED)
 }

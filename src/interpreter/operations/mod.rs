@@ -11,6 +11,7 @@ pub(crate) mod eval;
 pub(crate) mod global;
 pub(crate) mod iteration;
 pub(crate) mod literal;
+pub(crate) mod messages;
 pub(crate) mod operator;
 pub(crate) mod property;
 pub(crate) mod variable;

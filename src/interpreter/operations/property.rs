@@ -41,6 +41,9 @@ pub(crate) fn get_named<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comp
 
 /// `Cannot read properties of undefined (reading 'x')`
 fn throw_cannot_read(cx: &mut Scope<'_>, object: Local<'_>, key: Local<'_>) -> runtime::Abrupt {
+    if cx.raw(key).identical(cx.known(runtime::KnownName::SymbolIterator)) {
+        return runtime::throw_not_iterable(cx, object);
+    }
     let shown = if cx.raw(object).is_null() { "null" } else { "undefined" };
     let key = display_key(cx, key, "reading");
     runtime::throw_type_error(cx, format_args!("Cannot read properties of {shown}{key}"))
@@ -124,9 +127,7 @@ pub(crate) fn to_key_of<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comp
 pub(crate) fn require_object_coercible<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let value = operands.get(0);
     if super::operator::is_nullish(cx, value) {
-        let shown = if cx.raw(value).is_null() { "null" } else { "undefined" };
-        let message = format_args!("Cannot destructure '{shown}' as it is {shown}.");
-        return Err(runtime::throw_type_error(cx, message));
+        return Err(super::messages::throw_not_destructurable(cx, value));
     }
     Ok(value)
 }

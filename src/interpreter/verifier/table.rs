@@ -63,7 +63,11 @@ impl State<'_> {
             "throw" | "negate" | "to_number" | "bit_not" | "to_string" => self.unary(parts),
             "try_catch" => self.try_catch(parts),
             "try_finally" => self.try_finally(parts),
-            "for_of" | "for_in" | "with_iterator" => self.iteration(parts),
+            "for_of" => {
+                self.behind(1, "step_of_loop")?;
+                self.iteration(parts)
+            }
+            "for_in" | "with_iterator" => self.iteration(parts),
             "iterator_value" | "iterator_rest" => self.iterator_step(parts),
             "call" => self.call(parts),
             "call_many" | "construct" => self.call_many(parts),
