@@ -47,7 +47,15 @@ struct Trial {
 fn host() -> Host {
     let quiet = || Some(Output::to(Box::new(std::io::sink())));
     let engine = Options { predictable: true, ..Options::default() };
-    let options = HostOptions { engine, arguments: vec![], flags: vec![], stdout: quiet(), stderr: quiet() };
+    let options = HostOptions {
+        engine,
+        arguments: vec![],
+        flags: vec![],
+        stdout: quiet(),
+        stderr: quiet(),
+        rejections: Default::default(),
+        warnings: Default::default(),
+    };
     let mut host = Host::new(options).expect("a host");
     host.engine().enter(super::run::expose_gc).expect("gc");
     host.engine().eval("var kept = ['kept', 'k']").expect("room");

@@ -16,6 +16,8 @@ mod table;
 pub(crate) use help::help;
 pub(crate) use parse::parse;
 
+use crate::host::RejectionMode;
+
 /// The environment variable that holds flags for every run.
 pub(crate) const VARIABLE: &str = "TENURE_OPTIONS";
 /// The exit code of a refused command line.
@@ -91,6 +93,14 @@ pub(crate) struct Options {
     /// The allocation that fails, counted from 1 after the realm is set up.
     pub(crate) fail_allocation: Option<u64>,
 
+    /// `--unhandled-rejections`
+    pub(crate) rejections: RejectionMode,
+    pub(crate) warnings: bool,
+    pub(crate) deprecation: bool,
+    pub(crate) throw_deprecation: bool,
+    pub(crate) trace_deprecation: bool,
+    pub(crate) trace_warnings: bool,
+    pub(crate) trace_uncaught: bool,
     /// Frames in an error's stack.
     pub(crate) stack_trace_limit: u64,
     pub(crate) print_tokens: bool,

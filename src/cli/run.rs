@@ -4,7 +4,7 @@ use super::options::{self, Options, Program, Stress};
 use super::{dump, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
 use crate::heap::{Local, Reason, Stress as HeapStress, share_one_arena};
-use crate::host::{Host, HostOptions, Program as HostProgram};
+use crate::host::{Host, HostOptions, Program as HostProgram, WarningOptions};
 use crate::interpreter::LoadOptions;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, PropertyKey, Scope};
 use crate::source::{Diagnostic, SourceText};
@@ -265,6 +265,17 @@ fn engine_options(options: &Options) -> EngineOptions {
     engine
 }
 
+fn warning_options(options: &Options) -> WarningOptions {
+    let is_quiet = std::env::var("NODE_NO_WARNINGS").is_ok_and(|value| value == "1");
+    WarningOptions {
+        are_shown: options.warnings && !is_quiet,
+        are_traced: options.trace_warnings,
+        are_deprecations_told: options.deprecation,
+        are_deprecations_traced: options.trace_deprecation,
+        are_deprecations_thrown: options.throw_deprecation,
+    }
+}
+
 fn execute(options: &Options, program: Ready) -> i32 {
     let host = Host::new(HostOptions {
         engine: engine_options(options),
@@ -272,6 +283,8 @@ fn execute(options: &Options, program: Ready) -> i32 {
         flags: options.flags.clone(),
         stdout: None,
         stderr: None,
+        rejections: options.rejections,
+        warnings: warning_options(options),
     });
     let mut host = match host {
         Ok(host) => host,
@@ -280,6 +293,7 @@ fn execute(options: &Options, program: Ready) -> i32 {
             return FAILURE;
         }
     };
+    host.engine().isolate().traces_throws = options.trace_uncaught;
     let traces = trace::attach(options, host.engine().isolate());
     print_tree(options, host.engine());
     let prepared = host.engine().enter(|cx| {

@@ -29,6 +29,10 @@ pub(crate) struct HostOptions {
     pub(crate) stdout: Option<Output>,
     /// As `stdout`.
     pub(crate) stderr: Option<Output>,
+    /// What becomes of rejections that nobody handles.
+    pub(crate) rejections: super::rejection::Mode,
+    /// What becomes of warnings.
+    pub(crate) warnings: super::warning::WarningOptions,
 }
 
 /// What a host runs.
@@ -62,7 +66,7 @@ impl HostHooks for Hooks {
         promise: Local<'s>,
         operation: RejectionOperation,
     ) {
-        tick::track_rejection(cx, promise, operation);
+        super::rejection::track(cx, promise, operation);
     }
 }
 
@@ -173,6 +177,10 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         ticks: Queue::new(cx, "ticks")?,
         rejections: Queue::new(cx, "unhandled rejections")?,
         late_handled: Queue::new(cx, "late handled rejections")?,
+        last_rejection: 0,
+        rejection_mode: options.rejections,
+        warnings: options.warnings,
+        is_trace_hint_shown: false,
         prompt: None,
         last_async_id: 1,
     };

@@ -40,6 +40,7 @@ mod process;
 mod prompt;
 mod property;
 mod queue;
+mod rejection;
 mod report;
 mod state;
 mod symbols;
@@ -53,3 +54,5 @@ pub(crate) use install::{Host, HostOptions, Program};
 #[cfg(test)]
 pub(crate) use output::Output;
 pub(crate) use prompt::{evaluate as evaluate_typed, open as open_prompt, turn as run_due};
+pub(crate) use rejection::Mode as RejectionMode;
+pub(crate) use warning::WarningOptions;

@@ -61,10 +61,14 @@ pub(crate) enum Place {
     IsExecuting,
     /// The value of `process.exitCode`.
     ExitCode,
+    /// The object whose `captureFn` takes uncaught exceptions.
+    Capture,
+    /// The private name under which a promise keeps the number of its reported rejection.
+    Rejection,
 }
 
 /// Places there are.
-const COUNT: usize = Place::ExitCode as usize + 1;
+const COUNT: usize = Place::Rejection as usize + 1;
 
 /// Makes the vector.
 ///

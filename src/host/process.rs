@@ -2,11 +2,13 @@
 //!
 //! Its events come from the EventEmitter of module `events`, which is loaded when a script first asks for one.
 
+mod capture;
 mod clock;
 mod environment;
 mod memory;
 mod streams;
 
+pub(crate) use capture::captured;
 pub(crate) use environment::working_directory;
 pub(crate) use memory::system_memory;
 
@@ -74,7 +76,9 @@ const METHODS: &[(&str, u8, NativeFunction)] = &[
     ("constrainedMemory", 0, memory::constrained_memory),
     ("availableMemory", 0, memory::available_memory),
     ("nextTick", 1, tick::next_tick_method),
-    ("emitWarning", 1, warning::emit_warning),
+    ("emitWarning", 4, warning::emit_warning),
+    ("setUncaughtExceptionCaptureCallback", 1, capture::set),
+    ("hasUncaughtExceptionCaptureCallback", 0, capture::has),
     ("exit", 1, exit),
     ("reallyExit", 1, really_exit),
     ("abort", 0, abort),
@@ -102,6 +106,8 @@ pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     place::set(&mut cx, Place::Process, process)?;
     describe(&mut cx, process)?;
     property::define_functions(&mut cx, process, METHODS)?;
+    warning::install(&mut cx, process)?;
+    capture::install(&mut cx)?;
     clock::complete(&mut cx, process)?;
     memory::complete(&mut cx, process)?;
     let get = property::function(&mut cx, "get", 0, get_exit_code_value, Local::UNDEFINED)?;

@@ -6,7 +6,7 @@ use crate::runtime::{
     self, Completion, NativeDescription, NativeFunction, PropertyDescriptor, PropertyKey, Scope,
     create_builtin_function, define_property_or_throw, has_own_property,
 };
-use crate::value::layout::attribute;
+use crate::value::layout::{attribute, native};
 
 /// Whether an object has an own property of this name.
 ///
@@ -93,7 +93,7 @@ pub(crate) fn function<'s>(
 ) -> Completion<Local<'s>> {
     let depth = cx.heap.stack_depth();
     let name = cx.interned(name)?;
-    let function = create_builtin_function(cx, NativeDescription { steps, length, flags: 0 }, name, data)?;
+    let function = create_builtin_function(cx, NativeDescription { steps, length, flags: native::UNSEEN }, name, data)?;
     Ok(cx.collapse(depth, function))
 }
 

@@ -1,6 +1,6 @@
 //! Queues of JavaScript values: rings in the heap, so that collector and snapshots see what waits.
 
-use super::state::{HostState, peek, state};
+use super::state::{HostState, state};
 use crate::heap::{Local, Origin, RootId};
 use crate::runtime::{Completion, Scope};
 use crate::value::layout::words;
@@ -109,15 +109,4 @@ pub(crate) fn shift<'s, const WIDTH: usize>(
     }
     cx.heap.fill(ring, word..word + WIDTH, Local::UNDEFINED);
     Ok(Some(values))
-}
-
-/// Whether the first value of some item is this object.
-pub(crate) fn contains<const WIDTH: usize>(
-    cx: &Scope<'_>,
-    pick: fn(&HostState) -> &Queue<WIDTH>,
-    object: Local<'_>,
-) -> bool {
-    let Some(queue) = peek(cx).map(pick) else { return false };
-    let ring = cx.heap.root_value(queue.ring);
-    (0..queue.count).any(|position| ring.word(queue.word(position)).identical(cx.raw(object)))
 }

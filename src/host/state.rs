@@ -28,10 +28,18 @@ pub(crate) struct HostState {
     pub(crate) live_immediates: usize,
     /// `process.nextTick`: function and array of arguments.
     pub(crate) ticks: Queue<2>,
-    /// Promises rejected without a handler.
-    pub(crate) rejections: Queue<1>,
-    /// Promises that got a handler after they were reported.
-    pub(crate) late_handled: Queue<1>,
+    /// Promises rejected without a handler, and their numbers.
+    pub(crate) rejections: Queue<2>,
+    /// Promises that got a handler after they were reported, and their numbers.
+    pub(crate) late_handled: Queue<2>,
+    /// The number of the last promise rejected without a handler.
+    pub(crate) last_rejection: u32,
+    /// What becomes of rejections that nobody handles.
+    pub(crate) rejection_mode: super::rejection::Mode,
+    /// What the command line says of warnings.
+    pub(crate) warnings: super::warning::WarningOptions,
+    /// Somebody was told how to trace warnings.
+    pub(crate) is_trace_hint_shown: bool,
     /// The prompt is open, and has evaluated so many texts.
     pub(crate) prompt: Option<u32>,
     /// The last number given to a timer or immediate.

@@ -72,7 +72,7 @@ pub(crate) fn class<'s>(
 ) -> Completion<Local<'s>> {
     let prototype = ordinary_object(cx)?;
     let text = cx.interned(name)?;
-    let description = NativeDescription { steps: illegal, length: 0, flags: native::CONSTRUCTOR };
+    let description = NativeDescription { steps: illegal, length: 0, flags: native::CONSTRUCTOR | native::UNSEEN };
     let constructor = create_builtin_function(cx, description, text, Local::UNDEFINED)?;
     property::define_with(cx, constructor, "prototype", prototype, 0)?;
     property::define_with(cx, prototype, "constructor", constructor, attribute::HIDDEN)?;
@@ -103,7 +103,7 @@ pub(crate) fn callable_class<'s>(
     steps: NativeFunction,
 ) -> Completion<Local<'s>> {
     let text = cx.interned(name)?;
-    let description = NativeDescription { steps, length: 0, flags: native::CONSTRUCTOR };
+    let description = NativeDescription { steps, length: 0, flags: native::CONSTRUCTOR | native::UNSEEN };
     let constructor = create_builtin_function(cx, description, text, Local::UNDEFINED)?;
     property::define_with(cx, constructor, "prototype", prototype, attribute::WRITABLE)?;
     Ok(constructor)

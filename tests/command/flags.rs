@@ -171,6 +171,21 @@ fn every_flag_of_help_does_something() {
                 (&["--trace-gc", "--trace-gc-ignore-scavenger", "--expose-gc", "-e", "gc()"], ": Mark-Compact ")
             }
             "gc-stress" => (&["--gc-stress=nth:50", "--trace-gc", "-e", loops], ": Scavenge "),
+            "trace-uncaught" => {
+                (&["--trace-uncaught", "-e", "try { throw 1 } catch {} console.log('caught')"], "caught\n")
+            }
+            "trace-deprecation" => (
+                &[
+                    "--trace-deprecation",
+                    "-e",
+                    "process.emitWarning('w', 'DeprecationWarning'); console.log(process.traceDeprecation)",
+                ],
+                "true\n",
+            ),
+            "warnings" => (
+                &["--no-warnings", "-e", "process.on('warning', () => console.log(1)); process.emitWarning('w')"],
+                "1\n",
+            ),
             // These are looked at in tests of their own, or in those of scripts.
             "check"
             | "max-old-space-size"
@@ -187,6 +202,10 @@ fn every_flag_of_help_does_something() {
             | "stack-trace-limit"
             | "verify-heap"
             | "fail-allocation"
+            | "unhandled-rejections"
+            | "deprecation"
+            | "throw-deprecation"
+            | "trace-warnings"
             | "test262-host" => continue,
             other => panic!("--{other} has no test"),
         };

@@ -8,8 +8,14 @@ use super::{
 
 /// Turns the words after the command's name, and the value of `TENURE_OPTIONS`, into options. The command line wins.
 pub(crate) fn parse(words: &[String], variable: Option<&str>) -> Result<Options, Refusal> {
-    let mut options =
-        Options { incremental_marking: true, stack_size: 984, stack_trace_limit: 10, ..Options::default() };
+    let mut options = Options {
+        incremental_marking: true,
+        stack_size: 984,
+        stack_trace_limit: 10,
+        warnings: true,
+        deprecation: true,
+        ..Options::default()
+    };
     for word in split(variable.unwrap_or_default())? {
         take_variable(&mut options, &word)?;
     }

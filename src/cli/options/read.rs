@@ -1,6 +1,7 @@
 //! Values of flags, and V8's words for bad ones.
 
 use super::{Options, Refusal, Stress, table::Type};
+use crate::host::RejectionMode;
 
 /// Sets the flag's field from its value; `word` is the argument as written. Without a value, `value` is `None`.
 pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&str>) -> Result<(), Refusal> {
@@ -21,6 +22,12 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
                 "tenure: --max-new-space-size counts in KB and is gone from today's V8; taken as \
                  --max-semi-space-size={megabytes} (MB)"
             ));
+        }
+        Type::Rejections => {
+            let mode = value.unwrap_or_default();
+            options.rejections = RejectionMode::named(mode).ok_or_else(|| {
+                Refusal::new(format_args!("invalid value for {}", word.split('=').next().unwrap_or(word)))
+            })?;
         }
         // The parser takes these apart itself.
         Type::Program | Type::Print => {}

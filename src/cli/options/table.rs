@@ -19,6 +19,8 @@ pub(super) enum Type {
     Program,
     /// A program text if the next argument is no flag; prints its value.
     Print,
+    /// What becomes of rejections: one of the modes of `host`.
+    Rejections,
     /// V8's former flag in kilobytes, taken as `--max-semi-space-size`.
     NewSpace,
 }
@@ -122,6 +124,19 @@ pub(super) const FLAGS: &[Flag] = &[
         "10",
         "frames in a stack trace",
     ),
+    flag(
+        "unhandled-rejections",
+        Type::Rejections,
+        "mode",
+        "throw",
+        "strict, warn, none, throw or warn-with-error-code",
+    ),
+    switch("warnings", |to| &mut to.warnings, "print warnings (default: on)"),
+    switch("deprecation", |to| &mut to.deprecation, "tell of deprecations (default: on)"),
+    switch("throw-deprecation", |to| &mut to.throw_deprecation, "make exceptions of deprecations"),
+    switch("trace-deprecation", |to| &mut to.trace_deprecation, "print deprecations with their stacks"),
+    switch("trace-warnings", |to| &mut to.trace_warnings, "print warnings with their stacks"),
+    switch("trace-uncaught", |to| &mut to.trace_uncaught, "print where uncaught exceptions were thrown"),
     switch("print-tokens", |to| &mut to.print_tokens, "print the tokens"),
     switch("print-ast", |to| &mut to.print_ast, "print the syntax tree"),
     switch("print-scopes", |to| &mut to.print_scopes, "print the scopes"),

@@ -230,7 +230,7 @@ pub(super) fn parse_json<'s>(cx: &mut Scope<'s>, file: &str) -> Completion<Local
     let text = cx.string(&text)?;
     let json = cx.intrinsic(Intrinsic::Json)?;
     let parse = property::get(cx, json, "parse")?;
-    match call(cx, parse, json, &[text]) {
+    match call(cx, parse, Local::UNDEFINED, &[text]) {
         Ok(value) => Ok(value),
         Err(abrupt) => {
             let error = cx.catch(abrupt)?;

@@ -28,20 +28,24 @@ function coded(Type, code, message) {
   return error;
 }
 
+function invalidType(name, expected, value) {
+  const { inspect } = require('util');
+  const received = value === null || value === undefined ? String(value) :
+    typeof value === 'object' ? `an instance of ${value.constructor?.name ?? 'Object'}` :
+      `type ${typeof value} (${inspect(value)})`;
+  return coded(TypeError, 'ERR_INVALID_ARG_TYPE',
+    `The "${name}" argument must be of type ${expected}. Received ${received}`);
+}
+
 function checkListener(listener) {
-  if (typeof listener !== 'function') {
-    const received = listener === null || listener === undefined ? String(listener) :
-      typeof listener === 'object' ? `an instance of ${listener.constructor?.name ?? 'Object'}` :
-        `type ${typeof listener} (${String(listener)})`;
-    throw coded(TypeError, 'ERR_INVALID_ARG_TYPE',
-      `The "listener" argument must be of type function. Received ${received}`);
-  }
+  if (typeof listener !== 'function') throw invalidType('listener', 'function', listener);
 }
 
 function checkCount(name, count) {
-  if (typeof count !== 'number' || count < 0 || Number.isNaN(count)) {
+  if (typeof count !== 'number') throw invalidType(name, 'number', count);
+  if (count < 0 || Number.isNaN(count)) {
     throw coded(RangeError, 'ERR_OUT_OF_RANGE',
-      `The value of "${name}" is out of range. It must be a non-negative number. Received ${String(count)}`);
+      `The value of "${name}" is out of range. It must be >= 0. Received ${String(count)}`);
   }
 }
 
@@ -72,7 +76,7 @@ function emitUnhandledError(args) {
   const error = args[0];
   if (error instanceof Error) throw error;
   const { inspect } = require('util');
-  const shown = typeof error === 'object' && error !== null || error === undefined ? inspect(error) : String(error);
+  const shown = inspect(error);
   const unhandled = coded(Error, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${shown})`);
   unhandled.context = error;
   throw unhandled;

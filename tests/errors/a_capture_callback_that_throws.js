@@ -1,0 +1,4 @@
+process.setUncaughtExceptionCaptureCallback((error) => {
+  throw new Error('capturing: ' + error.message);
+});
+throw new Error('taken');

@@ -1,0 +1,1 @@
+throw new Error('caused', { cause: { code: 42, why: 'because' } });

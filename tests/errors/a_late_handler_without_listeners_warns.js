@@ -1,0 +1,3 @@
+// flags: --unhandled-rejections=warn
+const late = Promise.reject(new Error('late'));
+setTimeout(() => late.catch(() => {}), 5);

@@ -1,0 +1,1 @@
+throw new TypeError('first line\nsecond line\n  third line');

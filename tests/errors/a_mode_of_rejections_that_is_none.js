@@ -1,0 +1,2 @@
+// flags: --unhandled-rejections=loud
+console.log('never');

@@ -1,0 +1,2 @@
+const p = Promise.reject(new Error('handled'));
+queueMicrotask(() => p.catch((error) => console.log(error.message)));

@@ -1,0 +1,4 @@
+function fail() {
+  return Promise.reject(new Error('rejected'));
+}
+fail();

@@ -1,0 +1,4 @@
+function run(text) {
+  return eval(text);
+}
+run('var x = ;');

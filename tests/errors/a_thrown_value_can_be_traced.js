@@ -1,0 +1,8 @@
+// flags: --trace-uncaught
+function inner() {
+  throw 'traced';
+}
+function outer() {
+  inner();
+}
+outer();

@@ -1,0 +1,5 @@
+let twice = 1;
+function f() {
+  return twice;
+}
+let twice = 2;

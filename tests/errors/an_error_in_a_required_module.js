@@ -1,0 +1,2 @@
+const { start } = require('./modules/thrower.js');
+start({});

@@ -1,0 +1,4 @@
+function load() {
+  return require('./modules/failing.js');
+}
+load();

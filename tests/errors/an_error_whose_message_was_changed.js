@@ -1,0 +1,4 @@
+const error = new Error('before');
+error.stack;
+error.message = 'after';
+throw error;

@@ -1,0 +1,3 @@
+const error = new Error('numbered');
+error.name = 42;
+throw error;

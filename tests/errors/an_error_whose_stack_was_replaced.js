@@ -1,0 +1,3 @@
+const error = new Error('hidden');
+error.stack = 'my own stack';
+throw error;

@@ -1,0 +1,3 @@
+const error = new Error('bare');
+delete error.stack;
+throw error;

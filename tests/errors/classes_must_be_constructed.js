@@ -1,0 +1,9 @@
+class Point {
+  constructor(x) {
+    this.x = x;
+  }
+}
+function make() {
+  return Point(1);
+}
+make();

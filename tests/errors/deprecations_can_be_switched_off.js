@@ -1,0 +1,3 @@
+// flags: --no-deprecation
+process.emitWarning('not told', 'DeprecationWarning', 'DEP_X');
+process.emitWarning('told', 'OtherWarning');

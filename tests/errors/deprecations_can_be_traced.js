@@ -1,0 +1,5 @@
+// flags: --trace-deprecation
+function deprecated() {
+  process.emitWarning('do not', 'DeprecationWarning', 'DEP_Y');
+}
+deprecated();

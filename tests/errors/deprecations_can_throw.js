@@ -1,0 +1,2 @@
+// flags: --throw-deprecation
+process.emitWarning('fatal', 'DeprecationWarning', 'DEP_X');

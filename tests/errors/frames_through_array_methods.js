@@ -1,0 +1,3 @@
+[1].map(function doubled(x) {
+  return [x].filter((y) => [y].reduce((sum, z) => z.missing.property, 0));
+});

@@ -1,0 +1,4 @@
+function evaluates(text) {
+  return eval(text);
+}
+evaluates('(function inside() { throw new Error("evaluated") })()');

@@ -1,0 +1,2 @@
+const f = new Function('a', 'return a.b.c');
+f({});

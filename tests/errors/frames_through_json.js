@@ -1,0 +1,4 @@
+JSON.parse('{"a":[1]}', function revive(key, value) {
+  if (key === 'a') throw new Error('revived');
+  return value;
+});

@@ -1,0 +1,3 @@
+queueMicrotask(function microtask() {
+  throw new Error('in a microtask');
+});

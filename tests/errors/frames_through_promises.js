@@ -1,0 +1,5 @@
+new Promise(function executor(resolve) {
+  resolve({});
+}).then(function reaction(value) {
+  return value.missing.property;
+});

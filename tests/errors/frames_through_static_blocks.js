@@ -1,0 +1,6 @@
+class Configured {
+  static options = {};
+  static {
+    this.options.missing.value = 1;
+  }
+}

@@ -1,0 +1,6 @@
+class Registry {
+  static size = Registry.count();
+  static count() {
+    return null.length;
+  }
+}

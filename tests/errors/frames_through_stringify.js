@@ -1,0 +1,6 @@
+const o = {
+  toJSON() {
+    return this.missing.value;
+  },
+};
+JSON.stringify({ o });

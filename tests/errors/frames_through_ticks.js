@@ -1,0 +1,3 @@
+process.nextTick(function tick(a) {
+  a.b.c;
+}, {});

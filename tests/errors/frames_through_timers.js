@@ -1,0 +1,3 @@
+setTimeout(function onTimeout() {
+  throw new Error('in a timer');
+}, 1);

@@ -1,0 +1,2 @@
+process.exitCode = 3;
+process.on('exit', (code) => console.log(code));

@@ -1,0 +1,4 @@
+function thrower() {
+  throw Object.create(null);
+}
+thrower();

@@ -1,0 +1,4 @@
+function thrower() {
+  throw class Thrown {};
+}
+thrower();

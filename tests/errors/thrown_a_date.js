@@ -1,0 +1,4 @@
+function thrower() {
+  throw new Date(0);
+}
+thrower();

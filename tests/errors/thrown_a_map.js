@@ -1,0 +1,4 @@
+function thrower() {
+  throw new Map([['key', { value: 1 }]]);
+}
+thrower();

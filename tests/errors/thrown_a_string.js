@@ -1,0 +1,4 @@
+function thrower() {
+  throw 'just a string';
+}
+thrower();

@@ -1,0 +1,4 @@
+function thrower() {
+  throw 'line one\nline two';
+}
+thrower();

@@ -1,0 +1,8 @@
+throw {
+  toString() {
+    throw new Error('no string');
+  },
+  valueOf() {
+    throw new Error('no value');
+  },
+};

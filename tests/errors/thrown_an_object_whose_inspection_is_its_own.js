@@ -1,0 +1,5 @@
+throw {
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    return 'INSPECTED';
+  },
+};

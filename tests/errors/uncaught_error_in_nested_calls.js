@@ -1,0 +1,7 @@
+function outer(x) {
+  return inner(x.y);
+}
+function inner(z) {
+  return z.w.v;
+}
+outer({ y: {} });

@@ -1,0 +1,5 @@
+// flags: --trace-warnings
+function warns() {
+  process.emitWarning('traced', 'TracedWarning');
+}
+warns();
