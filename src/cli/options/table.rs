@@ -96,7 +96,7 @@ pub(super) const FLAGS: &[Flag] = &[
     switch(
         "incremental-marking",
         |to| &mut to.incremental_marking,
-        "mark in short steps (on by default; --no-…: at once)",
+        "mark in short steps between allocations; switched off, all at once",
     ),
     switch(
         "promote-by-age-only",
