@@ -418,8 +418,8 @@ impl Model {
     /// An object of a shape that only an inline cache knows.
     fn revive_shape(&mut self) {
         let pick = self.below(self.nodes.len());
-        let shapes = (0..self.nodes.len()).filter(|&id| self.nodes[id].kind == SHAPE);
-        let Some(shape) = shapes.filter(|&id| id <= pick).next_back() else { return };
+        let last = self.nodes.len().min(pick + 1);
+        let Some(shape) = (0..last).rfind(|&id| self.nodes[id].kind == SHAPE) else { return };
         let shape_id = self.nodes[shape].shape_id;
         let is_latest = !self.nodes[shape + 1..].iter().any(|node| node.kind == SHAPE && node.shape_id == shape_id);
         if !is_latest || self.heap.shapes.get(shape_id).is_none() {
