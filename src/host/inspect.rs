@@ -37,8 +37,7 @@ mod tests;
 
 pub(crate) use collection::{Part, iterator_cursor};
 pub(crate) use format::{format_arguments, format_to};
-use options::Compact;
-pub(crate) use options::Options;
+pub(crate) use options::{Compact, Options};
 pub(crate) use sequence::next_sequence;
 use style::{Style, Styles};
 pub(crate) use text::width as text_width;

@@ -51,14 +51,15 @@ impl Output {
         self.is_terminal
     }
 
+    /// Sends what follows to another writer; what is told of the terminal stays.
+    pub(crate) fn redirect(&mut self, writer: Box<dyn Write + Send>) {
+        self.writer = writer;
+        self.is_broken = false;
+    }
+
     /// Whether texts for it should have colors.
     pub(crate) fn wants_colors(&self) -> bool {
-        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        if is_set("FORCE_COLOR") {
-            return std::env::var_os("FORCE_COLOR").is_none_or(|value| value != "0" && value != "false");
-        }
-        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        self.is_terminal && !is_dumb && !is_set("NO_COLOR") && !is_set("NODE_DISABLE_COLORS")
+        wants_colors(self.is_terminal)
     }
 
     /// Writes bytes at once. A reader that is gone is no error: the rest is dropped, as `console` does in Node.
@@ -83,6 +84,16 @@ impl Output {
             self.is_broken = true;
         }
     }
+}
+
+/// Whether texts for a stream should have colors, by the environment.
+pub(crate) fn wants_colors(is_terminal: bool) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if is_set("FORCE_COLOR") {
+        return std::env::var_os("FORCE_COLOR").is_none_or(|value| value != "0" && value != "false");
+    }
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    is_terminal && !is_dumb && !is_set("NO_COLOR") && !is_set("NODE_DISABLE_COLORS")
 }
 
 /// Writes a text to a stream of the host.

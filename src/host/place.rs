@@ -65,10 +65,14 @@ pub(crate) enum Place {
     Capture,
     /// The private name under which a promise keeps the number of its reported rejection.
     Rejection,
+    /// The prompt's `_`.
+    LastValue,
+    /// The prompt's `_error`.
+    LastError,
 }
 
 /// Places there are.
-const COUNT: usize = Place::Rejection as usize + 1;
+const COUNT: usize = Place::LastError as usize + 1;
 
 /// Makes the vector.
 ///

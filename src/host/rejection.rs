@@ -142,6 +142,10 @@ fn throw<'s>(cx: &mut Scope<'s>, reason: Local<'s>) -> Completion<()> {
     if is_error_like(cx, reason)? {
         return uncaught(cx, reason, Thrown::Rejection);
     }
+    // The prompt shows the reason itself.
+    if super::prompt::report(cx, reason)? {
+        return Ok(());
+    }
     let shown = describe(cx, reason);
     let message = format!(
         "This error originated either by throwing inside of an async function without a catch block, or by rejecting \

@@ -2,6 +2,7 @@
 
 use super::output::Output;
 use super::process::ProcessState;
+use super::prompt::PromptState;
 use super::queue::Queue;
 use super::timers::TimerQueue;
 use crate::heap::RootId;
@@ -40,8 +41,8 @@ pub(crate) struct HostState {
     pub(crate) warnings: super::warning::WarningOptions,
     /// Somebody was told how to trace warnings.
     pub(crate) is_trace_hint_shown: bool,
-    /// The prompt is open, and has evaluated so many texts.
-    pub(crate) prompt: Option<u32>,
+    /// The prompt, if it is open.
+    pub(crate) prompt: Option<PromptState>,
     /// The last number given to a timer or immediate.
     pub(crate) last_async_id: u32,
 }

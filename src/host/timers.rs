@@ -331,6 +331,38 @@ fn to_primitive<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Co
     Ok(id)
 }
 
+/// A timer that waits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Waiting {
+    slot: Slot,
+    /// Milliseconds until it is due.
+    pub(crate) rest: u64,
+    /// It keeps the loop alive.
+    pub(crate) is_live: bool,
+}
+
+impl Waiting {
+    /// Its Timeout object.
+    ///
+    /// # Errors
+    /// RangeError when the VM stack is full.
+    pub(crate) fn object<'s>(self, cx: &mut Scope<'s>) -> Completion<Local<'s>> {
+        let active = place::get(cx, Place::ActiveTimers)?;
+        cx.word(active, words::ELEMENTS + self.slot as usize)
+    }
+}
+
+/// The timers that wait, the next one first.
+pub(crate) fn waiting(cx: &mut Scope<'_>) -> Vec<Waiting> {
+    let Some(state) = state(cx) else { return Vec::new() };
+    let now = state.now();
+    let listed = state.timers.listed();
+    let mut all: Vec<Waiting> =
+        listed.map(|(slot, due, is_live)| Waiting { slot, rest: due.saturating_sub(now), is_live }).collect();
+    all.sort_by_key(|timer| timer.rest);
+    all
+}
+
 /// Runs all timers that are due.
 ///
 /// # Errors

@@ -44,6 +44,7 @@ mod names;
 mod parse;
 mod patterns;
 mod scan;
+mod spans;
 mod statements;
 mod token;
 
@@ -61,6 +62,7 @@ pub(crate) use function::*;
 pub(crate) use ids::*;
 pub(crate) use module::*;
 pub(crate) use parse::{Goal, ParseOptions, parse};
+pub(crate) use spans::{TokenClass, TokenSpan, reserved_words, token_spans};
 
 #[cfg(test)]
 mod tests;

@@ -149,6 +149,12 @@ impl TimerQueue {
         }
     }
 
+    /// Timers that wait: their places, when they are due, whether they keep the loop alive.
+    pub(super) fn listed(&self) -> impl Iterator<Item = (Slot, u64, bool)> {
+        let entries = self.entries.iter().enumerate().filter(|(_, entry)| entry.is_listed);
+        entries.map(|(slot, entry)| (slot as Slot, entry.start + entry.duration, entry.is_live))
+    }
+
     /// The list that is due first.
     pub(crate) fn next_due(&self) -> Option<Due> {
         self.order.first().copied()

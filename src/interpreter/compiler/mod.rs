@@ -32,6 +32,7 @@ pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position};
 pub(crate) use constant::{Constant, Constants};
 pub(crate) use function::{Compiled, compile_function};
 pub(crate) use literal::{FunctionShape, function_shape};
+pub(crate) use operator::operator_code;
 pub(crate) use place::{Note, Origin};
 
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};

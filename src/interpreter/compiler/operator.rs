@@ -27,7 +27,7 @@ pub(super) struct Operands {
 }
 
 /// The number of an operator in the machine.
-pub(super) fn operator_code(operator: BinaryOperator) -> u8 {
+pub(crate) fn operator_code(operator: BinaryOperator) -> u8 {
     match operator {
         BinaryOperator::Add => code::ADD,
         BinaryOperator::Subtract => code::SUBTRACT,

@@ -1,9 +1,11 @@
 //! Operators on values of any type – ECMA-262 §13 <https://tc39.es/ecma262/#sec-ecmascript-language-expressions>
 
 use crate::heap::Local;
+use crate::interpreter::compiler::operator_code;
 use crate::interpreter::machine::Operation;
 use crate::interpreter::machine::operator as code;
 use crate::runtime::{self, Arguments, Completion, Hint, Scope};
+use crate::syntax::BinaryOperator;
 use crate::value::{self, Side, kind};
 
 /// The operation for each operator number of the machine.
@@ -31,6 +33,25 @@ pub(crate) const ARITHMETIC: [Operation; 22] = [
     has_property_in,
     instance_of,
 ];
+
+/// The result of an operator other than `&&`, `||` and `??` on two values, outside of any script.
+///
+/// # Errors
+/// Whatever the operator throws.
+pub(crate) fn apply_binary<'s>(
+    cx: &mut Scope<'s>,
+    operator: BinaryOperator,
+    left: Local<'s>,
+    right: Local<'s>,
+) -> Completion<Local<'s>> {
+    // The operands lie side by side on the VM stack.
+    let first = cx.variable(left)?.slot();
+    cx.variable(right)?;
+    match ARITHMETIC.get(operator_code(operator) as usize) {
+        Some(operation) => operation(cx, Arguments::in_frame(first, 2)),
+        None => Ok(Local::UNDEFINED),
+    }
+}
 
 /// The addition operator – <https://tc39.es/ecma262/#sec-applystringornumericbinaryoperator>
 pub(crate) fn add<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
