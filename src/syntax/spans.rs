@@ -105,7 +105,10 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     /// Takes what follows, up to `end`.
     fn push(&mut self, class: TokenClass, end: usize) {
-        let end = self.text.floor_char_boundary(end.clamp(self.at, self.text.len()));
+        let mut end = end.clamp(self.at, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
         if end > self.at {
             self.spans.push((class, self.at..end));
         }

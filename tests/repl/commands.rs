@@ -21,7 +21,7 @@ fn editor_mode_takes_text_until_ctrl_d() {
     terminal.line("  const a = 20");
     terminal.keys("return a * 2");
     terminal.shows("lines keep the indentation");
-    terminal.keys("\r");
+    terminal.end_line();
     terminal.line("}");
     terminal.keys("\u{8}\u{8}f()");
     terminal.wait("the call", |screen| screen.contains("\nf()"));
@@ -74,14 +74,17 @@ fn the_engine_shows_its_memory() {
     terminal.line(".gc");
     terminal.shows("spaces and a collection");
     terminal.keys("\u{c}");
+    terminal.keys("\u{c}");
     terminal.line("var kept = { a: 1 }");
     terminal.line(".where kept");
     terminal.line(".gc");
     terminal.line(".where [kept][0]");
+    terminal.shows("where an object is, and where after a collection");
+    terminal.keys("\u{c}");
     terminal.line(".where 1 + 1");
     terminal.line(".where missing");
     terminal.line(".where");
-    terminal.shows("where an object is, and where after a collection");
+    terminal.shows("what is in no place");
     terminal.keys("\u{c}");
     terminal.line(".timers");
     terminal.line("var far = setTimeout(function farAway() {}, 1e8), tick = setInterval(() => {}, 2e8).unref()");

@@ -31,8 +31,9 @@ fn a_text_goes_on_until_the_parser_has_all_of_it() {
     terminal.line("area(3)");
     terminal.line("`a");
     terminal.line("b`");
-    terminal.line("[1, 2]");
-    terminal.line("  .map(x => x * 2)");
+    terminal.line("[1, 2].map(");
+    terminal.line("x => x");
+    terminal.line(".toFixed(1))");
     terminal.shows("functions, templates");
     terminal.line("if (true) {");
     terminal.line(".break");

@@ -13,7 +13,7 @@ fn output_of_timers_goes_above_the_line() {
     terminal.wait("the output", |screen| screen.contains("tock"));
     terminal.keys("'");
     terminal.shows("the line is whole, the output above it");
-    terminal.keys("\r");
+    terminal.end_line();
     terminal.line("setTimeout(() => { process.stdout.write('no line end') }, 20); 3");
     terminal.wait("the output", |screen| screen.contains("no line end\n>\n"));
     terminal.shows("a line of its own for what has no end");

@@ -121,10 +121,19 @@ impl Terminal {
         drop(self.until("another line", |shown| shown.lines > lines));
     }
 
+    /// Types Enter, and waits until another line can be typed.
+    pub(crate) fn end_line(&mut self) {
+        self.key_for_another_line("\r");
+    }
+
     /// Types Ctrl-C, and waits until another line can be typed.
     pub(crate) fn cancel(&mut self) {
+        self.key_for_another_line("\u{3}");
+    }
+
+    fn key_for_another_line(&mut self, key: &str) {
         let lines = self.lines();
-        self.keys("\u{3}");
+        self.keys(key);
         drop(self.until("another line", |shown| shown.lines > lines));
     }
 
@@ -276,14 +285,15 @@ fn text_of(screen: &vt100::Screen) -> String {
         let mut is_grey = false;
         for column in 0..COLUMNS {
             let Some(cell) = screen.cell(row, column) else { break };
+            if cell.is_wide_continuation() {
+                continue;
+            }
             let grey = cell.has_contents() && cell.fgcolor() == vt100::Color::Idx(8);
             if grey != is_grey {
                 line.push(if grey { '‹' } else { '›' });
                 is_grey = grey;
             }
-            if !cell.is_wide_continuation() {
-                line.push_str(if cell.has_contents() { cell.contents() } else { " " });
-            }
+            line.push_str(if cell.has_contents() { cell.contents() } else { " " });
         }
         if is_grey {
             line.push('›');
@@ -308,7 +318,7 @@ fn sections(text: &str) -> VecDeque<String> {
     sections
 }
 
-/// For figures: digits become `N`, bars and spaces become short.
+/// For figures: numbers and addresses become `N`, spaces and bars become short.
 pub(crate) fn without_figures(screen: &str) -> String {
     let mut text = String::new();
     for line in screen.lines() {
@@ -316,9 +326,16 @@ pub(crate) fn without_figures(screen: &str) -> String {
             text.push_str(line);
         } else {
             let mut last = ' ';
+            let mut is_address = false;
             for character in line.chars() {
-                let character = if character.is_ascii_digit() || character == '#' { 'N' } else { character };
-                if character != last || !matches!(character, ' ' | 'N' | '.') {
+                is_address = (is_address && character.is_ascii_hexdigit()) || (last == 'N' && character == 'x');
+                let character = match character {
+                    _ if is_address => 'N',
+                    '0'..='9' => 'N',
+                    '▁'..='█' => '█',
+                    other => other,
+                };
+                if character != last || !matches!(character, ' ' | 'N' | '█') {
                     text.push(character);
                 }
                 last = character;
@@ -326,5 +343,5 @@ pub(crate) fn without_figures(screen: &str) -> String {
         }
         text.push('\n');
     }
-    text
+    text.replace("N pages", "N page")
 }

@@ -7,7 +7,7 @@ fn properties_variables_and_keywords_are_completed() {
     let mut terminal = Terminal::start("completion");
     terminal.line("var shop = { apples: 1, apricots: 2, get pears() { console.log('ran'); return { a: 1 } } }");
     terminal.keys("shop.ap");
-    terminal.shows("what all names share is shown in grey: nothing here");
+    terminal.shows("all names share no more than is typed: no hint");
     terminal.keys("\t\t");
     terminal.shows("two tabs list the names");
     terminal.keys("r\t");
@@ -81,7 +81,7 @@ fn without_colors_nothing_is_colored() {
     terminal.keys("[1, 'a']");
     terminal.shows("hints look like comments");
     assert_eq!(terminal.colors_of_line("[1, 'a']"), "> [1, 'a']");
-    terminal.keys("\r");
+    terminal.end_line();
     terminal.shows("values have no colors");
     terminal.leaves();
 }
@@ -112,7 +112,7 @@ fn history_is_kept_in_a_file_and_searched() {
     terminal.shows("another session remembers");
     terminal.keys("\u{15}\u{12}fir");
     terminal.shows("reverse search");
-    terminal.keys("\r");
+    terminal.end_line();
     terminal.shows("what was found is evaluated");
     terminal.leaves();
     let text = std::fs::read_to_string(&file).expect("a history");
@@ -133,7 +133,7 @@ fn pasted_lines_are_one_text() {
     let mut terminal = Terminal::start("paste");
     terminal.keys("\u{1b}[200~function add(a, b) {\n  return a + b\n}\nadd(20, 22)\u{1b}[201~");
     terminal.shows("pasted, not evaluated yet");
-    terminal.keys("\r");
+    terminal.end_line();
     terminal.shows("evaluated as a whole");
     terminal.keys("\u{1b}[A");
     terminal.shows("and one entry of the history");

@@ -107,7 +107,8 @@ fn chain_start(line: &str, tokens: &[TokenSpan]) -> Option<usize> {
             }
         }
         let is_opening = matches!(text(index), "(" | "[");
-        if !is_operand(&tokens[index], text(index)) && !(is_bracketed && is_opening) {
+        let is_whole = is_operand(&tokens[index], text(index)) || (is_bracketed && is_opening);
+        if !is_whole {
             return None;
         }
         match index.checked_sub(1) {

@@ -13,8 +13,8 @@ use rustyline::hint::{Hint, Hinter};
 use rustyline::history::FileHistory;
 use rustyline::validate::Validator;
 use rustyline::{
-    Cmd, ColorMode, ConditionalEventHandler, Config, Context, Editor, Event, EventContext, EventHandler, Helper,
-    KeyEvent, RepeatCount,
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
+    EventHandler, Helper, KeyEvent, RepeatCount,
 };
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -83,6 +83,7 @@ impl Terminal {
             .max_history_size(history::LENGTH)?
             .auto_add_history(false)
             .bell_style(BellStyle::None)
+            .completion_type(CompletionType::List)
             .completion_prompt_limit(usize::MAX)
             .color_mode(if colors { ColorMode::Forced } else { ColorMode::Disabled })
             .build();
