@@ -1,6 +1,6 @@
-//! `--print-memory`: the parts of the memory when the program has ended.
+//! The parts of the memory: `--print-memory` when the program has ended, `.memory` at the prompt.
 
-use crate::heap::{SpaceName, Word, resident_bytes};
+use crate::heap::{Word, resident_bytes};
 use crate::runtime::Isolate;
 use crate::value::kind;
 
@@ -29,13 +29,12 @@ pub(super) fn memory(isolate: &mut Isolate) -> String {
     line(&mut text, "reserved", reserved, "");
     text.push_str("heap\n");
     for space in isolate.heap.space_statistics() {
-        let name = match space.name {
-            SpaceName::New => "new space",
-            SpaceName::Old => "old space",
-            SpaceName::Code => "code space",
-            SpaceName::LargeObject => "large object space",
-        };
-        line(&mut text, name, space.used, &format!("of {}", kilobytes(space.committed)));
+        line(
+            &mut text,
+            &space.name.text().replace('_', " "),
+            space.used,
+            &format!("of {}", kilobytes(space.committed)),
+        );
     }
     let statistics = isolate.heap.statistics();
     line(&mut text, "free pages kept", statistics.pooled_bytes, "");

@@ -19,7 +19,7 @@ mod terminal;
 mod whole;
 
 use crate::engine::Error;
-use crate::host::{Host, evaluate_typed, open_prompt, redirect_output};
+use crate::host::{Host, evaluate_typed, is_dumb_terminal, open_prompt, redirect_output};
 use printer::Printer;
 use reader::Reader;
 use session::Session;
@@ -54,8 +54,7 @@ pub(super) fn run(host: &mut Host, first: Option<&str>, shows: bool) -> Result<i
     }
     printer.print(WELCOME);
     let interrupt = host.engine().isolate().budget.interrupt_flag();
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !is_dumb;
+    let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !is_dumb_terminal();
     let started = match is_terminal {
         true => terminal::start(&printer, interrupt),
         false => plain::start(&printer, interrupt),

@@ -24,7 +24,7 @@ use super::{Local, Raw};
 /// One heap: one isolate's objects. It may be sent to another thread as a whole.
 pub(crate) struct Heap {
     pub(super) nursery: Nursery,
-    /// Does an incremental marking run? Then the barrier logs overwritten words.
+    /// Does an incremental marking run? Then the barrier shades overwritten words.
     pub(super) marking: bool,
     pub(super) cycle: super::marking::Cycle,
     pub(super) stack: Stack,

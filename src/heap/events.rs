@@ -34,7 +34,7 @@ pub(crate) enum Reason {
     Testing,
     /// Asked for before a heap snapshot.
     HeapProfiler,
-    /// The embedder is idle, or memory is low.
+    /// The embedder says that memory is low.
     LowMemory,
     /// The embedder has nothing to do.
     Idle,

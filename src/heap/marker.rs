@@ -91,11 +91,11 @@ impl Marker<'_> {
             strong.filter_map(|entry| entry.word).for_each(|word| self.mark_word(word));
             self.heap.roots.put_entries(entries);
         }
-        self.mark_from_nursery();
+        // Young objects are not marked, but what they hold is.
+        self.for_each_young(|marker, object| marker.visit(object, 1, usize::MAX));
     }
 
-    /// Young objects are not marked, but what they hold is.
-    fn mark_from_nursery(&mut self) {
+    fn for_each_young(&mut self, look: impl Fn(&mut Self, Object)) {
         for index in 0..self.heap.nursery.pages.len() {
             let page = self.heap.nursery.pages[index];
             let (mut address, top) = (page.start(), page.get(|header| header.top));
@@ -103,23 +103,14 @@ impl Marker<'_> {
                 // SAFETY: (7) nursery pages are filled without gaps.
                 let object = unsafe { Object::at(address) };
                 address += object.words() * 8;
-                self.visit(object, 1, usize::MAX);
+                look(self, object);
             }
         }
     }
 
     /// Young objects have shapes that only inline caches and transitions may know, and those are weak.
     pub(super) fn mark_young_shapes(&mut self) {
-        for index in 0..self.heap.nursery.pages.len() {
-            let page = self.heap.nursery.pages[index];
-            let (mut address, top) = (page.start(), page.get(|header| header.top));
-            while address < top {
-                // SAFETY: (7) nursery pages are filled without gaps.
-                let object = unsafe { Object::at(address) };
-                address += object.words() * 8;
-                self.mark_shape(object);
-            }
-        }
+        self.for_each_young(Self::mark_shape);
     }
 
     fn mark_shape(&mut self, object: Object) {

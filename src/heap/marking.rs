@@ -350,9 +350,4 @@ impl Cycle {
         self.figures.steps_ms += milliseconds;
         self.figures.longest_ms = self.figures.longest_ms.max(milliseconds);
     }
-
-    /// The incremental part so far.
-    pub(super) fn figures(&self) -> IncrementalFigures {
-        self.figures
-    }
 }

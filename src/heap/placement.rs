@@ -4,7 +4,7 @@
 
 use super::header::{AGED, FILLER};
 use super::identities::ObjectId;
-use super::page::{NON_MOVING, Object, Page, SWEPT, YOUNG};
+use super::page::{LARGE, NON_MOVING, Object, Page, SWEPT, YOUNG};
 use super::scavenger::forwarded;
 use super::statistics::SpaceName;
 use super::{Heap, Local, Reason};
@@ -99,7 +99,7 @@ impl Heap {
     fn space_of(&self, page: Page) -> SpaceName {
         if page.has(YOUNG) {
             SpaceName::New
-        } else if self.large.pages.contains(&page) {
+        } else if page.has(LARGE) {
             SpaceName::LargeObject
         } else if page.has(NON_MOVING) {
             SpaceName::Code
@@ -148,11 +148,6 @@ impl Heap {
             here = end;
         }
         Cell::Free
-    }
-
-    /// Sweeps all that the last marking found dead.
-    pub(crate) fn sweep_all(&mut self) {
-        self.finish_sweeping();
     }
 
     /// Scavenges, and tells what happened to each object; `None` when the system had no pages for it, or no memory for

@@ -40,6 +40,18 @@ pub(crate) enum SpaceName {
     LargeObject,
 }
 
+impl SpaceName {
+    /// As V8's statistics name it.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            SpaceName::New => "new_space",
+            SpaceName::Old => "old_space",
+            SpaceName::Code => "code_space",
+            SpaceName::LargeObject => "large_object_space",
+        }
+    }
+}
+
 /// One space. Bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SpaceStatistics {

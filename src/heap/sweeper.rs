@@ -57,8 +57,8 @@ impl Heap {
         }
     }
 
-    /// Sweeps all pages of both spaces.
-    pub(super) fn finish_sweeping(&mut self) {
+    /// Sweeps all that the last marking found dead.
+    pub(crate) fn finish_sweeping(&mut self) {
         for space in [Space::Old, Space::Fixed] {
             while self.sweep_some(space) {}
         }

@@ -181,7 +181,8 @@ impl Verifier<'_> {
         }
     }
 
-    fn check_word(&mut self, word: Word, holder: &str) {
+    /// `holder` is only written out for a fault: the verifier looks at every word of the heap.
+    fn check_word(&mut self, word: Word, holder: impl std::fmt::Display) {
         if word.is_slot() {
             self.fault(format!("{holder} holds a handle"));
         }
@@ -205,7 +206,7 @@ impl Verifier<'_> {
                 if !word.is_pointer() && !word.is_slot() {
                     continue;
                 }
-                self.check_word(word, &format!("word {index} of {}", object.kind_info().name));
+                self.check_word(word, format_args!("word {index} of {}", object.kind_info().name));
                 // SAFETY: (3) only pages of listed objects are looked at.
                 let is_young = word.is_pointer()
                     && self.objects.contains(&word.address())

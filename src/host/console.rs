@@ -121,8 +121,7 @@ fn clear<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> C
     let console = console_of(cx, this, arguments)?;
     let sink = sink_of(cx, console, Target::Stdout)?;
     let is_terminal = property::get(cx, sink.stream, "isTTY")?;
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if to_boolean(cx, is_terminal) && !is_dumb {
+    if to_boolean(cx, is_terminal) && !super::output::is_dumb() {
         memory::write_to(cx, sink, "\x1b[1;1H\x1b[0J")?;
     }
     Ok(Local::UNDEFINED)

@@ -52,12 +52,13 @@ mod zone_names;
 
 pub(crate) use inspect::text_width;
 pub(crate) use install::{Host, HostOptions, Program};
+pub(crate) use modules::builtin_module_names;
 #[cfg(test)]
 pub(crate) use output::Output;
-pub(crate) use output::wants_colors;
+pub(crate) use output::{is_dumb as is_dumb_terminal, wants_colors};
 pub(crate) use prompt::{
-    Hint, active_timers, builtin_module_names, completions, drawing as heap_drawing, evaluate as evaluate_typed, hint,
-    open as open_prompt, placement as placement_of_typed, redirect_output, turn as run_due,
+    Hint, active_timers, completions, drawing as heap_drawing, evaluate as evaluate_typed, hint, open as open_prompt,
+    placement as placement_of_typed, redirect_output, turn as run_due,
 };
 pub(crate) use rejection::Mode as RejectionMode;
 pub(crate) use warning::WarningOptions;

@@ -11,7 +11,7 @@ mod package;
 mod path;
 mod resolve;
 
-pub(crate) use builtin::{BUILTIN_NAMES, Source, require_builtin};
+pub(crate) use builtin::{BUILTIN_NAMES, Source, builtin_module_names, require_builtin};
 pub(crate) use class::install;
 pub(crate) use load::{define_text_globals, run_main, run_text};
 

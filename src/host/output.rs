@@ -86,14 +86,18 @@ impl Output {
     }
 }
 
+/// Whether the terminal, if there is one, knows no escape sequences.
+pub(crate) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
 /// Whether texts for a stream should have colors, by the environment.
 pub(crate) fn wants_colors(is_terminal: bool) -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if is_set("FORCE_COLOR") {
         return std::env::var_os("FORCE_COLOR").is_none_or(|value| value != "0" && value != "false");
     }
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    is_terminal && !is_dumb && !is_set("NO_COLOR") && !is_set("NODE_DISABLE_COLORS")
+    is_terminal && !is_dumb() && !is_set("NO_COLOR") && !is_set("NODE_DISABLE_COLORS")
 }
 
 /// Writes a text to a stream of the host.

@@ -15,7 +15,6 @@ mod timers;
 mod uncaught;
 
 pub(crate) use complete::completions;
-pub(crate) use globals::builtin_module_names;
 pub(crate) use hint::{Hint, hint};
 pub(crate) use timers::active_timers;
 pub(super) use uncaught::report;
@@ -151,7 +150,7 @@ fn options(cx: &mut Scope<'_>) -> Options {
     Options { colors, show_proxy: true, ..Options::default() }
 }
 
-/// Whether a value is anything but a primitive that says nothing of errors.
+/// Whether a value is an Error object.
 fn is_error(cx: &Scope<'_>, value: Local<'_>) -> bool {
     cx.raw(value).is_kind(crate::value::kind::ERROR)
 }

@@ -60,6 +60,14 @@ pub(crate) fn define_with<'s>(
     define_property_or_throw(&mut cx, object, key, &PropertyDescriptor::data(value, attributes))
 }
 
+/// Defines numbers, each under its name.
+///
+/// # Errors
+/// As `define`.
+pub(crate) fn define_figures<'s>(cx: &mut Scope<'s>, object: Local<'s>, figures: &[(&str, f64)]) -> Completion<()> {
+    figures.iter().try_for_each(|&(name, figure)| define(cx, object, name, Local::number(figure)))
+}
+
 /// Defines a string property.
 ///
 /// # Errors

@@ -99,10 +99,14 @@ fn make<'s>(cx: &mut Scope<'s>, name: &str, message: &str) -> Completion<Local<'
     Ok(warning)
 }
 
+fn is_deprecation<'s>(cx: &mut Scope<'s>, warning: Local<'s>) -> Completion<bool> {
+    let name = get_known(cx, warning, KnownName::Name)?;
+    Ok(value::is_string(cx.raw(name)) && rust_text(cx, name)? == "DeprecationWarning")
+}
+
 /// Warns in the next tick; a deprecation perhaps not at all, or with an exception.
 fn schedule<'s>(cx: &mut Scope<'s>, warning: Local<'s>) -> Completion<()> {
-    let name = get_known(cx, warning, KnownName::Name)?;
-    let is_deprecation = value::is_string(cx.raw(name)) && rust_text(cx, name)? == "DeprecationWarning";
+    let is_deprecation = is_deprecation(cx, warning)?;
     let mut steps: crate::runtime::NativeFunction = tell;
     if is_deprecation {
         if is_set(cx, NO_DEPRECATION)? {
@@ -180,8 +184,7 @@ fn tell<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
 }
 
 fn print<'s>(cx: &mut Scope<'s>, warning: Local<'s>) -> Completion<()> {
-    let name = property::get(cx, warning, "name")?;
-    let is_deprecation = value::is_string(cx.raw(name)) && rust_text(cx, name)? == "DeprecationWarning";
+    let is_deprecation = is_deprecation(cx, warning)?;
     if is_deprecation && is_set(cx, NO_DEPRECATION)? {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use crate::syntax::{
     BinaryOperator, FunctionAst, FunctionForm, List, Node, NodeId, ParseOptions, PropertyKind, Script, UnaryOperator,
     parse,
 };
-use crate::value::number::{number_to_string, to_int32};
+use crate::value::number::{exponentiate, number_to_string, to_int32};
 
 /// What stands for values that have no name.
 const INTERMEDIATE: &str = "(intermediate value)";
@@ -155,7 +155,7 @@ impl Expression {
                 match operator {
                     UnaryOperator::Plus => Some(value),
                     UnaryOperator::Negate => Some(-value),
-                    UnaryOperator::BitNot => Some(f64::from(!int32(value))),
+                    UnaryOperator::BitNot => Some(f64::from(!to_int32(value))),
                     _ => None,
                 }
             }
@@ -186,25 +186,21 @@ fn is_call(ast: &FunctionAst, id: NodeId) -> bool {
     matches!(ast.node(id), Node::Call { .. } | Node::New { .. })
 }
 
-fn int32(value: f64) -> i32 {
-    to_int32(value)
-}
-
 fn combine(operator: BinaryOperator, x: f64, y: f64) -> Option<f64> {
-    let shift = int32(y) as u32 & 31;
+    let shift = to_int32(y) as u32 & 31;
     Some(match operator {
         BinaryOperator::Add => x + y,
         BinaryOperator::Subtract => x - y,
         BinaryOperator::Multiply => x * y,
         BinaryOperator::Divide => x / y,
         BinaryOperator::Remainder => x % y,
-        BinaryOperator::Power => x.powf(y),
-        BinaryOperator::ShiftLeft => f64::from(int32(x) << shift),
-        BinaryOperator::ShiftRight => f64::from(int32(x) >> shift),
-        BinaryOperator::ShiftRightUnsigned => f64::from(int32(x) as u32 >> shift),
-        BinaryOperator::BitAnd => f64::from(int32(x) & int32(y)),
-        BinaryOperator::BitOr => f64::from(int32(x) | int32(y)),
-        BinaryOperator::BitXor => f64::from(int32(x) ^ int32(y)),
+        BinaryOperator::Power => exponentiate(x, y),
+        BinaryOperator::ShiftLeft => f64::from(to_int32(x) << shift),
+        BinaryOperator::ShiftRight => f64::from(to_int32(x) >> shift),
+        BinaryOperator::ShiftRightUnsigned => f64::from(to_int32(x) as u32 >> shift),
+        BinaryOperator::BitAnd => f64::from(to_int32(x) & to_int32(y)),
+        BinaryOperator::BitOr => f64::from(to_int32(x) | to_int32(y)),
+        BinaryOperator::BitXor => f64::from(to_int32(x) ^ to_int32(y)),
         _ => return None,
     })
 }

@@ -33,7 +33,7 @@ mod wrapper;
 pub(crate) use install::{LoadOptions, check, load};
 pub(crate) use machine::{dense_element, pop_dense_element, push_dense_element, put_dense_element};
 pub(crate) use operations::bigint::from_digits as bigint_of_digits;
-pub(crate) use operations::operator::apply_binary;
+pub(crate) use operations::operator::{apply_binary, is_nullish};
 pub(crate) use positions::throw_excerpt;
 pub(crate) use sites::summary as growth_summary;
 pub(crate) use wrapper::load_wrapped;

@@ -185,8 +185,7 @@ pub(crate) fn tell(
         info.function = "eval".to_owned();
         return Some(info);
     }
-    let name = raw_to_rust(callee.word(function::NAME));
-    let name = if name.is_empty() { inferred_name(data.source.text(), start) } else { name };
+    let name = name_of(callee, data.source.text(), start);
     info.function = qualified(isolate, callee, this, constructs, &name);
     Some(info)
 }
@@ -197,10 +196,7 @@ pub(crate) fn eval_origin(isolate: &Isolate) -> Option<String> {
     let callee = isolate.heap.get(Local::in_slot(Slot(slot as u32)));
     let data = data_of(isolate, callee)?;
     let start = callee.word(function::CODE).raw_word(super::install::SPAN_WORD) as u32;
-    let mut name = raw_to_rust(callee.word(function::NAME));
-    if name.is_empty() {
-        name = inferred_name(data.source.text(), start);
-    }
+    let name = name_of(callee, data.source.text(), start);
     let name = if name.is_empty() || name == "anonymous" && data.origin.is_some() { "<anonymous>" } else { &name };
     if let Some(origin) = &data.origin {
         return Some(format!("eval at {name} ({origin})"));
@@ -209,6 +205,12 @@ pub(crate) fn eval_origin(isolate: &Isolate) -> Option<String> {
     let wrapper = if place.line == 1 { data.wrapper_columns } else { 0 };
     let column = place.column.saturating_sub(wrapper).max(1);
     Some(format!("eval at {name} ({}:{}:{column})", data.source.name(), place.line))
+}
+
+/// The name of a closure whose text begins at `start` of `source`: its own, or the one that V8 infers.
+fn name_of(callee: Raw<'_>, source: &str, start: u32) -> String {
+    let name = raw_to_rust(callee.word(function::NAME));
+    if name.is_empty() { inferred_name(source, start) } else { name }
 }
 
 /// Longest text before a function that is looked at for its name, in bytes.

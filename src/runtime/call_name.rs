@@ -80,7 +80,8 @@ fn key_text(key: Raw<'_>) -> Option<String> {
     value::is_string(key).then(|| value::flat_units(key).map(|text| text.to_rust_lossy()))?
 }
 
-fn is_identifier(name: &str) -> bool {
+/// Whether a property of this name can be named behind a dot.
+pub(crate) fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     let is_start = |character: char| character == '$' || character == '_' || unicode_ident::is_xid_start(character);
     characters.next().is_some_and(is_start)

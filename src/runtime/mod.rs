@@ -115,7 +115,7 @@ pub(crate) use builtin::{
     install_constructor, method, symbol_getter, symbol_method, tag,
 };
 pub(crate) use butterfly::{has_elements, slot as property_slot};
-pub(crate) use call_name::CallName;
+pub(crate) use call_name::{CallName, is_identifier};
 pub(crate) use comparison::{
     Type, can_be_held_weakly, is_array, is_integral_number, is_less_than, is_loosely_equal, is_strictly_equal,
     same_value, same_value_zero, strings_equal, type_of, typeof_name, typeof_string,

@@ -39,10 +39,14 @@ const COMMANDS: [(&str, Keyword, &str); 12] = [
     ("where", Keyword::Where, "Show where the object is that an expression evaluates to"),
 ];
 
-/// The names that can be typed.
+/// The commands that can be typed: editor mode needs a line editor.
+fn known(is_editor: bool) -> impl Iterator<Item = (&'static str, Keyword, &'static str)> {
+    COMMANDS.into_iter().filter(move |&(_, keyword, _)| is_editor || keyword != Keyword::Editor)
+}
+
+/// Their names.
 pub(super) fn names(is_editor: bool) -> impl Iterator<Item = &'static str> {
-    let known = COMMANDS.into_iter().filter(move |&(_, keyword, _)| is_editor || keyword != Keyword::Editor);
-    known.map(|(name, ..)| name)
+    known(is_editor).map(|(name, ..)| name)
 }
 
 /// The name and the rest of a line that is a command, as opposed to `.5` and `...a`.
@@ -58,8 +62,7 @@ pub(super) fn split(line: &str) -> Option<(&str, &str)> {
 impl Keyword {
     /// The command of a name.
     pub(super) fn named(name: &str, is_editor: bool) -> Option<Keyword> {
-        let found = COMMANDS.iter().find(|(known, ..)| *known == name).map(|&(_, keyword, _)| keyword);
-        found.filter(|&keyword| is_editor || keyword != Keyword::Editor)
+        known(is_editor).find(|&(known, ..)| known == name).map(|(_, keyword, _)| keyword)
     }
 }
 
@@ -171,9 +174,8 @@ impl Session<'_> {
 
 fn help(is_editor: bool) -> String {
     let width = COMMANDS.iter().map(|(name, ..)| name.len()).max().unwrap_or(0) + 3;
-    let known = COMMANDS.iter().filter(|(_, keyword, _)| is_editor || *keyword != Keyword::Editor);
-    let lines: Vec<String> = known.map(|(name, _, help)| format!(".{name:<width$}{help}\n")).collect();
-    format!("{}\nPress Ctrl+C to abort current expression, Ctrl+D to exit the REPL\n", lines.concat())
+    let lines: String = known(is_editor).map(|(name, _, help)| format!(".{name:<width$}{help}\n")).collect();
+    format!("{lines}\nPress Ctrl+C to abort current expression, Ctrl+D to exit the REPL\n")
 }
 
 #[cfg(test)]

@@ -196,12 +196,12 @@ impl<'h> Session<'h> {
             ErrorKind::OutOfMemory => {
                 let engine = self.host.engine();
                 engine.collect_garbage();
-                let (memory, limit) = (engine.memory(), engine.memory().heap_size_limit);
+                let memory = engine.memory();
                 let used = memory.heap_used + memory.external;
                 self.printer.print(&format!(
                     "Uncaught JavaScript heap out of memory (limit {} MB). What ran was stopped; the globals are kept, \
                      {:.1} MB are used.\n",
-                    limit >> 20,
+                    memory.heap_size_limit >> 20,
                     used as f64 / f64::from(1 << 20)
                 ));
             }

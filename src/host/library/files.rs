@@ -124,9 +124,7 @@ fn stat<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
         ("mtimeMs", time(data.modified())),
         ("birthtimeMs", time(data.created())),
     ];
-    for (name, figure) in figures {
-        property::define(cx, object, name, Local::number(figure))?;
-    }
+    property::define_figures(cx, object, &figures)?;
     Ok(object)
 }
 

@@ -1,6 +1,6 @@
 //! What modules `os`, `v8` and `perf_hooks` get from Rust.
 
-use crate::heap::{Local, SpaceName};
+use crate::heap::{Local, SpaceName, SpaceStatistics};
 use crate::host::process::{architecture, platform, system_memory};
 use crate::host::property;
 use crate::host::state::peek;
@@ -15,10 +15,14 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("timeOrigin", 0, time_origin),
 ];
 
+fn code_space(cx: &Scope<'_>) -> Option<SpaceStatistics> {
+    cx.heap().space_statistics().into_iter().find(|space| space.name == SpaceName::Code)
+}
+
 /// `v8.getHeapStatistics` – <https://nodejs.org/api/v8.html#v8getheapstatistics>
 fn heap_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     let statistics = cx.heap.statistics();
-    let code = cx.heap.space_statistics().iter().find(|space| space.name == SpaceName::Code).map_or(0, |s| s.committed);
+    let code = code_space(cx).map_or(0, |space| space.committed);
     let total = statistics.total_heap_size;
     let figures = [
         ("total_heap_size", total),
@@ -37,9 +41,7 @@ fn heap_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Co
         ("external_memory", statistics.external_bytes),
     ];
     let object = ordinary_object(cx)?;
-    for (name, figure) in figures {
-        property::define(cx, object, name, Local::number(figure as f64))?;
-    }
+    property::define_figures(cx, object, &figures.map(|(name, figure)| (name, figure as f64)))?;
     Ok(object)
 }
 
@@ -50,22 +52,14 @@ fn heap_space_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>)
     for space in spaces {
         let mut cx = cx.open();
         let object = ordinary_object(&mut cx)?;
-        let name = match space.name {
-            SpaceName::New => "new_space",
-            SpaceName::Old => "old_space",
-            SpaceName::Code => "code_space",
-            SpaceName::LargeObject => "large_object_space",
-        };
-        property::define_text(&mut cx, object, "space_name", name)?;
+        property::define_text(&mut cx, object, "space_name", space.name.text())?;
         let figures = [
             ("space_size", space.committed),
             ("space_used_size", space.used),
             ("space_available_size", space.available),
             ("physical_space_size", space.committed),
         ];
-        for (name, figure) in figures {
-            property::define(&mut cx, object, name, Local::number(figure as f64))?;
-        }
+        property::define_figures(&mut cx, object, &figures.map(|(name, figure)| (name, figure as f64)))?;
         array_push(&mut cx, list, object)?;
     }
     Ok(list)
@@ -74,7 +68,7 @@ fn heap_space_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>)
 /// `v8.getHeapCodeStatistics`: there is no bytecode; functions run as executable trees.
 /// – <https://nodejs.org/api/v8.html#v8getheapcodestatistics>
 fn heap_code_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    let code = cx.heap.space_statistics().iter().find(|space| space.name == SpaceName::Code).map_or(0, |s| s.used);
+    let code = code_space(cx).map_or(0, |space| space.used);
     let figures = [
         ("code_and_metadata_size", code),
         ("bytecode_and_metadata_size", cx.heap.external_bytes_of("executable tree")),
@@ -82,9 +76,7 @@ fn heap_code_statistics<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) 
         ("cpu_profiler_metadata_size", 0),
     ];
     let object = ordinary_object(cx)?;
-    for (name, figure) in figures {
-        property::define(cx, object, name, Local::number(figure as f64))?;
-    }
+    property::define_figures(cx, object, &figures.map(|(name, figure)| (name, figure as f64)))?;
     Ok(object)
 }
 

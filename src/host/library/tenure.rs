@@ -47,7 +47,7 @@ fn placement_of<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) 
 
 fn describe_placement<'s>(cx: &mut Scope<'s>, placement: Placement) -> Completion<Local<'s>> {
     let object = ordinary_object(cx)?;
-    property::define_text(cx, object, "space", space_name(placement.space))?;
+    property::define_text(cx, object, "space", placement.space.text())?;
     let age = match placement.space {
         SpaceName::New => u8::from(placement.is_aged),
         _ => 2,
@@ -59,12 +59,8 @@ fn describe_placement<'s>(cx: &mut Scope<'s>, placement: Placement) -> Completio
         ("moved", placement.moves.into()),
         ("size", placement.bytes as f64),
     ];
-    define_figures(cx, object, &figures)?;
+    property::define_figures(cx, object, &figures)?;
     Ok(object)
-}
-
-fn define_figures<'s>(cx: &mut Scope<'s>, object: Local<'s>, figures: &[(&str, f64)]) -> Completion<()> {
-    figures.iter().try_for_each(|&(name, figure)| property::define(cx, object, name, Local::number(figure)))
 }
 
 /// `tenure.size`: bytes of a value's own cell, and of the cell with its further properties and elements.
@@ -74,26 +70,16 @@ fn size<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
     Ok(Local::number(cx.heap.shallow_bytes(value, owned) as f64))
 }
 
-/// As `v8.getHeapSpaceStatistics` names them.
-fn space_name(space: SpaceName) -> &'static str {
-    match space {
-        SpaceName::New => "new_space",
-        SpaceName::Old => "old_space",
-        SpaceName::Code => "code_space",
-        SpaceName::LargeObject => "large_object_space",
-    }
-}
-
 /// `tenure.spaces`
 fn spaces<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     let list = array_create(cx, 0)?;
     for space in cx.heap.space_statistics() {
         let mut cx = cx.open();
         let object = ordinary_object(&mut cx)?;
-        property::define_text(&mut cx, object, "name", space_name(space.name))?;
+        property::define_text(&mut cx, object, "name", space.name.text())?;
         let figures =
             [("committed", space.committed as f64), ("used", space.used as f64), ("available", space.available as f64)];
-        define_figures(&mut cx, object, &figures)?;
+        property::define_figures(&mut cx, object, &figures)?;
         let pages = cx.heap.pages_of(space.name);
         let pages = describe_pages(&mut cx, &pages)?;
         property::define(&mut cx, object, "pages", pages)?;
@@ -115,7 +101,7 @@ fn describe_pages<'s>(cx: &mut Scope<'s>, pages: &[PageFigures]) -> Completion<L
 fn describe_page<'s>(cx: &mut Scope<'s>, page: &PageFigures) -> Completion<Local<'s>> {
     let object = ordinary_object(cx)?;
     let figures = [("address", page.address as f64), ("size", page.bytes as f64), ("used", page.used as f64)];
-    define_figures(cx, object, &figures)?;
+    property::define_figures(cx, object, &figures)?;
     Ok(object)
 }
 
@@ -157,7 +143,7 @@ fn describe_collection<'s>(cx: &mut Scope<'s>, event: &CollectionEvent) -> Compl
         ("promotedByFill", scavenge.promoted_by_fill as f64),
         ("semiSpace", event.semi_space_bytes as f64),
     ];
-    define_figures(cx, object, &figures)?;
+    property::define_figures(cx, object, &figures)?;
     if let Some(marking) = &event.marking {
         property::define(cx, object, "marked", Local::number(marking.marked_bytes as f64))?;
     }
@@ -202,7 +188,7 @@ fn record_scavenge<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Co
         let mut cx = cx.open();
         let object = ordinary_object(&mut cx)?;
         let (objects, bytes) = counts[fate as usize];
-        define_figures(&mut cx, object, &[("objects", objects as f64), ("bytes", bytes as f64)])?;
+        property::define_figures(&mut cx, object, &[("objects", objects as f64), ("bytes", bytes as f64)])?;
         property::define(&mut cx, result, name, object)?;
     }
     let pages = array_create(cx, 0)?;
@@ -235,7 +221,7 @@ fn mark_sweep<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) ->
     }
     cx.heap.collect_full(Reason::Testing, false);
     let marks: Vec<Cell> = addresses.iter().map(|&address| cx.heap.cell_at(address)).collect();
-    cx.heap.sweep_all();
+    cx.heap.finish_sweeping();
     let result = array_create(cx, 0)?;
     for (&address, mark) in addresses.iter().zip(marks) {
         let mut cx = cx.open();

@@ -35,7 +35,12 @@ pub(crate) const BUILTIN_NAMES: [&str; library::MODULES.len()] = {
 /// Whether a name (with or without `node:`) is that of a builtin module.
 pub(super) fn is_builtin(name: &str) -> bool {
     let name = name.strip_prefix("node:").unwrap_or(name);
-    BUILTIN_NAMES.contains(&name) && !name.starts_with("internal/")
+    builtin_module_names().any(|known| known == name)
+}
+
+/// The names of builtin modules that scripts may require, sorted.
+pub(crate) fn builtin_module_names() -> impl Iterator<Item = &'static str> {
+    BUILTIN_NAMES.into_iter().filter(|name| !name.starts_with("internal/"))
 }
 
 /// The exports of a builtin module.

@@ -1,7 +1,7 @@
 //! `Module`, and the `require` of each module.
 
 use super::WRAPPER;
-use super::builtin::{BUILTIN_NAMES, is_builtin};
+use super::builtin::{builtin_module_names, is_builtin};
 use super::load::{add_child, compile, load_request, parse_json, read_text};
 use super::path::{directory_of, node_modules_paths, resolve};
 use super::resolve::{lookup_paths, resolve_filename};
@@ -79,7 +79,7 @@ pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     property::define(&mut cx, class, "Module", class)?;
     let wrapper = texts(&mut cx, WRAPPER.iter().copied())?;
     property::define(&mut cx, class, "wrapper", wrapper)?;
-    let public = BUILTIN_NAMES.iter().copied().filter(|name| is_builtin(name));
+    let public = builtin_module_names();
     let names = texts(&mut cx, public)?;
     property::define(&mut cx, class, "builtinModules", names)
 }

@@ -26,9 +26,7 @@ pub(super) fn memory_usage<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s
         ("arrayBuffers", cx.heap.external_bytes_of(CATEGORY)),
     ];
     let usage = ordinary_object(cx)?;
-    for (name, bytes) in figures {
-        property::define(cx, usage, name, Local::number(bytes as f64))?;
-    }
+    property::define_figures(cx, usage, &figures.map(|(name, bytes)| (name, bytes as f64)))?;
     Ok(usage)
 }
 
@@ -68,9 +66,7 @@ pub(super) fn resource_usage<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<
     let [user, system] = processor_time();
     let most = figure("/proc/self/status", "VmHWM").unwrap_or(0.0) / 1024.0;
     let usage = ordinary_object(cx)?;
-    for (name, figure) in [("userCPUTime", user), ("systemCPUTime", system), ("maxRSS", most)] {
-        property::define(cx, usage, name, Local::number(figure))?;
-    }
+    property::define_figures(cx, usage, &[("userCPUTime", user), ("systemCPUTime", system), ("maxRSS", most)])?;
     let others = [
         "sharedMemorySize",
         "unsharedDataSize",

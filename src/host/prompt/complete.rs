@@ -70,7 +70,7 @@ impl Names<'_> {
                 continue;
             }
             let name = rust_text(&mut cx, name)?;
-            if name.starts_with(self.prefix) && is_identifier(&name) && !LEGACY.contains(&name.as_str()) {
+            if name.starts_with(self.prefix) && runtime::is_identifier(&name) && !LEGACY.contains(&name.as_str()) {
                 group.push(name);
             }
             if group.len() >= MOST {
@@ -90,11 +90,4 @@ impl Names<'_> {
         names.truncate(MOST);
         names
     }
-}
-
-/// Whether a property can be named behind a dot.
-fn is_identifier(name: &str) -> bool {
-    let is_start = |character: char| matches!(character, '$' | '_') || unicode_ident::is_xid_start(character);
-    name.starts_with(is_start)
-        && name.chars().all(|character| character == '$' || unicode_ident::is_xid_continue(character))
 }

@@ -2,15 +2,9 @@
 
 use crate::heap::Local;
 use crate::host::install::define_lazy_global;
-use crate::host::modules::{BUILTIN_NAMES, require_builtin};
+use crate::host::modules::{builtin_module_names, require_builtin};
 use crate::host::property;
-use crate::runtime::{Arguments, Completion, Intrinsic, Scope, callee_data, define_new, rust_text};
-use crate::value::layout::attribute;
-
-/// The names of builtin modules that scripts may require, sorted.
-pub(crate) fn builtin_module_names() -> impl Iterator<Item = &'static str> {
-    BUILTIN_NAMES.into_iter().filter(|name| !name.starts_with("internal/"))
-}
+use crate::runtime::{Arguments, Completion, Intrinsic, Scope, callee_data, define_global, rust_text};
 
 /// Defines a global for each builtin module whose name is an identifier and not taken.
 ///
@@ -32,9 +26,6 @@ fn load<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
     let name = callee_data(cx, arguments)?;
     let name = rust_text(cx, name)?;
     let exports = require_builtin(cx, &name)?;
-    let global = cx.intrinsic(Intrinsic::Global)?;
-    let key = cx.name(&name)?;
-    crate::runtime::delete(cx, global, key)?;
-    define_new(cx, global, key, exports, attribute::HIDDEN)?;
+    define_global(cx, &name, exports)?;
     Ok(exports)
 }

@@ -15,7 +15,7 @@ pub(crate) enum Hint {
     Error(String),
 }
 
-/// What a text would evaluate to, on one line; `None` if that is `undefined`.
+/// What a text would evaluate to, on one line.
 ///
 /// # Errors
 /// A termination where evaluating might have effects or takes long, or the text is no expression.

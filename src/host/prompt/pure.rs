@@ -5,7 +5,7 @@ mod call;
 
 use super::inert::refuse;
 use crate::heap::Local;
-use crate::interpreter::{self, LoadOptions};
+use crate::interpreter::{self, LoadOptions, is_nullish};
 use crate::runtime::{self, Completion, Intrinsic, PropertyKey, Scope};
 use crate::source::SourceText;
 use crate::syntax::{
@@ -209,11 +209,6 @@ impl Expression<'_> {
             AtomText::Utf16(units) => cx.string_utf16(units),
         }
     }
-}
-
-fn is_nullish(cx: &Scope<'_>, value: Local<'_>) -> bool {
-    let raw = cx.raw(value);
-    raw.is_undefined() || raw.is_null()
 }
 
 /// A property, unless a getter of a script or one with effects stands in the way.

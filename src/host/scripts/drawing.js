@@ -166,4 +166,4 @@ class Drawing {
   }
 }
 
-module.exports = { Drawing, columnsOf, bar, paint, languageOf };
+module.exports = { Drawing, columnsOf, bar, hexadecimal, paint };

@@ -1,6 +1,8 @@
 // EventEmitter – https://nodejs.org/api/events.html
 'use strict';
 
+const { coded } = require('internal/errors');
+
 let defaultMaxListeners = 10;
 
 function EventEmitter(options) {
@@ -18,15 +20,6 @@ EventEmitter.init = function () {
   }
   this._maxListeners = this._maxListeners || undefined;
 };
-
-function coded(Type, code, message) {
-  const error = new Type(message);
-  error.name = `${error.name} [${code}]`;
-  error.stack;
-  delete error.name;
-  error.code = code;
-  return error;
-}
 
 function invalidType(name, expected, value) {
   const { inspect } = require('util');

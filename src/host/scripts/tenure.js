@@ -1,9 +1,7 @@
 // The heap of this program, to be looked at. Nothing here keeps an object alive; all of it works at any moment.
 'use strict';
 
-const { Drawing, columnsOf, bar, paint } = require('internal/drawing');
-
-const hexadecimal = (address) => '0x' + address.toString(16);
+const { Drawing, columnsOf, bar, hexadecimal, paint } = require('internal/drawing');
 
 /** { space, page, address, age, moved, size } of an object; undefined for other values. */
 function where(object) {

@@ -1,8 +1,9 @@
 //! Calls of builtin functions that change nothing and are done soon.
 
-use super::{Expression, is_nullish, native_name};
+use super::{Expression, native_name};
 use crate::heap::Local;
 use crate::host::prompt::inert::refuse;
+use crate::interpreter::is_nullish;
 use crate::runtime::{self, Completion, Scope};
 use crate::syntax::{List, Node, NodeId};
 
