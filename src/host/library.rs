@@ -51,7 +51,7 @@ pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'
         "fs" => files::FUNCTIONS,
         "tenure" | "internal/drawing" => tenure::FUNCTIONS,
         "os" | "v8" | "perf_hooks" => system::FUNCTIONS,
-        "internal/comparisons" => utilities::KINDS,
+        "internal/comparisons" | "internal/structured_clone" => utilities::KINDS,
         "util" => {
             let inspect = inspect_function(cx)?;
             property::define(cx, native, "inspect", inspect)?;

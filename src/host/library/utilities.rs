@@ -47,7 +47,7 @@ fn strip_escapes<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>)
     plain.finish(cx)
 }
 
-/// What the comparison of objects needs.
+/// What comparing and cloning objects needs.
 pub(super) const KINDS: &[(&str, u8, NativeFunction)] = &[("kindOf", 1, kind_of)];
 
 /// `util.format` – <https://nodejs.org/api/util.html#utilformatformat-args>

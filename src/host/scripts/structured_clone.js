@@ -1,10 +1,13 @@
 // structuredClone – https://html.spec.whatwg.org/#structured-cloning
 'use strict';
 
-const { types } = require('util');
+const { kindOf } = native;
 
 function refuse(value) {
-  const shown = typeof value === 'symbol' ? String(value) : typeof value === 'function' ? String(value) : `#<${value?.constructor?.name ?? 'Object'}>`;
+  let shown;
+  if (typeof value === 'symbol' || typeof value === 'function') shown = String(value);
+  else if (kindOf(value) === 'symbol_object') shown = '[object Symbol]';
+  else shown = `#<${value?.constructor?.name ?? 'Object'}>`;
   const error = new Error(`${shown} could not be cloned.`);
   error.name = 'DataCloneError';
   error.code = 25;
@@ -16,45 +19,77 @@ const ERRORS = { Error, EvalError, RangeError, ReferenceError, SyntaxError, Type
 function clone(value, known) {
   if (typeof value === 'symbol' || typeof value === 'function') refuse(value);
   if (value === null || typeof value !== 'object') return value;
-  if (known.has(value)) return known.get(value);
-  const copy = emptyCopy(value, known);
+  const done = known.get(value);
+  if (done !== undefined) return done;
+  const kind = kindOf(value);
+  const copy = emptyCopy(value, kind, known);
   known.set(value, copy);
-  if (types.isMap(value)) {
-    for (const [key, item] of [...value]) copy.set(clone(key, known), clone(item, known));
-  } else if (types.isSet(value)) {
-    for (const item of [...value]) copy.add(clone(item, known));
-  } else if (types.isNativeError(value)) {
-    if (Object.hasOwn(value, 'cause')) {
-      Object.defineProperty(copy, 'cause', { value: clone(value.cause, known), writable: true, configurable: true });
-    }
-  } else if (Array.isArray(value) || kindIsPlain(value)) {
-    for (const key of Object.keys(value)) copy[key] = clone(value[key], known);
+  switch (kind) {
+    case 'map':
+      for (const [key, item] of [...value]) copy.set(clone(key, known), clone(item, known));
+      break;
+    case 'set':
+      for (const item of [...value]) copy.add(clone(item, known));
+      break;
+    case 'error':
+      if (Object.hasOwn(value, 'cause')) {
+        Object.defineProperty(copy, 'cause', { value: clone(value.cause, known), writable: true, configurable: true });
+      }
+      break;
+    default:
+      if (!hasOwnContents(kind)) for (const key of Object.keys(value)) copy[key] = clone(value[key], known);
   }
   return copy;
 }
 
-const kindIsPlain = (value) => !types.isDate(value) && !types.isRegExp(value) && !types.isBoxedPrimitive(value) &&
-  !types.isAnyArrayBuffer(value) && !ArrayBuffer.isView(value);
+// Is what an object of this kind holds more than its properties, so that a clone takes that and no property?
+function hasOwnContents(kind) {
+  switch (kind) {
+    case 'date':
+    case 'regexp':
+    case 'bigint_object':
+    case 'boolean_object':
+    case 'number_object':
+    case 'string_object':
+    case 'array_buffer':
+    case 'shared_array_buffer':
+    case 'typed_array':
+    case 'data_view':
+      return true;
+    default:
+      return false;
+  }
+}
 
-function emptyCopy(value, known) {
-  if (types.isDate(value)) return new Date(value.getTime());
-  if (types.isRegExp(value)) return new RegExp(value.source, value.flags);
-  if (types.isBoxedPrimitive(value)) return types.isSymbolObject(value) ? refuse(value) : Object(value.valueOf());
-  if (types.isAnyArrayBuffer(value)) return value.slice(0);
-  if (ArrayBuffer.isView(value)) {
-    const buffer = clone(value.buffer, known);
-    const Type = types.isDataView(value) ? DataView : globalThis[value[Symbol.toStringTag]];
-    return new Type(buffer, value.byteOffset, types.isDataView(value) ? value.byteLength : value.length);
+function emptyCopy(value, kind, known) {
+  switch (kind) {
+    case 'array': return new Array(value.length);
+    case 'map': return new Map();
+    case 'set': return new Set();
+    case 'date': return new Date(value.getTime());
+    case 'regexp': return new RegExp(value.source, value.flags);
+    case 'bigint_object':
+    case 'boolean_object':
+    case 'number_object':
+    case 'string_object': return Object(value.valueOf());
+    case 'array_buffer':
+    case 'shared_array_buffer': return value.slice(0);
+    case 'data_view': return new DataView(clone(value.buffer, known), value.byteOffset, value.byteLength);
+    case 'typed_array':
+      return new globalThis[value[Symbol.toStringTag]](clone(value.buffer, known), value.byteOffset, value.length);
+    case 'error': {
+      const Type = Object.hasOwn(ERRORS, value.name) ? ERRORS[value.name] : Error;
+      return Object.defineProperty(new Type(value.message), 'stack', { value: value.stack, writable: true, configurable: true });
+    }
+    case 'symbol_object':
+    case 'promise':
+    case 'weak_map':
+    case 'weak_set':
+    case 'proxy':
+    case 'generator':
+    case 'async_generator': return refuse(value);
+    default: return Array.isArray(value) ? new Array(value.length) : {};
   }
-  if (types.isMap(value)) return new Map();
-  if (types.isSet(value)) return new Set();
-  if (types.isNativeError(value)) {
-    const Type = Object.hasOwn(ERRORS, value.name) ? ERRORS[value.name] : Error;
-    return Object.defineProperty(new Type(value.message), 'stack', { value: value.stack, writable: true, configurable: true });
-  }
-  if (types.isPromise(value) || types.isWeakMap(value) || types.isWeakSet(value) || types.isProxy(value) ||
-    types.isGeneratorObject(value)) refuse(value);
-  return Array.isArray(value) ? new Array(value.length) : {};
 }
 
 module.exports = function structuredClone(value, options) {
