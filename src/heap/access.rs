@@ -267,6 +267,9 @@ impl Heap {
             page.with(|header| header.marked_bytes -= (old - words) * 8);
         }
         let gap = object.address() + words * 8;
+        if !page.has(YOUNG) {
+            self.forget_references(page, gap, gap + (old - words) * 8);
+        }
         if page.has(super::page::LARGE) {
             page.with(|header| {
                 header.large_words = words;

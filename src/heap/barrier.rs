@@ -1,13 +1,13 @@
 //! The write barrier: the one way to store a word into an object that may be old.
 //!
 //! The fast path tests the flag word of the *host's* page; young hosts never go further. The slow path keeps the
-//! remembered set, and shades what is overwritten while marking runs.
+//! remembered set, shades what is overwritten while marking runs, and records who refers to pages to be evacuated.
 
 use super::Heap;
 use super::header::AGED;
 use super::kind::Weakness;
 use super::mutants::Mutant;
-use super::page::{BARRIER, Object, YOUNG};
+use super::page::{BARRIER, EVACUATE, Object, YOUNG};
 use super::word::Word;
 
 impl Heap {
@@ -37,10 +37,16 @@ impl Heap {
             // SAFETY: (3) the slot lies in the object.
             self.shade(unsafe { *slot });
         }
+        if !value.is_pointer() {
+            return;
+        }
         // SAFETY: (3) a word that is being stored is valid.
-        if value.is_pointer() && unsafe { Object::of(value) }.page().has(YOUNG) {
+        let target = unsafe { Object::of(value) }.page();
+        if target.has(YOUNG) {
             // SAFETY: (3) the caller's promise.
             unsafe { self.remember(host, slot) };
+        } else if target.has(EVACUATE) && !self.mutant(Mutant::StoredReferencesAreNotRecorded) {
+            self.record_reference(host.page(), slot, target);
         }
     }
 
@@ -78,7 +84,7 @@ impl Heap {
             // SAFETY: (3) the caller's promise.
             let (slot, value) = unsafe { (slot.add(index), *source.add(index)) };
             // SAFETY: (3) as above.
-            if self.marking || value.is_pointer() && unsafe { Object::of(value) }.page().has(YOUNG) {
+            if self.marking || value.is_pointer() && unsafe { Object::of(value) }.page().has(YOUNG | EVACUATE) {
                 // SAFETY: (3) as above.
                 unsafe { self.barrier_slow(host, slot, value) };
             }

@@ -1,6 +1,7 @@
 //! Running collections, and finding room: what happens when an allocation has none.
 
 use super::Heap;
+use super::evacuation::{ASKED_FOR, FreeShare, REDUCING, USUAL};
 use super::events::{CollectionEvent, CollectionKind, Reason};
 use super::limits::OutOfMemory;
 use super::marker::MarkCounts;
@@ -57,12 +58,16 @@ impl Heap {
     pub(crate) fn collect_full(&mut self, reason: Reason, reduce: bool) {
         self.check("before a major collection");
         let before = self.before();
+        self.abandon_evacuation();
         self.finish_sweeping();
         self.scavenging = true;
         // The mutator left pages for the survivors; without them the nursery would stay, and all of it count as live.
-        let counts = self.scavenge(Promotion::Everything).unwrap_or_default();
+        let mut counts = self.scavenge(Promotion::Everything).unwrap_or_default();
         self.scavenging = false;
         let marking = self.mark();
+        if self.options.compact {
+            counts.evacuated = self.compact(self.share_for(reason, reduce));
+        }
         if reduce {
             self.finish_sweeping();
             self.nursery.capacity_pages = self.limits.minimum_nursery_pages().max(self.nursery.pages.len());
@@ -73,6 +78,16 @@ impl Heap {
             self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
         }
         self.end_major(reason, reduce, before, counts, marking, None);
+    }
+
+    /// How empty pages must be to be evacuated at once.
+    fn share_for(&self, reason: Reason, reduce: bool) -> FreeShare {
+        match reason {
+            _ if self.options.evacuate_all => FreeShare(0),
+            _ if reduce => REDUCING,
+            Reason::Testing | Reason::HeapProfiler | Reason::LowMemory => ASKED_FOR,
+            _ => USUAL,
+        }
     }
 
     /// After a marking: decides when the next one comes, and tells of this one.

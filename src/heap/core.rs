@@ -27,6 +27,7 @@ pub(crate) struct Heap {
     /// Does an incremental marking run? Then the barrier shades overwritten words.
     pub(super) marking: bool,
     pub(super) cycle: super::marking::Cycle,
+    pub(super) evacuation: super::evacuation::Evacuation,
     pub(super) stack: Stack,
     pub(super) shapes: ShapeTable,
     pub(super) kinds: Box<KindTable>,
@@ -76,6 +77,7 @@ impl Heap {
             nursery: Nursery::new(INITIAL_SEMI_SPACE / PAGE_SIZE),
             marking: false,
             cycle: super::marking::Cycle::default(),
+            evacuation: super::evacuation::Evacuation::default(),
             stack,
             shapes: ShapeTable::new(),
             old: PagedSpace::new(0),
@@ -272,6 +274,7 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        self.abandon_evacuation();
         for page in self.nursery.take_pages() {
             self.pool.release(page);
         }

@@ -101,6 +101,19 @@ impl Heap {
         identities.young.truncate(kept);
     }
 
+    /// An old object has moved.
+    pub(super) fn identity_moves(&mut self, from: usize, to: usize) {
+        if self.mutant(super::mutants::Mutant::IdentitiesStay) {
+            return;
+        }
+        if let Some(id) = self.identities.by_address.remove(&from) {
+            // Nobody lived at the new address, so no other entry has this key.
+            self.identities.by_address.insert(to, id);
+            let moves = self.identities.moves(id) + 1;
+            self.identities.by_id.insert(id, Known { address: to, moves });
+        }
+    }
+
     /// Drops entries of unmarked objects.
     pub(super) fn identities_after_marking(&mut self) {
         let Identities { by_address, by_id, .. } = &mut self.identities;

@@ -35,6 +35,10 @@ pub(crate) struct HeapOptions {
     pub(crate) promotion_rule_25: bool,
     /// Mark in steps between allocations; otherwise all at once.
     pub(crate) incremental_marking: bool,
+    /// Evacuate pages that are mostly free.
+    pub(crate) compact: bool,
+    /// Evacuate every page, however full. For tests.
+    pub(crate) evacuate_all: bool,
     /// Let the n-th allocation from now on fail once (1 = the next).
     pub(crate) fail_allocation: Option<u64>,
 }
@@ -59,6 +63,8 @@ impl Default for HeapOptions {
             stack_bytes: super::stack::DEFAULT_STACK_BYTES,
             promotion_rule_25: true,
             incremental_marking: true,
+            compact: true,
+            evacuate_all: false,
             fail_allocation: None,
         }
     }
@@ -230,6 +236,14 @@ impl Heap {
     /// Bytes of pages in use, and all external bytes.
     pub(super) fn total_bytes(&self) -> usize {
         (self.pool.used_bytes() + self.large.committed_bytes).saturating_add(self.externals.charged())
+    }
+
+    /// Bytes of pages that may still be taken.
+    pub(super) fn room_within_limits(&self) -> usize {
+        let old = self.max_old().saturating_sub(self.old_committed_bytes() + self.externals.heap_bytes);
+        let heap = self.limits.heap_limit.map_or(usize::MAX, |limit| limit.saturating_sub(self.heap_bytes()));
+        let total = self.limits.total_limit.map_or(usize::MAX, |limit| limit.saturating_sub(self.total_bytes()));
+        old.min(heap).min(total)
     }
 
     /// Is any limit reached to four fifths?

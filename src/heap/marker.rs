@@ -212,6 +212,13 @@ impl Marker<'_> {
             Weakness::WeakWords(count) | Weakness::Finalizable(count) => start.saturating_add(count),
             Weakness::Ephemerons | Weakness::Transitions => end,
         };
+        let host = object.page();
+        if self.heap.is_evacuating() && !host.has(YOUNG) && !self.heap.mutant(Mutant::ReferencesAreNotRecorded) {
+            for index in start.max(from)..end.min(to) {
+                // SAFETY: (3), (4) the word lies in the object and is tagged.
+                unsafe { self.heap.record_if_candidate(host, object.slot(index)) };
+            }
+        }
         for index in start.max(from)..end.min(to) {
             // SAFETY: (3), (4) the word lies in the object and is tagged.
             self.mark_word(unsafe { *object.slot(index) });

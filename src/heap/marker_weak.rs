@@ -146,7 +146,10 @@ impl Marker<'_> {
             // SAFETY: (3), (4) the word lies in the object and is tagged.
             let slot = unsafe { object.slot(index) };
             // SAFETY: (3) as above.
-            if !self.is_alive(unsafe { *slot }) {
+            if self.is_alive(unsafe { *slot }) {
+                // SAFETY: (3) as above.
+                unsafe { self.record_weak(object, slot) };
+            } else {
                 // SAFETY: (3) as above.
                 unsafe { *slot = replacement };
                 cleared += 1;
@@ -154,6 +157,18 @@ impl Marker<'_> {
         }
         self.heap.cycle.counts.cleared_words += cleared;
         cleared
+    }
+
+    /// A weak word stays: records it if it refers to a page that is to be evacuated.
+    ///
+    /// # Safety
+    /// (3) `slot` is a tagged word of the live object `host`.
+    unsafe fn record_weak(&mut self, host: Object, slot: *mut Word) {
+        let is_due = self.heap.is_evacuating() && !host.page().has(YOUNG);
+        if is_due && !self.heap.mutant(Mutant::WeakReferencesAreNotRecorded) {
+            // SAFETY: (3) the caller's promise.
+            unsafe { self.heap.record_if_candidate(host.page(), slot) };
+        }
     }
 
     fn drop_entries(&mut self, table: Object) -> usize {
@@ -166,6 +181,9 @@ impl Marker<'_> {
                 if !self.is_alive(*key) && !self.heap.mutant(Mutant::DeadEphemeronsStay) {
                     (*key, *value) = (Word::HOLE, Word::HOLE);
                     dropped += 1;
+                } else {
+                    self.record_weak(table, key);
+                    self.record_weak(table, value);
                 }
             }
         }

@@ -19,6 +19,7 @@
 //! proportion to what was allocated; the steps are short. Who reaches the end of the headroom finishes at once.
 
 use super::Heap;
+use super::evacuation::{FreeShare, USUAL};
 use super::events::Reason;
 use super::marker::{MarkCounts, Marker};
 use super::mutants::Mutant;
@@ -80,10 +81,14 @@ pub(crate) struct IncrementalFigures {
 
 /// Starting, finishing and giving up.
 impl Heap {
-    /// Shades everything that roots and young objects refer to.
-    pub(super) fn start_cycle(&mut self) {
+    pub(super) fn close_linear_areas(&mut self) {
         self.old.close_linear_area();
         self.fixed.close_linear_area();
+    }
+
+    /// Shades everything that roots and young objects refer to.
+    pub(super) fn start_cycle(&mut self) {
+        self.close_linear_areas();
         self.nursery.publish_top();
         self.roots.read_notes();
         let old = self.old_used_bytes();
@@ -112,6 +117,7 @@ impl Heap {
         self.release_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
+        self.confirm_candidates();
         self.cycle.counts
     }
 
@@ -130,6 +136,7 @@ impl Heap {
         if self.marking {
             self.abandon_cycle();
         }
+        self.abandon_evacuation();
         self.start_cycle();
         self.finish_cycle()
     }
@@ -174,7 +181,12 @@ impl Heap {
     /// Starts a cycle. The nursery holds survivors only.
     pub(super) fn start_incrementally(&mut self, reason: Reason) {
         let started = self.pacing.now_ms();
+        self.abandon_evacuation();
         self.finish_sweeping();
+        self.close_linear_areas();
+        if self.options.compact {
+            self.choose_candidates(if self.options.evacuate_all { FreeShare(0) } else { USUAL });
+        }
         self.start_cycle();
         self.marking = true;
         let old = self.cycle.old_at_start;

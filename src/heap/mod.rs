@@ -42,6 +42,7 @@ mod allocation;
 mod barrier;
 mod collect;
 mod core;
+mod evacuation;
 mod events;
 mod external;
 mod free_list;
@@ -92,6 +93,7 @@ const POISON: u8 = 0xDB;
 
 pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
+pub(crate) use evacuation::EvacuationCounts;
 pub(crate) use events::{CollectionEvent, CollectionKind, CollectionListener, Reason};
 pub(crate) use external::{External, ExternalId, ScratchCharge};
 pub(crate) use handle::{Local, Parts, Raw, Words};

@@ -4,11 +4,11 @@
 use super::mutants::Mutant;
 use super::tests::*;
 use super::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Roots on the stack.
 const ROOTS: usize = 24;
-const OPERATIONS: [fn(&mut Model); 31] = [
+const OPERATIONS: [fn(&mut Model); 32] = [
     Model::new_tuple,
     Model::new_raw,
     Model::new_mixed,
@@ -40,6 +40,7 @@ const OPERATIONS: [fn(&mut Model); 31] = [
     Model::read_ephemeron,
     Model::revive_shape,
     Model::load_shape,
+    Model::number,
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ struct Model {
     nodes: Vec<Node>,
     roots: [Cell; ROOTS],
     table_roots: Vec<(RootId, Cell)>,
+    /// Numbers of objects, by node.
+    numbers: HashMap<usize, ObjectId>,
     weights: [usize; OPERATIONS.len()],
 }
 
@@ -82,7 +85,9 @@ impl Model {
         let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
         let stress = if next(&mut random).is_multiple_of(4) { Stress::Seed(seed) } else { Stress::Off };
         let rule = next(&mut random).is_multiple_of(2);
-        let mut heap = heap_with(HeapOptions { stress, promotion_rule_25: rule, ..HeapOptions::default() });
+        let evacuate_all = !next(&mut random).is_multiple_of(3);
+        let options = HeapOptions { stress, promotion_rule_25: rule, evacuate_all, ..HeapOptions::default() };
+        let mut heap = heap_with(options);
         heap.active_mutant = mutant;
         heap.worklist.capacity = [2, 5, 1 << 17][next(&mut random) as usize % 3];
         for _ in 0..ROOTS {
@@ -95,7 +100,8 @@ impl Model {
         weights[7] = usize::from(weights[7] == 16);
         weights[22] = weights[22].clamp(1, 4);
         weights[23] = weights[23].clamp(1, 2);
-        Model { heap, random, nodes: Vec::new(), roots: [Cell::Undefined; ROOTS], table_roots: Vec::new(), weights }
+        let (nodes, table_roots, numbers) = (Vec::new(), Vec::new(), HashMap::new());
+        Model { heap, random, nodes, roots: [Cell::Undefined; ROOTS], table_roots, numbers, weights }
     }
 
     fn below(&mut self, bound: usize) -> usize {
@@ -360,6 +366,15 @@ impl Model {
         }
     }
 
+    /// Asks for the number of an object.
+    fn number(&mut self) {
+        let at = self.below(ROOTS);
+        if let Cell::Node(id) = self.roots[at] {
+            let number = self.heap.object_id(root(at)).unwrap();
+            assert_eq!(*self.numbers.entry(id).or_insert(number), number, "the number of node {id}");
+        }
+    }
+
     fn scavenge(&mut self) {
         assert!(self.heap.collect_young(Reason::Testing));
     }
@@ -543,6 +558,10 @@ impl Model {
             assert_eq!(raw.kind(), node.kind, "the kind of node {id}");
             if !seen.insert(id) {
                 continue;
+            }
+            if let Some(&number) = self.numbers.get(&id) {
+                let found = self.heap.identities.object(number).map(|object| object.address());
+                assert_eq!(found, raw.object().map(|object| object.address()), "the object of a number");
             }
             if node.kind == RAW {
                 assert_eq!(raw.raw_word(1), id as u64);

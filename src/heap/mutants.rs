@@ -67,12 +67,30 @@ pub(super) enum Mutant {
     NewShapesAreForgotten,
     /// While marking runs, what an object loses when it is cut is not shaded.
     CutForgetsTail,
+    /// The marker does not record who refers to pages that are to be evacuated.
+    ReferencesAreNotRecorded,
+    /// The barrier does not.
+    StoredReferencesAreNotRecorded,
+    /// Promotion does not.
+    PromotedReferencesAreNotRecorded,
+    /// The weak words that stay at the end of a marking are not recorded.
+    WeakReferencesAreNotRecorded,
+    /// Slots stay recorded although their objects were cut.
+    CutReferencesStay,
+    /// The hosts of payloads are not updated when they are evacuated.
+    EvacuatedHostsStay,
+    /// The lists of weak objects are not updated when these are evacuated.
+    EvacuatedWeakStay,
+    /// Ephemeron tables that are evacuated or promoted are not looked at.
+    EvacuatedTablesStay,
+    /// Numbers of objects do not follow objects that are evacuated.
+    IdentitiesStay,
 }
 
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 31] = [
+    pub(super) const ALL: [Mutant; 40] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -104,6 +122,15 @@ impl Mutant {
         Mutant::OldShapesAreForgotten,
         Mutant::NewShapesAreForgotten,
         Mutant::CutForgetsTail,
+        Mutant::ReferencesAreNotRecorded,
+        Mutant::StoredReferencesAreNotRecorded,
+        Mutant::PromotedReferencesAreNotRecorded,
+        Mutant::WeakReferencesAreNotRecorded,
+        Mutant::CutReferencesStay,
+        Mutant::EvacuatedHostsStay,
+        Mutant::EvacuatedWeakStay,
+        Mutant::EvacuatedTablesStay,
+        Mutant::IdentitiesStay,
     ];
 }
 

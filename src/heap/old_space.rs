@@ -4,7 +4,7 @@
 //! cells, and its dead objects keep their bodies until it is swept.
 
 use super::free_list::{self, CLASSES};
-use super::page::{BARRIER, LIST_END, Page, PageHeader, SWEPT};
+use super::page::{BARRIER, EMPTIED, EVACUATE, FROM, LIST_END, Page, PageHeader, SWEPT};
 use std::ptr::null_mut;
 
 /// A space of pages.
@@ -52,7 +52,9 @@ impl PagedSpace {
     fn take_cell(&mut self, words: usize) -> Option<(usize, usize)> {
         for class in free_list::class_of_request(words)..CLASSES {
             while let Some(page) = Page::from_header(self.with_class[class]) {
-                if let Some(cell) = free_list::pop(page, class) {
+                if !page.has(EVACUATE | FROM | EMPTIED)
+                    && let Some(cell) = free_list::pop(page, class)
+                {
                     return Some(cell);
                 }
                 self.with_class[class] = page.get(|header| header.next_with_class[class]);
@@ -93,8 +95,11 @@ impl PagedSpace {
         }
     }
 
-    /// Offers the free cells of a page that was just swept.
+    /// Offers the free cells of a swept page, unless it is to be evacuated.
     pub(super) fn offer_cells(&mut self, page: Page) {
+        if page.has(EVACUATE) {
+            return;
+        }
         for class in 0..CLASSES {
             if page.get(|header| header.free_heads[class]) != 0 {
                 self.link_class(page, class);
@@ -119,6 +124,7 @@ impl PagedSpace {
     pub(super) fn remove_page(&mut self, page: Page) {
         let index = page.get(|header| header.index) as usize;
         self.pages.swap_remove(index);
+        self.sweep_cursor = self.sweep_cursor.min(self.pages.len());
         if let Some(moved) = self.pages.get(index) {
             moved.with(|header| header.index = index as u32);
         }

@@ -36,6 +36,10 @@ pub(crate) const LARGE: u32 = 16;
 pub(crate) const NON_MOVING: u32 = 32;
 /// Flag: the mark worklist overflowed while it held objects of this page.
 pub(crate) const OVERFLOWED: u32 = 64;
+/// Flag: the page's objects are to move to other pages; who refers to them is recorded.
+pub(crate) const EVACUATE: u32 = 128;
+/// Flag: the page's objects have moved, and it stays mapped for a while.
+pub(crate) const EMPTIED: u32 = 256;
 
 const MARK_WORDS: usize = PAGE_SIZE / 8 / 64;
 
@@ -53,6 +57,8 @@ pub(super) struct PageHeader {
     pub(super) flags: u32,
     /// The index of the page in its space's list.
     pub(super) index: u32,
+    /// The group of pages that it is to be evacuated with.
+    pub(super) group: u32,
     /// The kinds of the heap that owns the page, for readers that hold a bare address.
     pub(super) kinds: *const KindTable,
     /// One past the last object: pages are filled from their start.

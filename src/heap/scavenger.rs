@@ -7,10 +7,11 @@
 //! Weak words are strong here, as in V8, except for the keys of ephemeron tables and for weak roots.
 
 use super::Heap;
+use super::evacuation::{EvacuationCounts, Leaving};
 use super::header::{AGED, Header};
 use super::kind::Weakness;
 use super::mutants::Mutant;
-use super::page::{FROM, Object, PAGE_AREA, Page, SWEPT, YOUNG};
+use super::page::{EVACUATE, FROM, Object, PAGE_AREA, Page, SWEPT, YOUNG};
 use super::page_pool::POOLED_PAGES;
 use super::word::Word;
 use std::ptr::null_mut;
@@ -41,6 +42,8 @@ pub(crate) struct ScavengeCounts {
     pub(crate) promoted_by_order: usize,
     /// Ephemeron entries dropped.
     pub(crate) dropped_entries: usize,
+    /// What was moved within old space.
+    pub(crate) evacuated: EvacuationCounts,
 }
 
 /// Pages kept beyond what one scavenge may take.
@@ -52,7 +55,7 @@ pub(super) struct Scavenge<'h> {
     /// To-space bytes after which everything is promoted.
     fill_limit: usize,
     /// The promoted objects that wait for their scan: the address of an old body, whose word 1 leads on.
-    promoted: *mut u64,
+    pub(super) promoted: *mut u64,
     scan_page: usize,
     scan: usize,
     pub(super) counts: ScavengeCounts,
@@ -62,8 +65,13 @@ impl Heap {
     /// Evacuates the nursery. `None` when the system has no pages for the survivors; nothing happened then.
     pub(super) fn scavenge(&mut self, promotion: Promotion) -> Option<ScavengeCounts> {
         let from_pages = self.nursery.pages.len();
-        if !self.reserve_evacuation(self.evacuation_pages(0)) {
-            return None;
+        let mut leaving = self.next_group();
+        let room = leaving.as_ref().map_or(0, Leaving::room);
+        if !self.reserve_evacuation(self.evacuation_pages(0) + room) {
+            leaving.take().into_iter().for_each(|leaving| self.stay(leaving));
+            if !self.reserve_evacuation(self.evacuation_pages(0)) {
+                return None;
+            }
         }
         self.roots.read_notes();
         let from = self.nursery.take_pages();
@@ -75,8 +83,9 @@ impl Heap {
         let counts = ScavengeCounts::default();
         let promoted = null_mut();
         let mut scavenge = Scavenge { heap: self, promotion, fill_limit, promoted, scan_page: 0, scan: 0, counts };
-        scavenge.run();
+        scavenge.run(&mut leaving);
         let counts = scavenge.counts;
+        leaving.into_iter().for_each(|leaving| self.left(leaving));
         self.record_from_space(&from);
         self.release_from_space(from);
         self.pool.set_aside = self.nursery.capacity_pages;
@@ -123,9 +132,15 @@ impl Heap {
 }
 
 impl Scavenge<'_> {
-    fn run(&mut self) {
+    fn run(&mut self, leaving: &mut Option<Leaving>) {
+        if let Some(leaving) = leaving {
+            self.move_group(leaving);
+        }
         self.visit_roots();
         self.visit_remembered();
+        if let Some(leaving) = leaving {
+            self.visit_references(leaving);
+        }
         self.drain();
         self.visit_ephemerons();
         self.update_weak_roots();
@@ -167,27 +182,27 @@ impl Scavenge<'_> {
         unsafe { self.visit(word) };
     }
 
-    /// Updates a slot; true if it points to a young object afterwards.
+    /// Updates a slot; the flags of the page that it points to afterwards, 0 if it holds no pointer.
     ///
     /// # Safety
     /// (3) The slot holds a valid word.
     #[inline(always)]
-    pub(super) unsafe fn visit(&mut self, slot: *mut Word) -> bool {
+    pub(super) unsafe fn visit(&mut self, slot: *mut Word) -> u32 {
         // SAFETY: (3) the caller's promise.
         let word = unsafe { *slot };
         if !word.is_pointer() {
-            return false;
+            return 0;
         }
         // SAFETY: (3) the word is valid.
         let object = unsafe { Object::of(word) };
         let flags = object.page().get(|header| header.flags);
         if flags & FROM == 0 {
-            return flags & YOUNG != 0;
+            return flags;
         }
         let target = self.evacuate(object);
         // SAFETY: (3) the caller's promise.
         unsafe { *slot = Word::pointer(target.address()) };
-        target.page().has(YOUNG)
+        target.page().get(|header| header.flags)
     }
 
     #[inline]
@@ -267,6 +282,9 @@ impl Scavenge<'_> {
             self.heap.shade_shape(object);
         }
         if object.kind_info().weak == Weakness::Ephemerons {
+            if is_old && !self.heap.mutant(Mutant::EvacuatedTablesStay) {
+                self.renew_table(object);
+            }
             return;
         }
         let (start, end) = object.tagged_words();
@@ -275,10 +293,27 @@ impl Scavenge<'_> {
             let slot = unsafe { object.slot(index) };
             // SAFETY: (3), (6) as above.
             unsafe {
-                if self.visit(slot) && is_old && !self.heap.mutant(Mutant::PromotionForgetsSlots) {
-                    self.heap.remembered.insert(object.page(), slot);
+                let flags = self.visit(slot);
+                if is_old && flags & (YOUNG | EVACUATE) != 0 {
+                    self.note_slot(object.page(), slot, flags);
                 }
             }
+        }
+    }
+
+    /// A slot of an object that became old, or moved there, points to a page with these flags.
+    ///
+    /// # Safety
+    /// (6) The slot lies in an object of the page.
+    unsafe fn note_slot(&mut self, page: Page, slot: *mut Word, flags: u32) {
+        if flags & YOUNG == 0 {
+            if !self.heap.mutant(Mutant::PromotedReferencesAreNotRecorded) {
+                // SAFETY: (3) the slot was just visited.
+                unsafe { self.heap.record_if_candidate(page, slot) };
+            }
+        } else if !self.heap.mutant(Mutant::PromotionForgetsSlots) {
+            // SAFETY: (6) the caller's promise.
+            unsafe { self.heap.remembered.insert(page, slot) };
         }
     }
 
@@ -349,7 +384,7 @@ impl Scavenge<'_> {
                 rest &= rest - 1;
                 let slot = page.address() + (index * 64 + bit.trailing_zeros() as usize) * 8;
                 // SAFETY: (6) a recorded slot is a tagged word of an object: sweeping and trimming forget the others.
-                let is_young = unsafe { self.visit(Object::at(slot).0.cast()) };
+                let is_young = unsafe { self.visit(Object::at(slot).0.cast()) } & YOUNG != 0;
                 if !is_young || self.heap.mutant(Mutant::SlotsAreForgottenTooEarly) {
                     cleared |= bit;
                 }

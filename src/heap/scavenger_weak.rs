@@ -79,7 +79,7 @@ impl Scavenge<'_> {
             if let Some(table) = self.live_table(address)
                 && self.finish_table(table)
             {
-                self.heap.weak.touched_ephemerons[kept] = address;
+                self.heap.weak.touched_ephemerons[kept] = table.address();
                 kept += 1;
             }
         }

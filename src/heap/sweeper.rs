@@ -1,7 +1,7 @@
 //! Lazy sweeping: turns the unmarked objects of a page into free cells, when somebody needs room or looks at the page.
 
 use super::Heap;
-use super::page::{NON_MOVING, Object, Page, SWEPT};
+use super::page::{EVACUATE, NON_MOVING, Object, Page, SWEPT};
 use super::{POISON, free_list};
 
 /// Which paged space.
@@ -45,7 +45,7 @@ impl Heap {
                 continue;
             }
             self.sweep_page(page);
-            if page.get(|header| header.live_bytes) == 0 && !self.scavenging {
+            if page.get(|header| header.live_bytes) == 0 && !self.scavenging && !page.has(EVACUATE) {
                 self.remembered.remove_page(page);
                 self.space(space).remove_page(page);
                 self.pool.release(page);

@@ -5,8 +5,9 @@ use super::free_list::CLASSES;
 use super::header::{AGED, FILLER};
 use super::kind::Weakness;
 use super::old_space::LinearArea;
-use super::page::{FROM, LARGE, Object, PAGE_SIZE, Page, SWEPT, YOUNG};
+use super::page::{EVACUATE, FROM, LARGE, Object, PAGE_SIZE, Page, SWEPT, YOUNG};
 use super::word::Word;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -42,6 +43,8 @@ struct Verifier<'h> {
     objects: AddressSet,
     /// Addresses of fillers with their sizes in words.
     fillers: AddressMap<usize>,
+    /// The recorded slots by group of candidates; `None` for a group that was given up.
+    references: HashMap<u32, Option<AddressSet>>,
     faults: Vec<String>,
 }
 
@@ -53,7 +56,7 @@ impl Heap {
     pub(crate) fn verify(&self) -> Result<(), Vec<String>> {
         self.nursery.publish_top();
         let (objects, fillers) = (AddressSet::default(), AddressMap::default());
-        let mut verifier = Verifier { heap: self, objects, fillers, faults: Vec::new() };
+        let mut verifier = Verifier { heap: self, objects, fillers, references: HashMap::new(), faults: Vec::new() };
         verifier.walk_pages();
         verifier.check_free_lists();
         verifier.check_roots();
@@ -211,7 +214,11 @@ impl Verifier<'_> {
                 let is_young = word.is_pointer()
                     && self.objects.contains(&word.address())
                     && unsafe { Object::of(word) }.page().has(YOUNG);
-                if !is_young || object.page().has(YOUNG) {
+                if object.page().has(YOUNG) {
+                    continue;
+                }
+                if !is_young {
+                    self.check_reference(object, index, word);
                     continue;
                 }
                 let is_known = if is_table {
@@ -225,6 +232,30 @@ impl Verifier<'_> {
                     self.fault(format!("word {index} of old {name} {address:x} is young and not remembered"));
                 }
             }
+        }
+    }
+
+    /// Between two markings, whoever refers to a page that is to be evacuated is recorded.
+    fn check_reference(&mut self, host: Object, index: usize, word: Word) {
+        if self.heap.marking || !word.is_pointer() || !self.objects.contains(&word.address()) {
+            return;
+        }
+        // SAFETY: (3) the walk found the target.
+        let page = unsafe { Object::of(word) }.page();
+        if !page.has(EVACUATE) {
+            return;
+        }
+        let group = page.get(|header| header.group);
+        if let Entry::Vacant(entry) = self.references.entry(group) {
+            let slots = self.heap.recorded_references(group);
+            entry.insert(slots.map(|slots| slots.iter().map(|slot| slot & !1).collect()));
+        }
+        let slot = host.address() + index * 8;
+        if let Some(Some(slots)) = self.references.get(&group)
+            && !slots.contains(&slot)
+        {
+            let name = host.kind_info().name;
+            self.fault(format!("word {index} of {name} {:x} refers to a candidate, unrecorded", host.address()));
         }
     }
 
@@ -264,20 +295,21 @@ impl Verifier<'_> {
         }
     }
 
-    /// Recorded slots lie in tagged words of live objects.
+    /// Remembered and recorded slots lie in tagged words of live objects.
     fn check_remembered(&mut self) {
         let mut sorted: Vec<usize> = self.objects.iter().copied().collect();
         sorted.sort_unstable();
         let heap = self.heap;
         for &page in heap.old.pages.iter().chain(&heap.fixed.pages).chain(&heap.large.pages) {
             if page.get(|header| header.is_remembered) && page.has(SWEPT) {
-                self.check_slots(page, &sorted);
+                self.check_slots(self.heap.remembered.slots_of(page), &sorted);
             }
         }
+        self.check_slots(heap.live_references().into_iter(), &sorted);
     }
 
-    fn check_slots(&mut self, page: Page, sorted: &[usize]) {
-        for address in self.heap.remembered.slots_of(page) {
+    fn check_slots(&mut self, slots: impl Iterator<Item = usize>, sorted: &[usize]) {
+        for address in slots {
             let position = sorted.partition_point(|&object| object <= address);
             let is_tagged = position > 0 && {
                 // SAFETY: (3) the walk found the object.
@@ -286,7 +318,7 @@ impl Verifier<'_> {
                 (start..end).contains(&((address - object.address()) / 8))
             };
             if !is_tagged {
-                self.fault(format!("slot {address:x} is remembered but lies in no object"));
+                self.fault(format!("slot {address:x} is recorded but lies in no object"));
             }
         }
     }

@@ -11,8 +11,7 @@ impl Heap {
     /// all pages first, and collects nothing.
     pub(crate) fn for_each_object(&mut self, mut visit: impl FnMut(Raw<'_>)) {
         self.finish_sweeping();
-        self.old.close_linear_area();
-        self.fixed.close_linear_area();
+        self.close_linear_areas();
         self.nursery.publish_top();
         let spaces = [&self.nursery.pages, &self.old.pages, &self.fixed.pages, &self.large.pages];
         spaces.into_iter().flatten().for_each(|&page| walk_page(page, &mut visit));
