@@ -38,10 +38,13 @@ pub(crate) struct Configuration {
     pub(crate) patience: u32,
 }
 
-const CONFIGURATIONS: [Configuration; 3] = [
+const CONFIGURATIONS: [Configuration; 6] = [
     Configuration { name: "default", flags: &[], patience: 1 },
     Configuration { name: "tiny", flags: &["--nursery-size=512"], patience: 2 },
     Configuration { name: "stress", flags: &["--gc-stress=alloc", "--verify-heap"], patience: 6 },
+    Configuration { name: "evacuating", flags: &["--gc-stress=evacuate-all", "--verify-heap"], patience: 6 },
+    Configuration { name: "promoting", flags: &["--gc-stress=promote-all", "--verify-heap"], patience: 6 },
+    Configuration { name: "stepping", flags: &["--gc-stress=step:1", "--verify-heap"], patience: 6 },
 ];
 
 fn main() -> ExitCode {

@@ -46,6 +46,12 @@ pub(crate) enum Stress {
     Nth(u64),
     /// Collections at random allocations, by this seed.
     Seed(u64),
+    /// Collections that move every old object.
+    EvacuateAll,
+    /// Collections that promote every young object.
+    PromoteAll,
+    /// Marking by one object at each n-th allocation.
+    Step(u64),
 }
 
 /// Everything the command line says. Sizes have the unit of their flag: 0 is the default.
@@ -80,6 +86,7 @@ pub(crate) struct Options {
     pub(crate) optimize_for_size: bool,
     pub(crate) promote_by_age_only: bool,
     pub(crate) incremental_marking: bool,
+    pub(crate) compact: bool,
     pub(crate) predictable: bool,
     /// Units of work, or none for no limit.
     pub(crate) fuel: Option<u64>,

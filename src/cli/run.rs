@@ -253,6 +253,7 @@ fn engine_options(options: &Options) -> EngineOptions {
         engine.native_stack = Some(bytes.min(NATIVE_STACK));
     }
     engine.trials.marks_at_once = !options.incremental_marking;
+    engine.trials.never_compacts = !options.compact;
     engine.trials.promote_by_age_only = options.promote_by_age_only;
     engine.trials.verify_heap = options.verify_heap;
     engine.trials.fail_allocation = options.fail_allocation;
@@ -260,6 +261,9 @@ fn engine_options(options: &Options) -> EngineOptions {
         Some(Stress::Allocation) => HeapStress::Alloc,
         Some(Stress::Nth(interval)) => HeapStress::Nth(interval.min(u64::from(u32::MAX)) as u32),
         Some(Stress::Seed(seed)) => HeapStress::Seed(seed),
+        Some(Stress::Step(interval)) => HeapStress::Step(interval.min(u64::from(u32::MAX)) as u32),
+        Some(Stress::EvacuateAll) => HeapStress::EvacuateAll,
+        Some(Stress::PromoteAll) => HeapStress::PromoteAll,
         None => HeapStress::Off,
     };
     engine

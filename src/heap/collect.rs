@@ -3,7 +3,7 @@
 use super::Heap;
 use super::evacuation::{ASKED_FOR, FreeShare, REDUCING, USUAL};
 use super::events::{CollectionEvent, CollectionKind, Reason};
-use super::limits::OutOfMemory;
+use super::limits::{OutOfMemory, Stress};
 use super::marker::MarkCounts;
 use super::marking::IncrementalFigures;
 use super::pacing::{EXTERNAL_STEP, MajorFigures, ScavengeFigures};
@@ -30,7 +30,8 @@ impl Heap {
         self.check("before a scavenge");
         let before = self.before();
         self.scavenging = true;
-        let counts = self.scavenge(Promotion::ByRules);
+        let is_stressed = self.options.stress == Stress::PromoteAll;
+        let counts = self.scavenge(if is_stressed { Promotion::Everything } else { Promotion::ByRules });
         self.scavenging = false;
         let Some(counts) = counts else { return false };
         let capacity_pages = self.nursery.capacity_pages;

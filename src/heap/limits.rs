@@ -333,6 +333,12 @@ pub(crate) enum Stress {
     Nth(u32),
     /// At allocations drawn by a generator with this seed, about every eighth.
     Seed(u64),
+    /// Often, and every page is evacuated, however full.
+    EvacuateAll,
+    /// Often, and every scavenge promotes all that lives.
+    PromoteAll,
+    /// A marking always runs, and marks one object at every n-th allocation.
+    Step(u32),
 }
 
 /// Why a heap could not be made.

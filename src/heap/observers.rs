@@ -33,6 +33,8 @@ impl Observers {
             Stress::Off => false,
             Stress::Alloc => true,
             Stress::Nth(interval) => self.allocations.is_multiple_of(interval.max(1) as u64),
+            Stress::EvacuateAll | Stress::PromoteAll => self.allocations.is_multiple_of(OFTEN),
+            Stress::Step(interval) => self.allocations.is_multiple_of(interval.max(1) as u64),
             Stress::Seed(_) => {
                 self.random ^= self.random << 13;
                 self.random ^= self.random >> 7;
@@ -51,6 +53,8 @@ impl Observers {
 
 /// Under stress, every so many collections is a major one, or a part of one.
 const MAJOR_INTERVAL: u64 = 16;
+/// Allocations between two collections of the modes that collect often.
+const OFTEN: u64 = 16;
 /// Bytes that a step marks then.
 const STRESSED_STEP: usize = 256;
 
@@ -69,6 +73,7 @@ impl Heap {
     /// Changes the stress mode.
     pub(crate) fn set_stress(&mut self, stress: Stress) {
         self.options.stress = stress;
+        self.options.evacuate_all |= stress == Stress::EvacuateAll;
         self.arm();
     }
 
@@ -124,7 +129,11 @@ impl Heap {
     /// made in one go, started, and finished.
     fn harass(&mut self) {
         let count = self.observers.allocations;
-        let turn = if count.is_multiple_of(MAJOR_INTERVAL) { count / MAJOR_INTERVAL % 3 + 1 } else { 0 };
+        if matches!(self.options.stress, Stress::Step(_)) {
+            return self.harass_by_steps();
+        }
+        let interval = if self.options.evacuate_all { 4 * OFTEN } else { MAJOR_INTERVAL };
+        let turn = if count.is_multiple_of(interval) { count / interval % 3 + 1 } else { 0 };
         if turn == 1 {
             return self.collect_full(Reason::Stress, false);
         }
@@ -135,6 +144,18 @@ impl Heap {
             self.finish_incrementally(true);
         } else if self.marking {
             self.mark_some(STRESSED_STEP, f64::INFINITY);
+        }
+    }
+
+    /// One object is marked; a marking that has ended is followed by the next.
+    fn harass_by_steps(&mut self) {
+        if !self.marking {
+            self.collect_young(Reason::Stress);
+            self.start_incrementally(Reason::Stress);
+        } else if self.worklist.is_empty() && !self.cycle.overflowed {
+            self.collect_young(Reason::Stress);
+        } else {
+            self.mark_some(1, f64::INFINITY);
         }
     }
 }

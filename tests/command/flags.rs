@@ -197,6 +197,7 @@ fn every_flag_of_help_does_something() {
             | "expose-gc"
             | "promote-by-age-only"
             | "incremental-marking"
+            | "compact"
             | "stack-size"
             | "fuel"
             | "stack-trace-limit"

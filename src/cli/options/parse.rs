@@ -10,6 +10,7 @@ use super::{
 pub(crate) fn parse(words: &[String], variable: Option<&str>) -> Result<Options, Refusal> {
     let mut options = Options {
         incremental_marking: true,
+        compact: true,
         stack_size: 984,
         stack_trace_limit: 10,
         warnings: true,

@@ -87,6 +87,9 @@ fn stress(word: &str, value: Option<&str>) -> Result<Stress, Refusal> {
         ("alloc", None) if value.is_none_or(|value| value == "alloc") => Ok(Stress::Allocation),
         ("nth", Some(number)) if number > 0 => Ok(Stress::Nth(number)),
         ("seed", Some(number)) => Ok(Stress::Seed(number)),
+        ("step", Some(number)) if number > 0 => Ok(Stress::Step(number)),
+        ("evacuate-all", None) => Ok(Stress::EvacuateAll),
+        ("promote-all", None) => Ok(Stress::PromoteAll),
         _ => Err(illegal(word, "string")),
     }
 }

@@ -98,6 +98,7 @@ pub(super) const FLAGS: &[Flag] = &[
         |to| &mut to.incremental_marking,
         "mark in short steps between allocations; switched off, all at once",
     ),
+    switch("compact", |to| &mut to.compact, "move what lives out of pages that are mostly free"),
     switch(
         "promote-by-age-only",
         |to| &mut to.promote_by_age_only,
@@ -113,7 +114,8 @@ pub(super) const FLAGS: &[Flag] = &[
         Type::Stress(|to| &mut to.gc_stress),
         "how",
         "",
-        "collect at each allocation, each n-th or at random: alloc, nth:N, seed:S",
+        "collect at each allocation, each n-th or at random: alloc, nth:N, seed:S; or move or promote all, or mark at each \
+         n-th: evacuate-all, promote-all, step:N",
     ),
     switch("verify-heap", |to| &mut to.verify_heap, "verify the heap before and after each collection"),
     flag("fail-allocation", Type::Count(|to| &mut to.fail_allocation), "n", "", "let the n-th allocation fail"),

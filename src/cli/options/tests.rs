@@ -155,6 +155,9 @@ fn stress_has_several_ways() {
     assert_eq!(accept("--gc-stress").gc_stress, Some(Stress::Allocation));
     assert_eq!(accept("--gc-stress=nth:7").gc_stress, Some(Stress::Nth(7)));
     assert_eq!(accept("--gc-stress=seed:0").gc_stress, Some(Stress::Seed(0)));
+    assert_eq!(accept("--gc-stress=step:1").gc_stress, Some(Stress::Step(1)));
+    assert_eq!(accept("--gc-stress=evacuate-all").gc_stress, Some(Stress::EvacuateAll));
+    assert_eq!(accept("--gc-stress=promote-all").gc_stress, Some(Stress::PromoteAll));
     assert_eq!(accept("--gc-stress --no-gc-stress").gc_stress, None);
     assert!(run("--gc-stress=nth:0").is_err() && run("--gc-stress=x").is_err() && run("--gc-stress=alloc:1").is_err());
 }
