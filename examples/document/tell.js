@@ -20,11 +20,12 @@ exports.megabytes = (bytes) => (bytes / 1048576).toFixed(1) + ' MB';
 /** The first cells of rows. */
 const LABELS = {
   before: '之前', '300 functions more': '多了 300 个函数', '50000 objects more': '多了 50000 个对象', code: '代码', heap: '堆',
-  '200 Buffers of 1 MB': '200 个 1 MB 的 Buffer', 'dropped and collected': '丢弃并回收之后', objects: '对象数',
+  '200 Buffers of 1 MB': '200 个 1 MB 的 Buffer', 'dropped and collected': '丢弃并回收之后', objects: '对象数', collections: '回收次数',
   born: '诞生', 'after one scavenge': '一次回收后', 'after two scavenges': '两次回收后',
   'after a full collection': '完整回收后', 'new space': '新生代', 'old space': '老生代',
   scavenges: '回收次数', copied: '复制', promoted: '晋升', 'objects, by age': '因年龄晋升的对象',
   'objects, by the rule': '因 25% 规则晋升的对象', survivors: '存活比例', microseconds: '微秒',
+  mark: '标记', steps: '步数', 'time, each': '每次共用', 'longest pause': '最长停顿', 'at once': '一次完成', 'in steps': '分步完成',
   'outerVar keeps it': 'outerVar 引用着', 'outerVar = null': 'outerVar = null',
   '300 things, chained': '300 个对象连成链', 'original = null': 'original = null',
   'loaded once': '加载一次', 'required 50 times': 'require 50 次', '50 x delete + require': '50 次 delete + require',

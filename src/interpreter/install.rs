@@ -325,6 +325,7 @@ pub(crate) fn compile_closure<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Com
         literals: &data.script.literals,
         functions: &data.script.functions,
         scopes: &data.scopes.functions,
+        native_stack_limit: cx.native_stack_limit,
     };
     let compiled = match compiler::compile_function(unit, number) {
         Ok(compiled) => compiled,

@@ -300,7 +300,7 @@ impl Isolate {
 
 /// About where the native stack is now.
 #[inline(always)]
-fn stack_address() -> usize {
+pub(crate) fn stack_address() -> usize {
     let marker = 0u8;
     std::hint::black_box(&raw const marker).addr()
 }

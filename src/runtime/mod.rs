@@ -157,7 +157,7 @@ pub(crate) use internal_methods::{
 };
 pub(crate) use isolate::Isolate;
 pub(crate) use isolate::{
-    AllocationSite, AllocationSites, ArrayIteration, Budget, IsolateOptions, LazyPrototype, ThrowSite,
+    AllocationSite, AllocationSites, ArrayIteration, Budget, IsolateOptions, LazyPrototype, ThrowSite, stack_address,
 };
 pub(crate) use iteration::{
     IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,

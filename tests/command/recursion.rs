@@ -141,7 +141,7 @@ fn deep_texts_are_refused_on_a_small_stack() {
         for (opening, closing) in
             [("(", ")"), ("[", "]"), ("{", "}"), ("x=>{", "}"), ("`${", "}`"), ("if(1)", ";"), ("-", "1")]
         {
-            for depth in [1000, 100_000] {
+            for depth in [1000, 1900, 100_000] {
                 let text = format!("{}1{}", opening.repeat(depth), closing.repeat(depth));
                 if let Err(error) = engine.eval(&text) {
                     let message = error.message();

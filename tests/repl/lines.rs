@@ -75,12 +75,12 @@ fn ctrl_c_twice_leaves() {
     let mut terminal = Terminal::start("leave_twice");
     terminal.keys("half a line");
     terminal.wait("the line", |screen| screen.contains("half a line"));
-    terminal.keys("\u{3}");
+    terminal.cancel();
     terminal.shows("a line is given up");
-    terminal.keys("\u{3}");
+    terminal.cancel();
     terminal.shows("how to leave");
     terminal.line("1");
-    terminal.keys("\u{3}");
+    terminal.cancel();
     terminal.wait("the second explanation", |screen| screen.matches("(To exit").count() == 2);
     terminal.keys("\u{3}");
     assert_eq!(terminal.ends(), 0);

@@ -192,7 +192,10 @@ impl<'h> Session<'h> {
     pub(super) fn tell_end_of(&mut self, error: Error) -> Result<(), Error> {
         match error.kind() {
             ErrorKind::Exit(_) => return Err(error),
-            ErrorKind::Interrupted => self.printer.print(&format!("{INTERRUPTED}\n")),
+            ErrorKind::Interrupted => {
+                self.reader.flags.interrupt.store(false, Ordering::Relaxed);
+                self.printer.print(&format!("{INTERRUPTED}\n"));
+            }
             ErrorKind::OutOfMemory => {
                 let engine = self.host.engine();
                 engine.collect_garbage();

@@ -200,6 +200,15 @@ impl Assistant {
     }
 }
 
+impl Assistant {
+    /// Ctrl-C that came after a script had ended, and before the editor could see keys, is typed to the editor.
+    fn obey_early_interrupt(&self) {
+        if !self.flags.is_running.load(Ordering::Relaxed) && self.flags.interrupt.swap(false, Ordering::Relaxed) {
+            signals::wake_editor();
+        }
+    }
+}
+
 impl Helper for Assistant {}
 impl Validator for Assistant {}
 
@@ -235,6 +244,7 @@ impl Hinter for Assistant {
 
     fn hint(&self, line: &str, position: usize, _: &Context<'_>) -> Option<Grey> {
         self.is_at_work.set(!line.is_empty());
+        self.obey_early_interrupt();
         if line.trim().is_empty()
             || line.len() > LONGEST_HINTED
             || line.contains('\n')

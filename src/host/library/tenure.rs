@@ -147,6 +147,10 @@ fn describe_collection<'s>(cx: &mut Scope<'s>, event: &CollectionEvent) -> Compl
     if let Some(marking) = &event.marking {
         property::define(cx, object, "marked", Local::number(marking.marked_bytes as f64))?;
     }
+    if let Some(steps) = &event.incremental {
+        let figures = [("steps", steps.steps as f64), ("stepsTime", steps.steps_ms), ("longestStep", steps.longest_ms)];
+        property::define_figures(cx, object, &figures)?;
+    }
     Ok(object)
 }
 

@@ -36,6 +36,7 @@ pub(crate) use operator::operator_code;
 pub(crate) use place::{Note, Origin};
 
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};
+use crate::runtime::stack_address;
 use crate::scope::{FunctionScopes, Reference};
 use crate::syntax::{Atom, AtomTable, FunctionAst, FunctionId, Literals, Node, NodeId, ReferenceId, ScopeId};
 use crate::value::Value;
@@ -81,6 +82,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) literals: &'a Literals,
     pub(crate) functions: &'a [FunctionAst],
     pub(crate) scopes: &'a [FunctionScopes],
+    /// Where the native stack of this thread ends, an address.
+    pub(crate) native_stack_limit: usize,
 }
 
 /// Compiles one function.
@@ -238,7 +241,7 @@ impl<'a> Compiler<'a> {
 
     /// Runs `piece` one level deeper.
     fn nested<T>(&mut self, piece: impl FnOnce(&mut Self) -> Compile<T>) -> Compile<T> {
-        if self.nesting >= MAXIMUM_NESTING {
+        if self.nesting >= MAXIMUM_NESTING || stack_address() < self.unit.native_stack_limit {
             return Err(CompileError::TooDeep);
         }
         self.nesting += 1;
