@@ -71,3 +71,12 @@ fn the_prompt_survives_when_memory_runs_out() {
     terminal.shows("it goes on");
     terminal.leaves();
 }
+
+#[test]
+fn ctrl_d_typed_ahead_leaves() {
+    let mut terminal = Terminal::start("end_ahead");
+    terminal.enter("console.log('busy'); for (const end = Date.now() + 500; Date.now() < end;) {}");
+    terminal.wait("the loop", |screen| screen.contains("\nbusy\n"));
+    terminal.keys("\u{4}");
+    assert_eq!(terminal.ends(), 0);
+}

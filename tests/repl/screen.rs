@@ -41,6 +41,8 @@ pub(crate) struct Terminal {
     expected: VecDeque<String>,
     seen: Vec<String>,
     mask: fn(&str) -> String,
+    /// The terminal knows no escape sequences: nothing tells when keys are read.
+    is_dumb: bool,
 }
 
 /// Whether screens are recorded anew.
@@ -97,8 +99,9 @@ impl Terminal {
         std::thread::spawn(move || watch(&source, &sink));
         let text = std::fs::read_to_string(recording(name)).unwrap_or_default();
         let expected = if records() { VecDeque::new() } else { sections(&text) };
-        let mut terminal =
-            Terminal { name, pty, child, display, expected, seen: Vec::new(), mask: |screen| screen.to_owned() };
+        let (seen, mask) = (Vec::new(), str::to_owned as fn(&str) -> String);
+        let is_dumb = variables.contains(&("TERM", "dumb"));
+        let mut terminal = Terminal { name, pty, child, display, expected, seen, mask, is_dumb };
         terminal.wait("the first prompt", |screen| screen.contains("\n>\n"));
         terminal
     }
@@ -116,6 +119,7 @@ impl Terminal {
 
     /// Types a line, and waits until the next one can be typed.
     pub(crate) fn line(&mut self, line: &str) {
+        self.wait_for_line();
         let lines = self.lines();
         self.enter(line);
         drop(self.until("another line", |shown| shown.lines > lines));
@@ -139,10 +143,18 @@ impl Terminal {
 
     /// Types a line; it may run for long.
     pub(crate) fn enter(&mut self, line: &str) {
+        self.wait_for_line();
         self.keys(line);
         let end: String = line.chars().rev().take(8).collect::<Vec<char>>().into_iter().rev().collect();
         self.wait(line, |screen| screen.replace('\n', "").contains(end.trim_end()));
         self.keys("\r");
+    }
+
+    /// Waits until a line can be typed.
+    fn wait_for_line(&self) {
+        if !self.is_dumb {
+            drop(self.until("line to type", |shown| shown.parser.screen().bracketed_paste()));
+        }
     }
 
     fn lines(&self) -> usize {
@@ -244,6 +256,7 @@ impl Terminal {
     /// Types Ctrl-D, and the prompt must end with exit code 0.
     #[track_caller]
     pub(crate) fn leaves(mut self) {
+        self.wait_for_line();
         self.keys("\u{4}");
         assert_eq!(self.ends(), 0);
     }

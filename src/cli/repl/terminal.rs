@@ -76,6 +76,16 @@ impl ConditionalEventHandler for EndOfText {
 
 struct EndOfText(Arc<EditorMode>);
 
+/// Ctrl-D that was typed while a script ran: the terminal kept it as the end of its input, and now gives a null character.
+struct EarlyEnd(EndOfText);
+
+impl ConditionalEventHandler for EarlyEnd {
+    fn handle(&self, event: &Event, count: RepeatCount, is_first: bool, cx: &EventContext<'_>) -> Option<Cmd> {
+        let end = if cx.line().is_empty() { Cmd::EndOfFile } else { Cmd::Noop };
+        self.0.handle(event, count, is_first, cx).or(Some(end))
+    }
+}
+
 impl Terminal {
     fn new(tell: Sender<Told>, flags: Arc<Flags>) -> rustyline::Result<Terminal> {
         let colors = wants_colors(true);
@@ -99,6 +109,8 @@ impl Terminal {
         editor.set_helper(Some(assistant));
         let end = EventHandler::Conditional(Box::new(EndOfText(Arc::clone(&editing))));
         editor.bind_sequence(KeyEvent::ctrl('D'), end);
+        let early = EventHandler::Conditional(Box::new(EarlyEnd(EndOfText(Arc::clone(&editing)))));
+        editor.bind_sequence(KeyEvent::ctrl('@'), early);
         let history = history::file();
         if let Some(path) = &history {
             let _ = editor.load_history(path);
