@@ -1,5 +1,6 @@
 //! Every `tests/scripts/<area>/<sentence>.js` is a test: its name is a claim, its expectations stand beside the lines
-//! that fulfil them. Each script runs in three configurations of the collector, and means the same in all of them.
+//! that fulfil them. Each script runs in several configurations of the collector, and means the same in all of them.
+//! Of the rare ones each script takes its turn; with `TENURE_CONFIGURATIONS=all` in the environment it runs in all.
 //!
 //! ```js
 //! // flags: --expose-gc
@@ -31,30 +32,40 @@ use std::{
 use expectations::Script;
 use libtest_mimic::{Arguments, Trial};
 
-/// A configuration of the collector: its name, its flags, and how many times the ordinary time a script may take.
+/// A configuration of the collector: its name, its flags, and how many times the ordinary time a script may take. Each
+/// script runs in one of the rare ones.
 pub(crate) struct Configuration {
     pub(crate) name: &'static str,
     pub(crate) flags: &'static [&'static str],
     pub(crate) patience: u32,
+    pub(crate) rare_turn: Option<usize>,
+}
+
+const fn often(name: &'static str, flags: &'static [&'static str], patience: u32) -> Configuration {
+    Configuration { name, flags, patience, rare_turn: None }
+}
+
+const fn rarely(name: &'static str, flags: &'static [&'static str], turn: usize) -> Configuration {
+    Configuration { name, flags, patience: 6, rare_turn: Some(turn) }
 }
 
 const CONFIGURATIONS: [Configuration; 6] = [
-    Configuration { name: "default", flags: &[], patience: 1 },
-    Configuration { name: "tiny", flags: &["--nursery-size=512"], patience: 2 },
-    Configuration { name: "stress", flags: &["--gc-stress=alloc", "--verify-heap"], patience: 6 },
-    Configuration { name: "evacuating", flags: &["--gc-stress=evacuate-all", "--verify-heap"], patience: 6 },
-    Configuration { name: "promoting", flags: &["--gc-stress=promote-all", "--verify-heap"], patience: 6 },
-    Configuration { name: "stepping", flags: &["--gc-stress=step:1", "--verify-heap"], patience: 6 },
+    often("default", &[], 1),
+    often("tiny", &["--nursery-size=512"], 2),
+    often("stress", &["--gc-stress=alloc", "--verify-heap"], 6),
+    rarely("evacuating", &["--gc-stress=evacuate-all", "--verify-heap"], 0),
+    rarely("promoting", &["--gc-stress=promote-all", "--verify-heap"], 1),
+    rarely("stepping", &["--gc-stress=step:1", "--verify-heap"], 2),
 ];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = expectations::own_tests();
-    for path in scripts(Path::new("tests/scripts")) {
+    for (number, path) in scripts(Path::new("tests/scripts")).into_iter().enumerate() {
         let name = path.strip_prefix("tests/scripts").unwrap_or(&path).display().to_string().replace('\\', "/");
         let script = fs::read_to_string(&path).map_err(|error| error.to_string()).and_then(|text| Script::read(&text));
         match script {
-            Ok(script) => trials.extend(trials_of(&name, &path, script)),
+            Ok(script) => trials.extend(trials_of(number, &name, &path, script)),
             Err(error) => trials.push(Trial::test(name, move || Err(error.into()))),
         }
     }
@@ -62,9 +73,13 @@ fn main() -> ExitCode {
 }
 
 /// One test a configuration.
-fn trials_of(name: &str, path: &Path, script: Script) -> Vec<Trial> {
+fn trials_of(number: usize, name: &str, path: &Path, script: Script) -> Vec<Trial> {
+    let everything = std::env::var_os("TENURE_CONFIGURATIONS").is_some_and(|value| value == "all");
+    let is_its_turn =
+        |configuration: &Configuration| configuration.rare_turn.is_none_or(|turn| everything || number % 3 == turn);
     let script = Arc::new(script);
-    let wanted = CONFIGURATIONS.iter().filter(|configuration| script.runs_in(configuration.name));
+    let wanted =
+        CONFIGURATIONS.iter().filter(|configuration| script.runs_in(configuration.name) && is_its_turn(configuration));
     wanted
         .map(|configuration| {
             let (script, path) = (Arc::clone(&script), path.to_owned());

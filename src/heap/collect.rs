@@ -43,7 +43,10 @@ impl Heap {
             minimum_pages: self.limits.minimum_nursery_pages(),
             maximum_pages: self.limits.maximum_nursery_pages(),
         };
-        self.nursery.capacity_pages = self.pacing.after_scavenge(&figures, self.old_used_bytes());
+        let next_capacity = self.pacing.after_scavenge(&figures, self.old_used_bytes());
+        if counts.evacuated.pages == 0 {
+            self.nursery.capacity_pages = next_capacity;
+        }
         self.record(CollectionKind::Scavenge, reason, false, before, counts, None);
         self.check("after a scavenge");
         self.after_scavenge();
@@ -356,7 +359,12 @@ impl Heap {
 
     /// Did the old generation reach its limit, or the end of what a marking under way was given?
     pub(super) fn is_major_due(&self) -> bool {
-        if self.marking { self.is_cycle_late() } else { self.old_used_bytes() >= self.pacing.soft_limit }
+        let has_all_at_once = !self.options.incremental_marking;
+        match self.marking {
+            true => self.is_cycle_late(),
+            false if has_all_at_once => self.old_used_bytes() >= self.pacing.soft_limit,
+            false => self.old_used_bytes() >= self.pacing.soft_limit + self.grace(),
+        }
     }
 
     pub(super) fn is_external_step_due(&self) -> bool {

@@ -18,14 +18,16 @@
 use super::header::FILLER;
 use super::kind::Weakness;
 use super::mutants::Mutant;
-use super::page::{EMPTIED, EVACUATE, FROM, LARGE, Object, PAGE_AREA, Page, SWEPT, YOUNG};
+use super::page::{EMPTIED, EVACUATE, FROM, LARGE, Object, PAGE_AREA, Page, PageHeader, SWEPT, YOUNG};
 use super::scavenger::{Scavenge, forwarded};
 use super::weak::WeakLists;
 use super::word::Word;
 use super::{Heap, POISON};
 
-/// Live bytes that one scavenge moves beside its own work: about half a millisecond.
-const GROUP_BYTES: usize = 512 << 10;
+/// Live bytes that one scavenge moves beside its own work: about a millisecond.
+const GROUP_BYTES: usize = 256 << 10;
+/// Live bytes of a group, once its marking has ended, after which no more pages join.
+const MOST_IN_GROUP: usize = 512 << 10;
 /// Slots recorded for a group at most; one with more is not worth its pause.
 const GROUP_SLOTS: usize = 128 << 10;
 /// Live bytes that follow one marking, at least.
@@ -88,13 +90,14 @@ pub(crate) struct EvacuationCounts {
 
 /// Choosing.
 impl Heap {
-    /// At the start of a marking, all pages swept: chooses candidates by what is known of them.
+    /// At the start of a marking, all pages swept: chooses candidates by what the last marking found. What was promoted
+    /// since into the holes may be dead by now; the end of the marking tells.
     pub(super) fn choose_candidates(&mut self, share: FreeShare) {
-        let Some(pages) = self.evacuable_pages(share) else { return };
+        let Some(pages) = self.evacuable_pages(share, |header| header.live_at_marking) else { return };
         let most = CYCLE_BYTES.max(self.old.used_bytes / 8);
         let (mut sum, mut in_group) = (0, usize::MAX);
         for page in pages {
-            let live = page.get(|header| header.live_bytes);
+            let live = page.get(|header| header.live_at_marking);
             sum += live;
             if sum > most {
                 break;
@@ -120,16 +123,16 @@ impl Heap {
     }
 
     /// The pages that may be evacuated, the emptiest first; `None` when there is too little to gain.
-    fn evacuable_pages(&self, share: FreeShare) -> Option<Vec<Page>> {
+    fn evacuable_pages(&self, share: FreeShare, live: impl Fn(&PageHeader) -> usize) -> Option<Vec<Page>> {
         let mut pages: Vec<Page> = Vec::new();
         pages.try_reserve(self.old.pages.len()).ok()?;
-        pages.extend(self.old.pages.iter().filter(|page| share.allows(page.get(|header| header.live_bytes))));
-        let live: usize = pages.iter().map(|page| page.get(|header| header.live_bytes)).sum();
-        let gain = pages.len().saturating_sub(live.div_ceil(PAGE_AREA));
+        pages.extend(self.old.pages.iter().filter(|page| share.allows(page.get(&live))));
+        let sum: usize = pages.iter().map(|page| page.get(&live)).sum();
+        let gain = pages.len().saturating_sub(sum.div_ceil(PAGE_AREA));
         if gain < MINIMUM_GAIN && !self.options.evacuate_all {
             return None;
         }
-        pages.sort_unstable_by_key(|page| page.get(|header| header.live_bytes));
+        pages.sort_unstable_by_key(|page| page.get(&live));
         Some(pages)
     }
 
@@ -138,9 +141,11 @@ impl Heap {
         let share = self.evacuation.share.unwrap_or(USUAL);
         for group in &mut self.evacuation.groups {
             let is_given_up = group.is_given_up;
+            let mut sum = 0;
             group.pages.retain(|page| {
                 let live = page.get(|header| header.live_bytes);
-                let stays = live > 0 && share.allows(live) && !is_given_up;
+                let stays = live > 0 && share.allows(live) && !is_given_up && sum < MOST_IN_GROUP;
+                sum += live;
                 if !stays {
                     page.change_flags(0, EVACUATE);
                 }
@@ -157,14 +162,31 @@ impl Heap {
     /// Forgets all candidates; their cells are on offer again.
     pub(super) fn abandon_evacuation(&mut self) {
         for group in std::mem::take(&mut self.evacuation.groups) {
-            for page in group.pages.into_iter().filter(|page| page.has(EVACUATE)) {
-                page.change_flags(0, EVACUATE);
-                if page.has(SWEPT) {
-                    self.old.offer_cells(page);
+            group.pages.into_iter().filter(|page| page.has(EVACUATE)).for_each(|page| self.page_stays(page));
+        }
+        self.end_evacuation_if_done();
+    }
+
+    /// A candidate is none any more: its cells are on offer, or will be when it is swept.
+    fn page_stays(&mut self, page: Page) {
+        page.change_flags(0, EVACUATE);
+        if page.has(SWEPT) {
+            self.old.offer_cells(page);
+        } else {
+            self.old.sweep_cursor = 0;
+        }
+    }
+
+    /// Sweeps the candidates, which nobody did who only looked for room.
+    pub(super) fn sweep_candidates(&mut self) {
+        for number in self.evacuation.next..self.evacuation.groups.len() {
+            for index in 0..self.evacuation.groups[number].pages.len() {
+                let page = self.evacuation.groups[number].pages[index];
+                if !page.has(SWEPT) {
+                    self.sweep_page(page);
                 }
             }
         }
-        self.end_evacuation_if_done();
     }
 
     /// Are there candidates?
@@ -260,7 +282,7 @@ pub(super) struct Leaving {
 impl Heap {
     /// The group that the scavenge about to start shall evacuate, and the pages that its objects may take.
     pub(super) fn next_group(&mut self) -> Option<Leaving> {
-        let is_time = !self.marking && !self.old.has_unswept() && !self.fixed.has_unswept();
+        let is_time = !self.marking && !self.has_unswept();
         while is_time && self.is_evacuating() {
             let number = self.evacuation.next;
             self.evacuation.next += 1;
@@ -280,22 +302,20 @@ impl Heap {
 
     /// A group is not evacuated after all.
     pub(super) fn stay(&mut self, leaving: Leaving) {
-        for page in leaving.pages {
-            page.change_flags(0, EVACUATE);
-            self.old.offer_cells(page);
-        }
+        leaving.pages.into_iter().for_each(|page| self.page_stays(page));
         self.end_evacuation_if_done();
     }
 
-    /// Moves all objects of a swept page into others and leaves forwarding addresses.
+    /// Moves all live objects of a page into others and leaves forwarding addresses.
     fn move_objects(&mut self, page: Page, mut moved: impl FnMut(&mut Heap, Object, Object)) {
-        let (mut address, top) = (page.start(), page.get(|header| header.top));
+        let (mut address, top, is_swept) = (page.start(), page.get(|header| header.top), page.has(SWEPT));
         while address < top {
-            // SAFETY: (7) swept pages are filled without gaps.
+            // SAFETY: (7) pages are filled without gaps.
             let object = unsafe { Object::at(address) };
             let words = object.words();
+            let is_dead = !is_swept && !page.is_marked(address);
             address += words * 8;
-            if object.header().kind() == FILLER {
+            if is_dead || object.header().kind() == FILLER {
                 continue;
             }
             let room = self.old_room_for_collector(words);
@@ -453,7 +473,7 @@ impl Heap {
         if self.nursery.used_bytes() > 0 {
             return counts;
         }
-        let Some(mut pages) = self.evacuable_pages(share) else { return counts };
+        let Some(mut pages) = self.evacuable_pages(share, |header| header.live_bytes) else { return counts };
         pages.retain(|page| page.get(|header| header.live_bytes) > 0);
         pages.iter().for_each(|page| page.change_flags(EVACUATE, 0));
         self.finish_sweeping();

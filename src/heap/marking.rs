@@ -25,21 +25,25 @@ use super::marker::{MarkCounts, Marker};
 use super::mutants::Mutant;
 use super::pacing::EXTERNAL_STEP;
 use super::page::{OVERFLOWED, Object, YOUNG};
+use super::page_pool::POOLED_PAGES;
 use super::scavenger::ScavengeCounts;
+use super::sweeper::Space;
 use super::word::Word;
 
 /// Young bytes between two steps.
 pub(super) const STEP_INTERVAL: usize = 64 << 10;
 /// Bytes that one step marks at most.
-const STEP_BYTES: usize = 128 << 10;
+const STEP_BYTES: usize = 512 << 10;
 /// Bytes that a step marks at least, so that a cycle ends.
 const MINIMUM_STEP: usize = 24 << 10;
 /// Milliseconds that one step takes at most, but under `--predictable`.
 const STEP_MS: f64 = 0.5;
 /// Bytes marked between two looks at the clock.
 const CLOCK_INTERVAL: usize = 16 << 10;
-/// Pages swept in one step.
-const SWEPT_PAGES: usize = 2;
+/// Pages swept in one step under `--predictable`.
+const SWEPT_PAGES: usize = 4;
+/// Milliseconds that a step sweeps at least, otherwise.
+const SWEEP_MS: f64 = 0.2;
 /// Room beyond the limit in which a cycle should end: at least so much.
 const MINIMUM_HEADROOM: usize = 8 << 20;
 
@@ -141,10 +145,22 @@ impl Heap {
         self.finish_cycle()
     }
 
-    /// Is it time to start a cycle? The runway is what may be promoted while it runs.
+    /// Is it time to start a cycle? What the last one left to do comes first.
     fn is_cycle_due(&self) -> bool {
+        let is_busy = self.has_unswept() || self.is_evacuating();
+        !is_busy && (self.is_limit_near() || self.is_external_growing())
+    }
+
+    /// Is the old generation within a runway of its limit? That is what may be promoted while a cycle runs.
+    fn is_limit_near(&self) -> bool {
         let runway = (self.pacing.soft_limit / 16).min(MINIMUM_HEADROOM / 2);
-        self.old_used_bytes() + runway >= self.pacing.soft_limit || self.is_external_growing()
+        self.old_used_bytes() + runway >= self.pacing.soft_limit
+    }
+
+    /// Bytes that the old generation may grow beyond its limit while the last cycle's pages are swept and evacuated.
+    pub(super) fn grace(&self) -> usize {
+        let is_busy = self.has_unswept() || self.is_evacuating();
+        if is_busy { MINIMUM_HEADROOM.min(self.max_old().saturating_sub(self.pacing.soft_limit) / 2) } else { 0 }
     }
 
     /// External memory starts a marking when it has grown by half of what would need a collection at once.
@@ -216,9 +232,14 @@ impl Heap {
 
 /// Steps.
 impl Heap {
+    /// Are there pages that were not swept since the last marking?
+    pub(super) fn has_unswept(&self) -> bool {
+        self.old.has_unswept() || self.fixed.has_unswept()
+    }
+
     /// Is there anything for a step to do?
     pub(super) fn wants_steps(&self) -> bool {
-        self.marking || self.old.has_unswept() || self.fixed.has_unswept()
+        self.marking || self.has_unswept() || self.pool.has_surplus()
     }
 
     /// What the mutator did since the last step is paid for by the next ones.
@@ -236,14 +257,28 @@ impl Heap {
     pub(super) fn step(&mut self) {
         self.cycle.unstepped = 0;
         if !self.marking {
-            for _ in 0..SWEPT_PAGES {
-                let _ = self.sweep_some(super::sweeper::Space::Old) || self.sweep_some(super::sweeper::Space::Fixed);
-            }
-            return;
+            return self.sweep_a_while();
         }
         self.owe_for_growth();
         let owed = self.cycle.debt.max(MINIMUM_STEP);
         self.mark_some(owed.min(STEP_BYTES), STEP_MS);
+    }
+
+    /// Sweeps a few pages; for longer once the next marking should start.
+    fn sweep_a_while(&mut self) {
+        let started = self.pacing.now_ms();
+        let milliseconds = if self.is_limit_near() { STEP_MS } else { SWEEP_MS };
+        for count in 1.. {
+            if !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
+                self.pool.trim_some(2 * self.nursery.capacity_pages + POOLED_PAGES);
+                break;
+            }
+            let elapsed = self.pacing.now_ms() - started;
+            if if self.options.predictable { count >= SWEPT_PAGES } else { elapsed >= milliseconds } {
+                break;
+            }
+        }
+        self.pacing.note_step(self.pacing.now_ms() - started);
     }
 
     /// Marks about `bytes`, for at most about `milliseconds` unless under `--predictable`.

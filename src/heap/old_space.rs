@@ -4,7 +4,7 @@
 //! cells, and its dead objects keep their bodies until it is swept.
 
 use super::free_list::{self, CLASSES};
-use super::page::{BARRIER, EMPTIED, EVACUATE, FROM, LIST_END, Page, PageHeader, SWEPT};
+use super::page::{BARRIER, EMPTIED, EVACUATE, FROM, LIST_END, PAGE_AREA, Page, PageHeader, SWEPT};
 use std::ptr::null_mut;
 
 /// A space of pages.
@@ -112,6 +112,8 @@ impl PagedSpace {
         page.with(|header| {
             header.index = self.pages.len() as u32;
             header.top = header.slots.addr();
+            // No marking has seen the page: it passes for full.
+            header.live_at_marking = PAGE_AREA;
         });
         self.pages.push(page);
         if self.sweep_cursor + 1 == self.pages.len() {
@@ -140,6 +142,7 @@ impl PagedSpace {
             page.clear_free_lists();
             page.change_flags(0, SWEPT);
             page.with(|header| header.live_bytes = std::mem::take(&mut header.marked_bytes));
+            page.with(|header| header.live_at_marking = header.live_bytes);
             self.used_bytes += page.get(|header| header.live_bytes);
         }
     }

@@ -65,6 +65,8 @@ pub(super) struct PageHeader {
     pub(super) top: usize,
     /// Bytes of objects found by the last marking, plus what was allocated since.
     pub(super) live_bytes: usize,
+    /// Bytes of objects found by the last marking.
+    pub(super) live_at_marking: usize,
     /// Marked bytes found by the marking under way.
     pub(super) marked_bytes: usize,
     /// The words of the object, on a large page.

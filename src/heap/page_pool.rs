@@ -7,6 +7,9 @@ use super::platform::{self, Mapping};
 /// Committed pages that the pool keeps beside those set aside for the nursery.
 pub(super) const POOLED_PAGES: usize = 8;
 
+/// Pages that one step or scavenge gives back at most.
+const TRIMMED_AT_ONCE: usize = 8;
+
 /// Free pages of one heap.
 pub(super) struct PagePool {
     kinds: *const KindTable,
@@ -84,21 +87,48 @@ impl PagePool {
         self.trim_to(POOLED_PAGES + self.set_aside, keep_addresses);
     }
 
-    /// Keeps at most `keep_committed` committed pages, and the addresses of `keep_addresses` others.
-    pub(super) fn trim_to(&mut self, keep_committed: usize, keep_addresses: usize) {
-        while self.dirty.len() > keep_committed {
-            if let Some(mapping) = self.dirty.pop() {
-                // SAFETY: (1) nobody uses a page of the pool.
-                unsafe { platform::discard(mapping) };
-                self.clean.push(mapping);
+    /// As `trim`, a few pages only: the system takes some ten microseconds for each.
+    pub(super) fn trim_some(&mut self, keep_addresses: usize) {
+        for _ in 0..TRIMMED_AT_ONCE {
+            if !self.trim_one(POOLED_PAGES + self.set_aside, keep_addresses) {
+                break;
             }
         }
-        while self.clean.len() > keep_addresses {
+    }
+
+    /// Is there anything left to trim?
+    pub(super) fn has_surplus(&self) -> bool {
+        self.dirty.len() > POOLED_PAGES + self.set_aside
+    }
+
+    /// Keeps at most `keep_committed` committed pages, and the addresses of `keep_addresses` others.
+    pub(super) fn trim_to(&mut self, keep_committed: usize, keep_addresses: usize) {
+        while self.trim_one(keep_committed, keep_addresses) {}
+    }
+
+    fn trim_one(&mut self, keep_committed: usize, keep_addresses: usize) -> bool {
+        if self.clean.len() > keep_addresses {
             if let Some(mapping) = self.clean.pop() {
                 // SAFETY: (1) nobody uses a page of the pool.
                 unsafe { platform::release(mapping) };
             }
+            return true;
         }
+        if self.dirty.len() > keep_committed {
+            if let Some(mapping) = self.dirty.pop() {
+                // SAFETY: (1) nobody uses a page of the pool.
+                unsafe {
+                    if self.clean.len() < keep_addresses {
+                        platform::discard(mapping);
+                        self.clean.push(mapping);
+                    } else {
+                        platform::release(mapping);
+                    }
+                }
+            }
+            return true;
+        }
+        false
     }
 
     /// Gives all free pages back to the system.

@@ -40,12 +40,13 @@ impl Heap {
         loop {
             let cursor = self.space(space).sweep_cursor;
             let Some(&page) = self.space(space).pages.get(cursor) else { return false };
-            if page.has(SWEPT) {
+            // Pages that are to be evacuated offer nothing: nobody who needs room should wait for them.
+            if page.has(SWEPT | EVACUATE) {
                 self.space(space).sweep_cursor += 1;
                 continue;
             }
             self.sweep_page(page);
-            if page.get(|header| header.live_bytes) == 0 && !self.scavenging && !page.has(EVACUATE) {
+            if page.get(|header| header.live_bytes) == 0 && !self.scavenging {
                 self.remembered.remove_page(page);
                 self.space(space).remove_page(page);
                 self.pool.release(page);
@@ -62,21 +63,21 @@ impl Heap {
         for space in [Space::Old, Space::Fixed] {
             while self.sweep_some(space) {}
         }
+        self.sweep_candidates();
     }
 
-    fn sweep_page(&mut self, page: Page) {
-        let (start, top) = (page.start(), page.get(|header| header.top));
-        let mut dead_start = start;
-        let mut address = start;
-        while address < top {
-            // SAFETY: (7) the page is filled without gaps up to its top.
-            let object = unsafe { Object::at(address) };
-            let end = address + object.words() * 8;
-            if page.is_marked(address) {
+    pub(super) fn sweep_page(&mut self, page: Page) {
+        let top = page.get(|header| header.top);
+        let mut dead_start = page.start();
+        for index in 0..page.get(|header| header.marks.len()) {
+            let mut bits = page.get(|header| header.marks[index]);
+            while bits != 0 {
+                let address = page.address() + (index * 64 + bits.trailing_zeros() as usize) * 8;
+                bits &= bits - 1;
                 self.free_range(page, dead_start, address);
-                dead_start = end;
+                // SAFETY: (3) a mark bit stands for an object.
+                dead_start = address + unsafe { Object::at(address) }.words() * 8;
             }
-            address = end;
         }
         self.free_range(page, dead_start, top);
         page.clear_marks();
