@@ -94,6 +94,8 @@ pub(crate) struct Options {
     pub(crate) expose_gc: bool,
     pub(crate) trace_gc: bool,
     pub(crate) trace_gc_nvp: bool,
+    pub(crate) trace_gc_verbose: bool,
+    pub(crate) trace_incremental_marking: bool,
     pub(crate) trace_gc_ignore_scavenger: bool,
     pub(crate) gc_stress: Option<Stress>,
     pub(crate) verify_heap: bool,

@@ -2,7 +2,7 @@
 
 use super::Heap;
 use super::evacuation::{ASKED_FOR, FreeShare, REDUCING, USUAL};
-use super::events::{CollectionEvent, CollectionKind, Reason};
+use super::events::{CollectionEvent, CollectionKind, HeapEvent, Reason};
 use super::limits::{OutOfMemory, Stress};
 use super::marker::MarkCounts;
 use super::marking::IncrementalFigures;
@@ -28,7 +28,7 @@ impl Heap {
     /// Collects the nursery. False when the system had no pages for the survivors.
     pub(crate) fn collect_young(&mut self, reason: Reason) -> bool {
         self.check("before a scavenge");
-        let before = self.before();
+        let before = self.before(CollectionKind::Scavenge, reason);
         self.scavenging = true;
         let is_stressed = self.options.stress == Stress::PromoteAll;
         let counts = self.scavenge(if is_stressed { Promotion::Everything } else { Promotion::ByRules });
@@ -61,7 +61,7 @@ impl Heap {
     /// `reduce`, sweeps at once and gives free pages back to the system.
     pub(crate) fn collect_full(&mut self, reason: Reason, reduce: bool) {
         self.check("before a major collection");
-        let before = self.before();
+        let before = self.before(CollectionKind::MarkCompact, reason);
         self.abandon_evacuation();
         self.finish_sweeping();
         self.scavenging = true;
@@ -117,6 +117,8 @@ impl Heap {
             pause_ms,
         };
         self.pacing.after_major(&figures);
+        let (at_ms, limit, growth) = (self.pacing.now_ms(), self.pacing.soft_limit, self.pacing.growth);
+        self.tell(&HeapEvent::LimitSet { at_ms, old_bytes: figures.old_used, limit, growth: &growth });
         if before.external.saturating_sub(figures.external_bytes) >= RETURNED_EXTERNAL {
             super::platform::return_free_memory();
         }
@@ -134,11 +136,17 @@ impl Heap {
         self.close_reserve();
     }
 
-    pub(super) fn before(&mut self) -> Before {
+    /// A collection starts: notes what memory looks like, and tells of it.
+    pub(super) fn before(&mut self, kind: CollectionKind, reason: Reason) -> Before {
         let statistics = self.statistics();
         self.peak_committed = self.peak_committed.max(statistics.total_heap_size);
+        let at_ms = self.pacing.now_ms();
+        if self.is_heard() {
+            let before = self.figures_with(statistics);
+            self.tell(&HeapEvent::CollectionStarted { kind, reason, at_ms, before: &before });
+        }
         Before {
-            started_ms: self.pacing.now_ms(),
+            started_ms: at_ms,
             used: statistics.used_heap_size,
             committed: statistics.total_heap_size,
             external: statistics.external_bytes,
@@ -184,8 +192,9 @@ impl Heap {
         };
         self.pacing.last_end_ms = end_ms;
         self.used_after_last = after.used_heap_size;
-        if let Some(listener) = &mut self.listener {
-            listener(&event);
+        if self.is_heard() {
+            let after = self.figures_with(after);
+            self.tell(&HeapEvent::CollectionEnded { event: &event, after: &after });
         }
         self.events.push(event);
         self.arm();

@@ -44,7 +44,7 @@ pub(crate) struct Heap {
     pub(super) pacing: Pacing,
     pub(super) limits: Limits,
     pub(super) events: EventRing,
-    pub(super) listener: Option<super::events::CollectionListener>,
+    pub(super) listeners: super::events::Listeners,
     pub(super) observers: Observers,
     /// Where the running scavenge notes what it does, if somebody wants to know.
     pub(super) record: Option<super::placement::ScavengeRecord>,
@@ -94,7 +94,7 @@ impl Heap {
             pacing: Pacing::new(options.predictable, options.max_old_space_bytes),
             limits: Limits::new(&options),
             events: EventRing::new(),
-            listener: None,
+            listeners: super::events::Listeners::default(),
             observers: Observers::new(&options),
             record: None,
             scavenging: false,

@@ -1,8 +1,16 @@
-//! Collections as data: a ring of what happened, from which the rooms above make trace lines.
+//! What the collector does, as data: a stream that listeners are told, and a ring of the last collections. The rooms above
+//! make trace lines, reports and charts of it.
+//!
+//! A listener gets plain figures while the heap is borrowed: it cannot reach the heap, so it can neither allocate in it
+//! nor start a collection. It runs within pauses and should be quick.
 
+use super::Heap;
+use super::limits::Bound;
 use super::marker::MarkCounts;
 use super::marking::IncrementalFigures;
+use super::pacing::Growth;
 use super::scavenger::ScavengeCounts;
+use super::statistics::{SpaceStatistics, Statistics};
 use std::collections::VecDeque;
 
 /// Events that the ring keeps.
@@ -121,8 +129,228 @@ pub(crate) struct CollectionEvent {
     pub(crate) semi_space_bytes: usize,
 }
 
-/// Told of each collection when it has ended. It cannot reach the heap.
-pub(crate) type CollectionListener = Box<dyn FnMut(&CollectionEvent) + Send>;
+impl CollectionEvent {
+    /// Why it ran, as V8's trace lines say it: of marking in steps, who ended it.
+    pub(crate) fn reason_text(&self) -> &'static str {
+        match self.incremental {
+            Some(figures) if figures.was_idle => "finalize incremental marking via task",
+            Some(_) => "finalize incremental marking via stack guard",
+            None => self.reason.text(),
+        }
+    }
+}
+
+/// The heap at one moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Figures {
+    /// The heap as a whole.
+    pub(crate) statistics: Statistics,
+    /// Its spaces.
+    pub(crate) spaces: [SpaceStatistics; 4],
+    /// External bytes that count as heap: source texts and trees. The rest are buffers and scratch memory.
+    pub(crate) external_heap_bytes: usize,
+    /// Milliseconds in collections so far.
+    pub(crate) collecting_ms: f64,
+}
+
+/// One thing that happened. Times are milliseconds since the heap was made.
+#[derive(Clone, Debug)]
+pub(crate) enum HeapEvent<'e> {
+    /// A collection starts. When it turns out that it cannot be carried out, it has no end, and a more thorough one starts.
+    CollectionStarted {
+        /// The kind.
+        kind: CollectionKind,
+        /// The reason.
+        reason: Reason,
+        /// When.
+        at_ms: f64,
+        /// The heap before it.
+        before: &'e Figures,
+    },
+    /// A collection has ended.
+    CollectionEnded {
+        /// What it did.
+        event: &'e CollectionEvent,
+        /// The heap after it.
+        after: &'e Figures,
+    },
+    /// Marking in steps starts.
+    MarkingStarted(&'e MarkingStart),
+    /// A step of it is done.
+    MarkingStep(&'e MarkingStep),
+    /// Everything is marked; the collection that ends the cycle is about to start.
+    MarkingEnded {
+        /// When.
+        at_ms: f64,
+        /// Bytes of old objects.
+        old_bytes: usize,
+        /// Bytes of old objects at which it was to be over.
+        limit: usize,
+    },
+    /// A major collection has set the size of the old generation that starts the next one.
+    LimitSet {
+        /// When.
+        at_ms: f64,
+        /// Bytes of old objects.
+        old_bytes: usize,
+        /// Bytes at which the next major collection starts.
+        limit: usize,
+        /// Where it comes from.
+        growth: &'e Growth,
+    },
+    /// A hook of the embedder was asked for a higher limit.
+    NearLimit {
+        /// When.
+        at_ms: f64,
+        /// Which limit.
+        bound: Bound,
+        /// Bytes it was.
+        current: usize,
+        /// Bytes it is now.
+        raised: usize,
+    },
+    /// An allocation was refused: there is no memory within the limits.
+    Refused {
+        /// When.
+        at_ms: f64,
+    },
+    /// The time for a sample has come that a listener asked for.
+    Sampled {
+        /// When.
+        at_ms: f64,
+        /// The heap now.
+        figures: &'e Figures,
+    },
+}
+
+/// The start of marking in steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct MarkingStart {
+    /// When.
+    pub(crate) at_ms: f64,
+    /// Why.
+    pub(crate) reason: Reason,
+    /// Bytes of old objects.
+    pub(crate) old_bytes: usize,
+    /// Bytes of old objects at which a cycle was due.
+    pub(crate) limit: usize,
+    /// External bytes.
+    pub(crate) external_bytes: usize,
+    /// External bytes at which one was due.
+    pub(crate) external_limit: usize,
+}
+
+/// Who made a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StepPlace {
+    /// An allocation.
+    Allocation,
+    /// The event loop, with nothing else to do.
+    Idle,
+}
+
+/// A step of marking.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct MarkingStep {
+    /// When it ended.
+    pub(crate) at_ms: f64,
+    /// Where.
+    pub(crate) place: StepPlace,
+    /// Bytes that were owed for what the mutator did meanwhile.
+    pub(crate) owed_bytes: usize,
+    /// Bytes that the step was to mark.
+    pub(crate) wanted_bytes: usize,
+    /// Bytes it marked.
+    pub(crate) marked_bytes: usize,
+    /// Bytes marked since the start of the cycle.
+    pub(crate) marked_so_far: usize,
+    /// Milliseconds it took.
+    pub(crate) took_ms: f64,
+    /// Milliseconds of all steps of the cycle.
+    pub(crate) all_took_ms: f64,
+}
+
+/// Told of events as they happen.
+pub(crate) type HeapListener = Box<dyn FnMut(&HeapEvent<'_>) + Send>;
+
+/// Names a listener, so that it can be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Subscription(u64);
+
+/// Who wants to know.
+#[derive(Default)]
+pub(super) struct Listeners {
+    list: Vec<(Subscription, Option<f64>, HeapListener)>,
+    count: u64,
+    next_sample_ms: f64,
+}
+
+impl Listeners {
+    /// The shortest time between two samples that a listener asked for, milliseconds.
+    fn interval_ms(&self) -> Option<f64> {
+        self.list.iter().filter_map(|(_, interval, _)| *interval).min_by(f64::total_cmp)
+    }
+
+    /// Does anybody want samples?
+    pub(super) fn want_samples(&self) -> bool {
+        self.list.iter().any(|(_, interval, _)| interval.is_some())
+    }
+}
+
+impl Heap {
+    /// Tells `listener` of everything from now on, before those that came later. With an interval, about so often (in
+    /// milliseconds) of the heap's size as well, if the program allocates or waits at that time.
+    pub(crate) fn subscribe(&mut self, interval_ms: Option<f64>, listener: HeapListener) -> Subscription {
+        self.listeners.count += 1;
+        let subscription = Subscription(self.listeners.count);
+        self.listeners.list.push((subscription, interval_ms, listener));
+        self.arm();
+        subscription
+    }
+
+    /// Ends a subscription.
+    pub(crate) fn unsubscribe(&mut self, subscription: Subscription) {
+        self.listeners.list.retain(|(known, ..)| *known != subscription);
+        self.arm();
+    }
+
+    /// Tells the listeners.
+    pub(super) fn tell(&mut self, event: &HeapEvent<'_>) {
+        for (_, _, listener) in &mut self.listeners.list {
+            listener(event);
+        }
+    }
+
+    /// Does anybody listen?
+    pub(super) fn is_heard(&self) -> bool {
+        !self.listeners.list.is_empty()
+    }
+
+    /// The heap now.
+    pub(crate) fn figures(&self) -> Figures {
+        self.figures_with(self.statistics())
+    }
+
+    pub(super) fn figures_with(&self, statistics: Statistics) -> Figures {
+        Figures {
+            statistics,
+            spaces: self.space_statistics(),
+            external_heap_bytes: self.externals.heap_bytes,
+            collecting_ms: self.pacing.total_gc_ms,
+        }
+    }
+
+    /// Tells the listeners of the heap's size if the time for it has come. Called by allocations and by whoever waits.
+    pub(crate) fn sample_if_due(&mut self) {
+        let Some(interval) = self.listeners.interval_ms() else { return };
+        let at_ms = self.pacing.now_ms();
+        if at_ms >= self.listeners.next_sample_ms {
+            self.listeners.next_sample_ms = at_ms + interval;
+            let figures = self.figures();
+            self.tell(&HeapEvent::Sampled { at_ms, figures: &figures });
+        }
+    }
+}
 
 /// The newest events.
 pub(super) struct EventRing {

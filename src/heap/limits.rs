@@ -1,6 +1,7 @@
 //! How large the heap may grow, and what happens at the limit.
 
 use super::Heap;
+use super::events::HeapEvent;
 use super::page::PAGE_SIZE;
 use super::scavenger::SPARE_PAGES;
 
@@ -295,6 +296,8 @@ impl Heap {
             self.pacing.soft_limit = self.pacing.soft_limit.max(self.old_used_bytes() + PAGE_SIZE);
         }
         self.limits.hook = Some(hook);
+        let at_ms = self.pacing.now_ms();
+        self.tell(&HeapEvent::NearLimit { at_ms, bound, current, raised: raised.max(current) });
         is_raised
     }
 
@@ -303,6 +306,8 @@ impl Heap {
         self.limits.refusals += 1;
         self.limits.reserve_is_open = true;
         self.pool.emergency_is_open = true;
+        let at_ms = self.pacing.now_ms();
+        self.tell(&HeapEvent::Refused { at_ms });
         OutOfMemory
     }
 

@@ -20,7 +20,7 @@
 
 use super::Heap;
 use super::evacuation::{FreeShare, USUAL};
-use super::events::Reason;
+use super::events::{CollectionKind, HeapEvent, MarkingStart, MarkingStep, Reason, StepPlace};
 use super::marker::{MarkCounts, Marker};
 use super::mutants::Mutant;
 use super::pacing::EXTERNAL_STEP;
@@ -210,6 +210,7 @@ impl Heap {
         self.cycle.old_at_end = self.pacing.soft_limit.max(old) + headroom;
         self.cycle.reason = Some(reason);
         self.cycle.note_step(self.pacing.now_ms() - started);
+        self.tell_of_start(started, reason);
         self.arm();
     }
 
@@ -221,11 +222,13 @@ impl Heap {
     /// Ends a cycle under way, right after a scavenge. `was_forced`: it could not wait for its last step.
     pub(super) fn finish_incrementally(&mut self, was_forced: bool) {
         self.check("before a marking ends");
-        let before = self.before();
+        let reason = self.cycle.reason.take().unwrap_or(Reason::AllocationLimit);
+        let (at_ms, old_bytes) = (self.pacing.now_ms(), self.old_used_bytes());
+        self.tell(&HeapEvent::MarkingEnded { at_ms, old_bytes, limit: self.cycle.old_at_end });
+        let before = self.before(CollectionKind::MarkCompact, reason);
         let counts = self.finish_cycle();
         self.cycle.figures.since_start_ms = self.pacing.now_ms() - self.cycle.started_ms;
         self.cycle.figures.was_forced = was_forced;
-        let reason = self.cycle.reason.take().unwrap_or(Reason::AllocationLimit);
         self.end_major(reason, false, before, ScavengeCounts::default(), counts, Some(self.cycle.figures));
     }
 }
@@ -261,7 +264,38 @@ impl Heap {
         }
         self.owe_for_growth();
         let owed = self.cycle.debt.max(MINIMUM_STEP);
-        self.mark_some(owed.min(STEP_BYTES), STEP_MS);
+        self.make_step(StepPlace::Allocation, owed.min(STEP_BYTES), STEP_MS);
+    }
+
+    /// Marks, and tells of it.
+    fn make_step(&mut self, place: StepPlace, bytes: usize, milliseconds: f64) {
+        let (owed_bytes, first) = (self.cycle.debt, self.cycle.counts.marked_bytes);
+        let took_before = self.cycle.figures.steps_ms;
+        self.mark_some(bytes, milliseconds);
+        let (marked_so_far, all_took_ms) = (self.cycle.counts.marked_bytes, self.cycle.figures.steps_ms);
+        let step = MarkingStep {
+            at_ms: self.pacing.now_ms(),
+            place,
+            owed_bytes,
+            wanted_bytes: bytes,
+            marked_bytes: marked_so_far - first,
+            marked_so_far,
+            took_ms: all_took_ms - took_before,
+            all_took_ms,
+        };
+        self.tell(&HeapEvent::MarkingStep(&step));
+    }
+
+    fn tell_of_start(&mut self, at_ms: f64, reason: Reason) {
+        let start = MarkingStart {
+            at_ms,
+            reason,
+            old_bytes: self.cycle.old_at_start,
+            limit: self.pacing.soft_limit,
+            external_bytes: self.externals.charged(),
+            external_limit: self.pacing.external_at_major + EXTERNAL_STEP,
+        };
+        self.tell(&HeapEvent::MarkingStarted(&start));
     }
 
     /// Sweeps a few pages; for longer once the next marking should start.
@@ -313,7 +347,7 @@ impl Heap {
                 return self.collect_young(Reason::Idle) && self.wants_steps();
             }
             if self.marking {
-                self.mark_some(STEP_BYTES, milliseconds);
+                self.make_step(StepPlace::Idle, STEP_BYTES, milliseconds);
             } else {
                 self.step();
             }

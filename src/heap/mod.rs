@@ -94,7 +94,10 @@ const POISON: u8 = 0xDB;
 pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
 pub(crate) use evacuation::EvacuationCounts;
-pub(crate) use events::{CollectionEvent, CollectionKind, CollectionListener, Reason};
+pub(crate) use events::{
+    CollectionEvent, CollectionKind, Figures, HeapEvent, HeapListener, MarkingStart, MarkingStep, Reason, StepPlace,
+    Subscription,
+};
 pub(crate) use external::{External, ExternalId, ScratchCharge};
 pub(crate) use handle::{Local, Parts, Raw, Words};
 pub(crate) use header::Header;
@@ -103,7 +106,8 @@ pub(crate) use kind::{KindInfo, Tagging, Weakness};
 pub(crate) use limits::{Bound, HeapError, HeapOptions, MIN_HEAP_LIMIT, NearLimit, NearLimitHook, OutOfMemory, Stress};
 pub(crate) use marker::MarkCounts;
 pub(crate) use marking::IncrementalFigures;
-pub(crate) use page::LARGE_OBJECT_WORDS;
+pub(crate) use pacing::Growth;
+pub(crate) use page::{LARGE_OBJECT_WORDS, PAGE_SIZE};
 pub(crate) use placement::{Cell, PageFigures, Placement, ScavengeRecord, ScavengedObject};
 pub(crate) use platform::{native_stack_left, resident_bytes, share_one_arena};
 pub(crate) use roots::{Origin, Root, RootId, WeakRoot};

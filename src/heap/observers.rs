@@ -93,12 +93,17 @@ impl Heap {
             _ if is_watched => self.nursery.lower_limit(0),
             Some(interval) => {
                 let rest = interval.saturating_sub(self.observers.unsampled).max(8);
-                let step = if self.wants_steps() { STEP_INTERVAL } else { usize::MAX };
+                let step = if self.wants_visits() { STEP_INTERVAL } else { usize::MAX };
                 self.nursery.lower_limit(rest.min(step));
             }
-            None if self.wants_steps() => self.nursery.lower_limit(STEP_INTERVAL),
+            None if self.wants_visits() => self.nursery.lower_limit(STEP_INTERVAL),
             None => self.nursery.restore_limit(),
         }
+    }
+
+    /// Is anything to be done every now and then?
+    fn wants_visits(&self) -> bool {
+        self.wants_steps() || self.listeners.want_samples()
     }
 
     /// On every slow path: what the watchers want.
@@ -119,6 +124,7 @@ impl Heap {
         if self.cycle.unstepped >= STEP_INTERVAL && self.wants_steps() {
             self.step();
         }
+        self.sample_if_due();
         if self.observers.wants_collection(self.options.stress) {
             self.harass();
         }

@@ -42,6 +42,21 @@ pub(super) struct Pacing {
     ineffective: u32,
     /// Milliseconds in collections over the life of the heap.
     pub(super) total_gc_ms: f64,
+    /// How the limit in force was found.
+    pub(super) growth: Growth,
+}
+
+/// How the limit of the old generation follows from speeds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Growth {
+    /// The limit is so many times what lives.
+    pub(crate) factor: f64,
+    /// The share of time that the mutator should have.
+    pub(crate) target_utilization: f64,
+    /// Bytes a millisecond that the collector marks; 0 if it was not measured.
+    pub(crate) collector_speed: f64,
+    /// Bytes a millisecond that the mutator allocates; 0 if it was not measured.
+    pub(crate) mutator_speed: f64,
 }
 
 impl Pacing {
@@ -62,6 +77,7 @@ impl Pacing {
             current_utilization: 1.0,
             ineffective: 0,
             total_gc_ms: 0.0,
+            growth: Growth::default(),
         }
     }
 
@@ -114,8 +130,8 @@ impl Pacing {
         };
         self.current_utilization = mutator_ms / (mutator_ms + gc_ms).max(1e-9);
         self.average_utilization = (self.average_utilization + self.current_utilization) / 2.0;
-        let factor = self.growing_factor(figures, mutator_ms);
-        let grown = (figures.old_used as f64 * factor) as usize;
+        self.growth = self.growth(figures, mutator_ms);
+        let grown = (figures.old_used as f64 * self.growth.factor) as usize;
         let wanted = grown.max(figures.old_used + MINIMUM_STEP) + figures.semi_space_bytes;
         let half_way = figures.old_used + figures.max_old.saturating_sub(figures.old_used) / 2;
         // Whoever lets go of what fills the heap may exceed the maximum a little.
@@ -131,16 +147,17 @@ impl Pacing {
     }
 
     /// F = R(1 - MU) / (R(1 - MU) - MU) with R = collector speed / mutator speed.
-    fn growing_factor(&self, figures: &MajorFigures, mutator_ms: f64) -> f64 {
+    fn growth(&self, figures: &MajorFigures, mutator_ms: f64) -> Growth {
         let largest = largest_factor(figures.max_old);
+        let unmeasured = Growth { factor: largest, target_utilization: TARGET_UTILIZATION, ..Growth::default() };
         if self.predictable || mutator_ms <= 0.0 || figures.marking_ms <= 0.0 || self.allocated_since_major == 0 {
-            return largest;
+            return unmeasured;
         }
-        let collector = figures.marked_bytes as f64 / figures.marking_ms;
-        let mutator = self.allocated_since_major as f64 / mutator_ms;
-        let scaled = collector / mutator * (1.0 - TARGET_UTILIZATION);
+        let collector_speed = figures.marked_bytes as f64 / figures.marking_ms;
+        let mutator_speed = self.allocated_since_major as f64 / mutator_ms;
+        let scaled = collector_speed / mutator_speed * (1.0 - TARGET_UTILIZATION);
         let factor = if scaled > TARGET_UTILIZATION { scaled / (scaled - TARGET_UTILIZATION) } else { largest };
-        factor.clamp(1.1, largest)
+        Growth { factor: factor.clamp(1.1, largest), collector_speed, mutator_speed, ..unmeasured }
     }
 
     /// Did so many major collections in a row achieve nothing that this counts as the limit? Asking forgets them.

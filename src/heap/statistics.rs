@@ -113,11 +113,6 @@ impl Heap {
         self.pacing.now_ms()
     }
 
-    /// Tells `listener` of each collection from now on.
-    pub(crate) fn set_collection_listener(&mut self, listener: Option<super::events::CollectionListener>) {
-        self.listener = listener;
-    }
-
     /// The newest collections, oldest first, as far as nobody took them.
     pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &CollectionEvent> {
         self.events.iter()

@@ -624,3 +624,77 @@ fn a_walk_shows_every_object_and_every_root() {
     heap.for_each_root(|origin, raw| origins.push((origin, raw.is_pointer())));
     assert_eq!(origins, [("stack", true), ("stack", true), ("stack", true), ("stack", true), ("intrinsics", true)]);
 }
+
+#[test]
+fn listeners_hear_everything_in_order_with_the_figures_around_it() {
+    use std::sync::{Arc, Mutex};
+    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+    let mut heap = heap();
+    let kept = Arc::clone(&heard);
+    let subscription = heap.subscribe(
+        None,
+        Box::new(move |event| {
+            let text = match event {
+                HeapEvent::CollectionStarted { kind, reason, before, .. } => {
+                    assert!(before.spaces.iter().any(|space| space.used > 0));
+                    format!("start {kind:?} {reason:?} {}", before.statistics.used_heap_size)
+                }
+                HeapEvent::CollectionEnded { event, after } => {
+                    assert_eq!(event.used_after, after.statistics.used_heap_size);
+                    format!("end {:?} {} {}", event.kind, event.used_before, event.used_after)
+                }
+                HeapEvent::LimitSet { old_bytes, limit, growth, .. } => {
+                    assert!(growth.factor >= 1.3 && limit > old_bytes);
+                    format!("limit at {old_bytes}")
+                }
+                HeapEvent::Refused { .. } => "refused".to_owned(),
+                other => panic!("{other:?}"),
+            };
+            kept.lock().unwrap().push(text);
+        }),
+    );
+    tuple(&mut heap, &[Local::int(7)]);
+    heap.truncate_stack(0);
+    tuple(&mut heap, &[]);
+    young(&mut heap);
+    full(&mut heap);
+    heap.set_fail_allocation(Some(1));
+    assert!(heap.allocate(Allocation::young(RAW, 0, 2), |_| {}).is_err());
+    heap.unsubscribe(subscription);
+    young(&mut heap);
+    let expected = [
+        "start Scavenge Testing 24",
+        "end Scavenge 24 8",
+        "start MarkCompact Testing 8",
+        "limit at 8",
+        "end MarkCompact 8 8",
+        "refused",
+    ];
+    assert_eq!(*heard.lock().unwrap(), expected);
+}
+
+#[test]
+fn samples_come_while_the_program_allocates_and_not_more_often_than_asked() {
+    use std::sync::{Arc, Mutex};
+    for (interval, least, most) in [(0.0, 100, usize::MAX), (1e9, 1, 1)] {
+        let times: Arc<Mutex<Vec<(f64, usize)>>> = Arc::default();
+        let mut heap = heap();
+        let kept = Arc::clone(&times);
+        heap.subscribe(
+            Some(interval),
+            Box::new(move |event| {
+                if let HeapEvent::Sampled { at_ms, figures } = event {
+                    kept.lock().unwrap().push((*at_ms, figures.statistics.used_heap_size));
+                }
+            }),
+        );
+        for _ in 0..8 << 10 {
+            heap.allocate(Allocation::young(RAW, 0, 128), |_| {}).unwrap();
+            heap.truncate_stack(0);
+        }
+        let times = times.lock().unwrap();
+        assert!((least..=most).contains(&times.len()), "{} samples", times.len());
+        assert!(times.iter().zip(times.iter().skip(1)).all(|(one, next)| one.0 <= next.0));
+        assert!(interval > 0.0 || times.iter().any(|(_, used)| *used > 100_000));
+    }
+}

@@ -2,16 +2,22 @@
 //! last few collections when memory has run out. All of it to the letter of V8 11.3, so that whatever reads V8's
 //! traces reads ours.
 //!
-//! * `line` – one line a collection, and the same as `name=value` pairs
-//! * `spaces` – what `--trace-gc-verbose` adds
+//! * `tracer` – listens to a heap, and gives the text that the modes in force ask for
+//! * `of_event` – what a heap tells, in V8's terms
+//! * `line` – one line a collection · `pairs` – the same as `name=value`
+//! * `spaces` – what `--trace-gc-verbose` adds · `marking` – `--trace-incremental-marking`, and the limits
 //! * `report` – the last few lines, kept as V8 keeps them, and the report at the end
 
 mod line;
+mod marking;
+mod of_event;
+mod pairs;
 mod report;
-#[allow(dead_code, reason = "its lines wait for the flag that prints them")]
 mod spaces;
+mod tracer;
 
-pub(crate) use report::{LastTraces, out_of_memory_report};
+pub(crate) use report::out_of_memory_report;
+pub(crate) use tracer::{Modes, Tracer};
 
 /// Bytes in what V8 calls a MB.
 const MEGABYTE: f64 = 1_048_576.0;
@@ -83,18 +89,24 @@ pub(crate) struct Details {
     pub(crate) mutator: f64,
     /// Phases by name, in order.
     pub(crate) phases: Vec<(&'static str, f64)>,
-    /// Bytes a millisecond.
-    pub(crate) throughput: f64,
+    /// Bytes of the young generation that a millisecond of scavenges dealt with.
+    pub(crate) scavenge_throughput: f64,
+    /// Bytes that a millisecond of marking in steps dealt with.
+    pub(crate) marking_throughput: f64,
     pub(crate) holes_before: u64,
     pub(crate) holes_after: u64,
     /// Allocated since the last collection.
     pub(crate) allocated: u64,
     pub(crate) promoted: u64,
-    /// Survived in the new space.
+    /// Copied within the new space.
     pub(crate) survived: u64,
+    /// Promoted, of what the new space held.
     pub(crate) promotion_ratio: f64,
+    /// Promoted or copied, of what the new space held: over the last collections.
     pub(crate) average_survival_ratio: f64,
+    /// Promoted, of what the collection before had copied.
     pub(crate) promotion_rate: f64,
+    /// Copied, of what the new space held.
     pub(crate) survival_rate: f64,
     /// Bytes a millisecond.
     pub(crate) allocation_throughput: f64,

@@ -107,7 +107,9 @@ pub(super) const FLAGS: &[Flag] = &[
     switch("predictable", |to| &mut to.predictable, "no clock and no entropy in the engine's decisions"),
     switch("expose-gc", |to| &mut to.expose_gc, "give scripts the function gc()"),
     switch("trace-gc", |to| &mut to.trace_gc, "print a line after each collection"),
-    switch("trace-gc-nvp", |to| &mut to.trace_gc_nvp, "print name=value pairs after each collection"),
+    switch("trace-gc-nvp", |to| &mut to.trace_gc_nvp, "print name=value pairs after each collection, and no line"),
+    switch("trace-gc-verbose", |to| &mut to.trace_gc_verbose, "print a line after each collection, and all spaces"),
+    switch("trace-incremental-marking", |to| &mut to.trace_incremental_marking, "print each step of marking"),
     switch("trace-gc-ignore-scavenger", |to| &mut to.trace_gc_ignore_scavenger, "leave scavenges out of the trace"),
     flag(
         "gc-stress",

@@ -9,7 +9,7 @@ impl Tracee {
     }
 
     /// The prefix with the time: `[10748:0x2b9f4c40]       30 ms: `
-    fn stamped(self, at: f64) -> String {
+    pub(super) fn stamped(self, at: f64) -> String {
         format!("{}{at:8.0} ms: ", self.prefix())
     }
 }
@@ -51,57 +51,6 @@ impl Collection {
             self.current_utilisation,
             self.reason,
             self.collector_reason,
-        )
-    }
-
-    /// The line of `--trace-gc-nvp`, with its line feed.
-    pub(crate) fn pairs(&self, tracee: Tracee) -> String {
-        let details = &self.details;
-        let kind = match self.collector {
-            Collector::Scavenge => "s",
-            Collector::MarkCompact => "mc",
-        };
-        let mut line = format!(
-            "{}pause={:.1} mutator={:.1} gc={kind} reduce_memory={} time_to_safepoint=0.00 ",
-            tracee.stamped(self.at),
-            self.pause,
-            details.mutator,
-            u8::from(self.reduces_memory),
-        );
-        for (name, duration) in &details.phases {
-            line.push_str(&format!("{name}={duration:.2} "));
-        }
-        let (count, duration) = self.steps.map_or((0, 0.0), |steps| (steps.count, steps.duration));
-        line.push_str(&format!("incremental.steps_count={count} incremental.steps_took={duration:.1} "));
-        line.push_str(&self.sizes());
-        for (name, value) in &details.extra {
-            line.push_str(&format!(" {name}={value}"));
-        }
-        line.push('\n');
-        line
-    }
-
-    /// The pairs of sizes and rates, in V8's order.
-    fn sizes(&self) -> String {
-        let details = &self.details;
-        format!(
-            "scavenge_throughput={:.0} total_size_before={} total_size_after={} holes_size_before={} \
-             holes_size_after={} allocated={} promoted={} new_space_survived={} promotion_ratio={:.1}% \
-             average_survival_ratio={:.1}% promotion_rate={:.1}% new_space_survive_rate_={:.1}% \
-             new_space_allocation_throughput={:.1} unmapper_chunks=0",
-            details.throughput,
-            self.before.used,
-            self.after.used,
-            details.holes_before,
-            details.holes_after,
-            details.allocated,
-            details.promoted,
-            details.survived,
-            details.promotion_ratio,
-            details.average_survival_ratio,
-            details.promotion_rate,
-            details.survival_rate,
-            details.allocation_throughput,
         )
     }
 }
@@ -199,33 +148,5 @@ pub(super) mod tests {
         for (tracee, collection, expected) in samples() {
             assert_eq!(collection.line(tracee), expected);
         }
-    }
-
-    #[test]
-    fn pairs_are_in_the_order_of_v8() {
-        let (tracee, mut scavenge, _) = samples().swap_remove(0);
-        scavenge.pause = 1.3;
-        scavenge.details = Details {
-            mutator: 16.7,
-            phases: vec![("scavenge", 1.14), ("scavenge.roots", 0.07)],
-            throughput: 802_866.0,
-            allocated: 4_074_352,
-            survived: 558_488,
-            average_survival_ratio: 54.2,
-            survival_rate: 54.2,
-            extra: vec![("promoted_by_age", 7)],
-            ..Details::default()
-        };
-        scavenge.before.used = 4_074_352;
-        scavenge.after.used = 3_672_952;
-        assert_eq!(
-            scavenge.pairs(tracee),
-            "[10748:0x2b9f4c40]       30 ms: pause=1.3 mutator=16.7 gc=s reduce_memory=0 time_to_safepoint=0.00 \
-             scavenge=1.14 scavenge.roots=0.07 incremental.steps_count=0 incremental.steps_took=0.0 \
-             scavenge_throughput=802866 total_size_before=4074352 total_size_after=3672952 holes_size_before=0 \
-             holes_size_after=0 allocated=4074352 promoted=0 new_space_survived=558488 promotion_ratio=0.0% \
-             average_survival_ratio=54.2% promotion_rate=0.0% new_space_survive_rate_=54.2% \
-             new_space_allocation_throughput=0.0 unmapper_chunks=0 promoted_by_age=7\n"
-        );
     }
 }
