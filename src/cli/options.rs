@@ -3,16 +3,19 @@
 //! * `table` – every flag: name, type, default, one line of help
 //! * `parse` – command line and `TENURE_OPTIONS` into [`Options`]; refusals with V8's wording and exit code 9
 //! * `read` – values of flags
+//! * `change` – flags that a script changes while it runs
 //! * `help` – the text of `--help`
 //!
 //! `-` and `_` are alike, `--flag=value` gives a value, `--no-flag` switches off, and whatever follows the script's
 //! name belongs to the script.
 
+mod change;
 mod help;
 mod parse;
 mod read;
 mod table;
 
+pub(crate) use change::change;
 pub(crate) use help::help;
 pub(crate) use parse::parse;
 

@@ -3,13 +3,12 @@
 use super::options::{self, Options, Program, Stress};
 use super::{dump, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
-use crate::heap::{Local, Reason, Stress as HeapStress, share_one_arena};
-use crate::host::{Host, HostOptions, Program as HostProgram, WarningOptions};
+use crate::heap::{Stress as HeapStress, share_one_arena};
+use crate::host::{Host, HostOptions, Program as HostProgram, WarningOptions, expose_gc};
 use crate::interpreter::LoadOptions;
-use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, PropertyKey, Scope};
+use crate::runtime;
 use crate::source::{Diagnostic, SourceText};
 use crate::syntax::Goal;
-use crate::value::layout::attribute;
 use std::io::{IsTerminal, Read, Write};
 
 /// The exit code when memory has run out: that of a process that aborts.
@@ -257,7 +256,13 @@ fn engine_options(options: &Options) -> EngineOptions {
     engine.trials.promote_by_age_only = options.promote_by_age_only;
     engine.trials.verify_heap = options.verify_heap;
     engine.trials.fail_allocation = options.fail_allocation;
-    engine.trials.stress = match options.gc_stress {
+    engine.trials.stress = stress(options.gc_stress);
+    engine
+}
+
+/// A way to harass the collector, as the heap has it.
+pub(super) fn stress(stress: Option<Stress>) -> HeapStress {
+    match stress {
         Some(Stress::Allocation) => HeapStress::Alloc,
         Some(Stress::Nth(interval)) => HeapStress::Nth(interval.min(u64::from(u32::MAX)) as u32),
         Some(Stress::Seed(seed)) => HeapStress::Seed(seed),
@@ -265,8 +270,7 @@ fn engine_options(options: &Options) -> EngineOptions {
         Some(Stress::EvacuateAll) => HeapStress::EvacuateAll,
         Some(Stress::PromoteAll) => HeapStress::PromoteAll,
         None => HeapStress::Off,
-    };
-    engine
+    }
 }
 
 fn warning_options(options: &Options) -> WarningOptions {
@@ -299,6 +303,7 @@ fn execute(options: &Options, program: Ready) -> i32 {
     };
     host.engine().isolate().traces_throws = options.trace_uncaught;
     let traces = trace::attach(options, host.engine().isolate());
+    host.on_flags(trace::flag_changer(options, &traces));
     print_tree(options, host.engine());
     let prepared = host.engine().enter(|cx| {
         if options.expose_gc {
@@ -399,32 +404,4 @@ fn finish(error: &Error, traces: &trace::Traces, isolate: &runtime::Isolate) -> 
         ErrorKind::OutOfFuel | ErrorKind::OutOfTime | ErrorKind::Interrupted => fail(&format!("tenure: {error}")),
         _ => fail(&format!("Uncaught {}", error.stack().unwrap_or(error.message()))),
     }
-}
-
-/// Defines `gc` on the global object.
-pub(super) fn expose_gc(cx: &mut Scope<'_>) -> Completion<()> {
-    let mut cx = cx.open();
-    let global = cx.intrinsic(Intrinsic::Global)?;
-    let name = cx.interned("gc")?;
-    let description = NativeDescription { steps: collect, length: 0, flags: 0 };
-    let function = runtime::create_builtin_function(&mut cx, description, name, Local::UNDEFINED)?;
-    runtime::define_new(&mut cx, global, PropertyKey::Name(name), function, attribute::ALL)
-}
-
-/// `gc()`, `gc({type: 'minor'})`
-fn collect<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let request = arguments.get(0);
-    let mut minor = cx.raw(request).identical(cx.raw(Local::TRUE));
-    if runtime::is_object(cx.raw(request)) {
-        let key = cx.name("type")?;
-        let value = runtime::get(cx, request, key)?;
-        let text = runtime::to_string(cx, value)?;
-        minor = runtime::units(cx, text)?.is("minor");
-    }
-    if minor {
-        cx.heap.collect_young(Reason::Testing);
-    } else {
-        cx.heap.collect_garbage();
-    }
-    Ok(Local::UNDEFINED)
 }

@@ -1,6 +1,8 @@
 //! Collections on standard output, and the report when memory has run out.
 
-use super::options::Options;
+use super::options::{self, Options};
+use super::run::stress;
+use crate::host::FlagChanger;
 use crate::inspect::trace_gc::{Modes, Tracee, Tracer, out_of_memory_report};
 use crate::runtime::Isolate;
 use std::io::Write;
@@ -34,6 +36,21 @@ pub(super) fn modes(options: &Options) -> Modes {
         marking: options.trace_incremental_marking,
         ignores_scavenges: options.trace_gc_ignore_scavenger,
     }
+}
+
+/// What `v8.setFlagsFromString` changes: the traces, and how the collector works. Other flags have no effect any more.
+pub(super) fn flag_changer(options: &Options, traces: &Traces) -> FlagChanger {
+    let (mut options, traces) = (options.clone(), Arc::clone(traces));
+    Box::new(move |isolate, text| {
+        let result = options::change(&mut options, text);
+        if let Ok(mut tracer) = traces.lock() {
+            tracer.modes = modes(&options);
+        }
+        isolate.heap.set_incremental_marking(options.incremental_marking);
+        isolate.heap.set_verify(options.verify_heap);
+        isolate.heap.set_stress(stress(options.gc_stress));
+        result
+    })
 }
 
 /// V8's report on standard error, and a line on what grew most.

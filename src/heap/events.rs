@@ -175,7 +175,12 @@ pub(crate) enum HeapEvent<'e> {
         after: &'e Figures,
     },
     /// Marking in steps starts.
-    MarkingStarted(&'e MarkingStart),
+    MarkingStarted {
+        /// Its circumstances.
+        start: &'e MarkingStart,
+        /// The heap now.
+        figures: &'e Figures,
+    },
     /// A step of it is done.
     MarkingStep(&'e MarkingStep),
     /// Everything is marked; the collection that ends the cycle is about to start.
@@ -228,6 +233,8 @@ pub(crate) enum HeapEvent<'e> {
 pub(crate) struct MarkingStart {
     /// When.
     pub(crate) at_ms: f64,
+    /// Milliseconds that it took to begin.
+    pub(crate) took_ms: f64,
     /// Why.
     pub(crate) reason: Reason,
     /// Bytes of old objects.

@@ -209,8 +209,9 @@ impl Heap {
         let headroom = MINIMUM_HEADROOM.max(old / 4).min(self.max_old().saturating_sub(old) / 2);
         self.cycle.old_at_end = self.pacing.soft_limit.max(old) + headroom;
         self.cycle.reason = Some(reason);
-        self.cycle.note_step(self.pacing.now_ms() - started);
-        self.tell_of_start(started, reason);
+        let took = self.pacing.now_ms() - started;
+        self.cycle.note_step(took);
+        self.tell_of_start(started, took, reason);
         self.arm();
     }
 
@@ -286,16 +287,21 @@ impl Heap {
         self.tell(&HeapEvent::MarkingStep(&step));
     }
 
-    fn tell_of_start(&mut self, at_ms: f64, reason: Reason) {
+    fn tell_of_start(&mut self, at_ms: f64, took_ms: f64, reason: Reason) {
+        if !self.is_heard() {
+            return;
+        }
         let start = MarkingStart {
             at_ms,
+            took_ms,
             reason,
             old_bytes: self.cycle.old_at_start,
             limit: self.pacing.soft_limit,
             external_bytes: self.externals.charged(),
             external_limit: self.pacing.external_at_major + EXTERNAL_STEP,
         };
-        self.tell(&HeapEvent::MarkingStarted(&start));
+        let figures = self.figures();
+        self.tell(&HeapEvent::MarkingStarted { start: &start, figures: &figures });
     }
 
     /// Sweeps a few pages; for longer once the next marking should start.

@@ -64,6 +64,11 @@ impl Heap {
         self.options.verify = verify;
     }
 
+    /// Marks in steps between allocations from now on, or else all at once. A marking under way is not lost.
+    pub(crate) fn set_incremental_marking(&mut self, incremental: bool) {
+        self.options.incremental_marking = incremental;
+    }
+
     /// Lets the n-th allocation from now on fail once (1 = the next); `None` ends that.
     pub(crate) fn set_fail_allocation(&mut self, count: Option<u64>) {
         self.observers.fail_in = count;

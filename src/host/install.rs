@@ -1,5 +1,6 @@
 //! The host: an engine, Node's globals, a program run to its end.
 
+use super::collector::{CollectorState, FlagChanger};
 use super::fatal::guard;
 use super::inspect::{Options as InspectOptions, inspect};
 use super::output::{self, Output};
@@ -15,7 +16,7 @@ use crate::runtime::{
     Completion, HostHooks, PropertyDescriptor, RejectionOperation, Scope, define_property_or_throw, rust_text,
 };
 use crate::value::layout::attribute;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What a host is started with.
 pub(crate) struct HostOptions {
@@ -86,6 +87,13 @@ impl Host {
     /// The engine.
     pub(crate) fn engine(&mut self) -> &mut Engine {
         &mut self.engine
+    }
+
+    /// Who changes flags while scripts run: `v8.setFlagsFromString`.
+    pub(crate) fn on_flags(&mut self, change: FlagChanger) {
+        if let Some(state) = self.engine.isolate().host.as_mut().and_then(|host| host.downcast_mut::<HostState>()) {
+            state.collector.flags = Some(change);
+        }
     }
 
     /// Runs a program and the event loop to their end; the exit code.
@@ -181,6 +189,9 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         rejection_mode: options.rejections,
         warnings: options.warnings,
         is_trace_hint_shown: false,
+        collector: CollectorState::new(cx)?,
+        loop_started: None,
+        idle: Duration::ZERO,
         prompt: None,
         last_async_id: 1,
     };

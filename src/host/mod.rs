@@ -7,7 +7,7 @@
 //!
 //! # The files
 //! `install` – the host itself · `state`, `place`, `queue` – what it keeps, outside and inside of the heap ·
-//! `event_loop`, `tick`, `timers` – when what runs · `fatal` – exceptions that nobody caught · `inspect`, `console`,
+//! `collector` – `gc()` and who watches collections · `event_loop`, `tick`, `timers` – when what runs · `fatal` – exceptions that nobody caught · `inspect`, `console`,
 //! `output` – values as text · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
 //!
 //! # Invariants
@@ -26,6 +26,7 @@
 //! The behaviour of Node 20 and its documentation; libuv's order of phases.
 
 mod bytes;
+mod collector;
 mod console;
 mod event_loop;
 mod fatal;
@@ -50,6 +51,7 @@ mod warning;
 pub(crate) mod zone;
 mod zone_names;
 
+pub(crate) use collector::{FlagChanger, expose_gc};
 pub(crate) use inspect::text_width;
 pub(crate) use install::{Host, HostOptions, Program};
 pub(crate) use modules::builtin_module_names;

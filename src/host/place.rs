@@ -69,10 +69,12 @@ pub(crate) enum Place {
     LastValue,
     /// The prompt's `_error`.
     LastError,
+    /// Who is told of collections: module `perf_hooks`.
+    CollectorCallback,
 }
 
 /// Places there are.
-const COUNT: usize = Place::LastError as usize + 1;
+const COUNT: usize = Place::CollectorCallback as usize + 1;
 
 /// Makes the vector.
 ///

@@ -1,5 +1,6 @@
 //! What the host keeps for one isolate besides JavaScript values: streams, timers, queues, clocks.
 
+use super::collector::CollectorState;
 use super::output::Output;
 use super::process::ProcessState;
 use super::prompt::PromptState;
@@ -7,7 +8,7 @@ use super::queue::Queue;
 use super::timers::TimerQueue;
 use crate::heap::RootId;
 use crate::runtime::{Isolate, Scope};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The host's part of an isolate.
 pub(crate) struct HostState {
@@ -41,6 +42,12 @@ pub(crate) struct HostState {
     pub(crate) warnings: super::warning::WarningOptions,
     /// Somebody was told how to trace warnings.
     pub(crate) is_trace_hint_shown: bool,
+    /// Who asks for collections, and who watches them.
+    pub(crate) collector: CollectorState,
+    /// When the event loop began.
+    pub(crate) loop_started: Option<Instant>,
+    /// How long the event loop had nothing to do.
+    pub(crate) idle: Duration,
     /// The prompt, if it is open.
     pub(crate) prompt: Option<PromptState>,
     /// The last number given to a timer or immediate.

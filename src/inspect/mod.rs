@@ -4,8 +4,14 @@
 //! The heap reports events as data and never prints; this room turns data into text and files that existing tools
 //! read: V8's trace lines to the letter, snapshots that Chrome's DevTools open.
 //!
+//! # The files
+//! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler`
+//!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
 
 // Until the engine reports its events.
+mod gc_profile;
 pub(crate) mod trace_gc;
+
+pub(crate) use gc_profile::GcProfile;

@@ -144,6 +144,11 @@ fn take(options: &mut Options, word: &str, words: &mut Words<'_>) -> Result<(), 
     Ok(())
 }
 
+/// Takes one flag with its value behind `=`, as a script changes it.
+pub(super) fn change_one(options: &mut Options, word: &str) -> Result<(), Refusal> {
+    take(options, word, &mut Words { words: &[], at: 0 })
+}
+
 fn negate(options: &mut Options, flag: &Flag, word: &str, value: Option<&str>) -> Result<(), Refusal> {
     match (flag.kind, value) {
         (Type::Switch(field), None) => *field(options) = false,

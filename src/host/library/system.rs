@@ -1,6 +1,7 @@
 //! What modules `os`, `v8` and `perf_hooks` get from Rust.
 
 use crate::heap::{Local, SpaceName, SpaceStatistics};
+use crate::host::collector::{set_flags, start_profile, stop_profile, watch_collector};
 use crate::host::process::{architecture, platform, system_memory};
 use crate::host::property;
 use crate::host::state::peek;
@@ -11,6 +12,11 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("heapSpaceStatistics", 0, heap_space_statistics),
     ("heapCodeStatistics", 0, heap_code_statistics),
     ("describeSystem", 0, describe_system),
+    ("setFlags", 1, set_flags),
+    ("startProfile", 0, start_profile),
+    ("stopProfile", 1, stop_profile),
+    ("watchCollector", 1, watch_collector),
+    ("loopTimes", 0, loop_times),
     ("now", 0, now),
     ("timeOrigin", 0, time_origin),
 ];
@@ -119,6 +125,20 @@ fn describe_system<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Co
 fn now<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     let elapsed = peek(cx).map_or(0.0, |state| state.started.elapsed().as_secs_f64() * 1000.0);
     Ok(Local::number(elapsed))
+}
+
+/// When the event loop began, how long it had nothing to do, and the time: milliseconds. -1 if it has not begun.
+fn loop_times<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let (mut start, mut idle, mut now) = (-1.0, 0.0, 0.0);
+    if let Some(state) = peek(cx) {
+        let milliseconds = |duration: std::time::Duration| duration.as_secs_f64() * 1000.0;
+        now = milliseconds(state.started.elapsed());
+        start = state.loop_started.map_or(-1.0, |at| milliseconds(at.duration_since(state.started)));
+        idle = milliseconds(state.idle);
+    }
+    let object = ordinary_object(cx)?;
+    property::define_figures(cx, object, &[("loopStart", start), ("idle", idle), ("now", now)])?;
+    Ok(object)
 }
 
 /// `performance.timeOrigin` – <https://nodejs.org/api/perf_hooks.html#performancetimeorigin>

@@ -1,10 +1,39 @@
-// The heap in figures – https://nodejs.org/api/v8.html
+// The heap in figures, and what its collector does – https://nodejs.org/api/v8.html
 'use strict';
+
+const { checkString } = require('internal/errors');
+
+function setFlagsFromString(flags) {
+  checkString(flags, 'flags');
+  native.setFlags(flags);
+}
+
+// Whoever forgets a profiler that runs must not pay for it for ever.
+const forgotten = new FinalizationRegistry(native.stopProfile);
+
+class GCProfiler {
+  #profile;
+
+  start() {
+    if (this.#profile !== undefined) return;
+    this.#profile = native.startProfile();
+    forgotten.register(this, this.#profile, this);
+  }
+
+  stop() {
+    if (this.#profile === undefined) return undefined;
+    const profile = native.stopProfile(this.#profile);
+    forgotten.unregister(this);
+    this.#profile = undefined;
+    return JSON.parse(profile);
+  }
+}
 
 module.exports = {
   getHeapStatistics: native.heapStatistics,
   getHeapSpaceStatistics: native.heapSpaceStatistics,
   getHeapCodeStatistics: native.heapCodeStatistics,
-  setFlagsFromString() {},
+  setFlagsFromString,
+  GCProfiler,
   cachedDataVersionTag: () => 0,
 };

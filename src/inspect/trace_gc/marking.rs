@@ -116,6 +116,7 @@ mod tests {
     fn a_start_tells_sizes_limits_and_what_is_left() {
         let start = MarkingStart {
             at_ms: 175.0,
+            took_ms: 0.2,
             reason: Reason::AllocationLimit,
             old_bytes: 37 << 20,
             limit: 37 << 20,

@@ -58,7 +58,7 @@ impl Tracer {
                 self.last.keep(tracee, &collection);
                 return self.show(&collection, event.kind, after);
             }
-            HeapEvent::MarkingStarted(start) => {
+            HeapEvent::MarkingStarted { start, .. } => {
                 self.is_marking = true;
                 if self.modes.marking {
                     return tracee.start_of_marking(start);
