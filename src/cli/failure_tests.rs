@@ -57,7 +57,7 @@ fn host() -> Host {
         warnings: Default::default(),
     };
     let mut host = Host::new(options).expect("a host");
-    host.engine().enter(super::run::expose_gc).expect("gc");
+    host.engine().enter(crate::host::expose_gc).expect("gc");
     host.engine().eval("var kept = ['kept', 'k']").expect("room");
     host
 }
