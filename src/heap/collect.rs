@@ -7,7 +7,7 @@ use super::limits::{OutOfMemory, Stress};
 use super::marker::MarkCounts;
 use super::marking::IncrementalFigures;
 use super::pacing::{EXTERNAL_STEP, MajorFigures, ScavengeFigures};
-use super::page::{PAGE_SIZE, YOUNG};
+use super::page::{EVACUATE, PAGE_SIZE, Page, YOUNG};
 use super::page_pool::POOLED_PAGES;
 use super::scavenger::{Promotion, SPARE_PAGES, ScavengeCounts};
 use super::sweeper::Space;
@@ -85,11 +85,11 @@ impl Heap {
     }
 
     /// How empty pages must be to be evacuated at once.
-    fn share_for(&self, reason: Reason, reduce: bool) -> FreeShare {
+    pub(super) fn share_for(&self, reason: Reason, reduce: bool) -> FreeShare {
         match reason {
             _ if self.options.evacuate_all => FreeShare(0),
             _ if reduce => REDUCING,
-            Reason::Testing | Reason::HeapProfiler | Reason::LowMemory => ASKED_FOR,
+            Reason::Testing | Reason::HeapProfiler | Reason::LowMemory | Reason::MemoryReducer => ASKED_FOR,
             _ => USUAL,
         }
     }
@@ -117,6 +117,10 @@ impl Heap {
             pause_ms,
         };
         self.pacing.after_major(&figures);
+        let stays = |page: &&Page| !page.has(EVACUATE) && page.get(|header| header.live_bytes) > 0;
+        let pages = self.old.pages.iter().filter(stays).count() * PAGE_SIZE;
+        let was_idle = incremental.is_some_and(|figures| figures.was_idle);
+        self.pacing.note_waste(pages, self.old.used_bytes, reason == Reason::MemoryReducer, was_idle);
         let (at_ms, limit, growth) = (self.pacing.now_ms(), self.pacing.soft_limit, self.pacing.growth);
         self.tell(&HeapEvent::LimitSet { at_ms, old_bytes: figures.old_used, limit, growth: &growth });
         if before.external.saturating_sub(figures.external_bytes) >= RETURNED_EXTERNAL {

@@ -44,6 +44,8 @@ pub(crate) enum Reason {
     HeapProfiler,
     /// The embedder says that memory is low.
     LowMemory,
+    /// Old pages are mostly holes.
+    MemoryReducer,
     /// The embedder has nothing to do.
     Idle,
     /// A stress mode.
@@ -61,13 +63,22 @@ impl Reason {
             Reason::Testing => "testing",
             Reason::HeapProfiler => "heap profiler",
             Reason::LowMemory => "low memory notification",
+            Reason::MemoryReducer => "memory reducer",
             Reason::Idle => "task",
         }
     }
 
     /// Did an allocation need it, rather than somebody ask for it?
     pub(super) fn is_needed(self) -> bool {
-        !matches!(self, Reason::Testing | Reason::HeapProfiler | Reason::LowMemory | Reason::Idle | Reason::Stress)
+        !matches!(
+            self,
+            Reason::Testing
+                | Reason::HeapProfiler
+                | Reason::LowMemory
+                | Reason::Idle
+                | Reason::MemoryReducer
+                | Reason::Stress
+        )
     }
 
     /// The collector's own reason in V8's trace lines; empty for a scavenge.

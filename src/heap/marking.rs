@@ -19,7 +19,6 @@
 //! proportion to what was allocated; the steps are short. Who reaches the end of the headroom finishes at once.
 
 use super::Heap;
-use super::evacuation::{FreeShare, USUAL};
 use super::events::{CollectionKind, HeapEvent, MarkingStart, MarkingStep, Reason, StepPlace};
 use super::marker::{MarkCounts, Marker};
 use super::mutants::Mutant;
@@ -148,7 +147,12 @@ impl Heap {
     /// Is it time to start a cycle? What the last one left to do comes first.
     fn is_cycle_due(&self) -> bool {
         let is_busy = self.has_unswept() || self.is_evacuating();
-        !is_busy && (self.is_limit_near() || self.is_external_growing())
+        !is_busy && (self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false))
+    }
+
+    fn is_reduction_due(&self, is_idle: bool) -> bool {
+        let is_possible = self.options.compact && self.options.incremental_marking;
+        is_possible && self.pacing.is_reduction_due(is_idle, self.old_used_bytes())
     }
 
     /// Is the old generation within a runway of its limit? That is what may be promoted while a cycle runs.
@@ -188,8 +192,13 @@ impl Heap {
                 self.finish_incrementally(false);
             }
         } else if self.options.incremental_marking && self.is_cycle_due() {
-            let is_external = self.is_external_growing();
-            let reason = if is_external { Reason::ExternalMemoryPressure } else { Reason::AllocationLimit };
+            let reason = if self.is_external_growing() {
+                Reason::ExternalMemoryPressure
+            } else if self.is_limit_near() {
+                Reason::AllocationLimit
+            } else {
+                Reason::MemoryReducer
+            };
             self.start_incrementally(reason);
         }
     }
@@ -201,7 +210,7 @@ impl Heap {
         self.finish_sweeping();
         self.close_linear_areas();
         if self.options.compact {
-            self.choose_candidates(if self.options.evacuate_all { FreeShare(0) } else { USUAL });
+            self.choose_candidates(self.share_for(reason, false));
         }
         self.start_cycle();
         self.marking = true;
@@ -230,7 +239,8 @@ impl Heap {
         let counts = self.finish_cycle();
         self.cycle.figures.since_start_ms = self.pacing.now_ms() - self.cycle.started_ms;
         self.cycle.figures.was_forced = was_forced;
-        self.end_major(reason, false, before, ScavengeCounts::default(), counts, Some(self.cycle.figures));
+        let reduce = reason == Reason::MemoryReducer;
+        self.end_major(reason, reduce, before, ScavengeCounts::default(), counts, Some(self.cycle.figures));
     }
 }
 
@@ -347,6 +357,14 @@ impl Heap {
     /// The embedder has nothing to do for `milliseconds`: marks or sweeps for about so long. True if there is more to do.
     pub(crate) fn idle(&mut self, milliseconds: f64) -> bool {
         let started = self.pacing.now_ms();
+        if !self.wants_steps() && (self.is_evacuating() || self.is_reduction_due(true)) {
+            // A scavenge evacuates a group of pages; with none left, a marking chooses more.
+            let has_moved = self.is_evacuating();
+            if self.collect_young(Reason::Idle) && !has_moved && !self.marking {
+                self.start_incrementally(Reason::MemoryReducer);
+            }
+            return self.wants_steps() || self.is_evacuating();
+        }
         while self.wants_steps() {
             if self.marking && self.worklist.is_empty() && !self.cycle.overflowed {
                 self.cycle.figures.was_idle = true;

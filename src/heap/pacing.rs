@@ -21,6 +21,9 @@ const MS_PER_ALLOCATED_BYTE: f64 = 4.0e-6;
 /// Major collections in a row that may achieve nothing.
 const INEFFECTIVE_LIMIT: u32 = 4;
 
+/// Markings in a row that only empty pages.
+const MAXIMUM_REDUCTIONS: u32 = 3;
+
 /// The figures that decide.
 pub(super) struct Pacing {
     started: Instant,
@@ -40,6 +43,12 @@ pub(super) struct Pacing {
     pub(super) average_utilization: f64,
     pub(super) current_utilization: f64,
     ineffective: u32,
+    /// Markings that may still follow for no other reason than to empty pages; see `note_waste`.
+    reductions: u32,
+    /// Did the last marking run while nobody else wanted the time? Then it found all garbage.
+    is_settled: bool,
+    /// Old bytes after the last major collection.
+    old_at_major: usize,
     /// Milliseconds in collections over the life of the heap.
     pub(super) total_gc_ms: f64,
     /// How the limit in force was found.
@@ -76,6 +85,9 @@ impl Pacing {
             average_utilization: 1.0,
             current_utilization: 1.0,
             ineffective: 0,
+            reductions: 0,
+            is_settled: false,
+            old_at_major: 0,
             total_gc_ms: 0.0,
             growth: Growth::default(),
         }
@@ -137,6 +149,7 @@ impl Pacing {
         // Whoever lets go of what fills the heap may exceed the maximum a little.
         self.soft_limit = wanted.min(half_way).max(figures.old_used + super::page::PAGE_SIZE);
         self.external_at_major = figures.external_bytes;
+        self.old_at_major = figures.old_used;
         if figures.was_needed {
             let is_ineffective = figures.is_full && self.current_utilization < 0.4;
             self.ineffective = if is_ineffective { self.ineffective + 1 } else { 0 };
@@ -144,6 +157,29 @@ impl Pacing {
         self.total_gc_ms += figures.pause_ms;
         self.had_major = true;
         (self.allocated_since_major, self.gc_ms_since_major, self.major_ended_ms) = (0, 0.0, now);
+    }
+
+    /// After a major collection: are the pages of old space, `pages` bytes of which `used` are objects, mostly holes? Then
+    /// a few markings follow soon, to evacuate them: as V8's memory reducer does.
+    pub(super) fn note_waste(&mut self, pages: usize, used: usize, was_reduction: bool, was_idle: bool) {
+        self.is_settled = was_reduction && was_idle;
+        let is_wasteful = pages.saturating_sub(used) > used.max(MINIMUM_STEP);
+        self.reductions = match (is_wasteful, was_reduction && self.reductions > 0) {
+            (false, _) => 0,
+            (true, true) => self.reductions - 1,
+            (true, false) => MAXIMUM_REDUCTIONS,
+        };
+    }
+
+    /// Should a marking follow only to empty pages? Not before something was allocated; when nobody else wants the time,
+    /// also if
+    /// the last marking began while the mutator was busy, or old space has grown by a quarter since.
+    pub(super) fn is_reduction_due(&self, is_idle: bool, old_used: usize) -> bool {
+        let has_grown = old_used >= self.old_at_major + (self.old_at_major / 4).max(MINIMUM_STEP / 2);
+        match is_idle {
+            true => self.reductions > 0 || self.had_major && (!self.is_settled || has_grown),
+            false => self.reductions > 0 && self.allocated_since_major >= MINIMUM_STEP,
+        }
     }
 
     /// F = R(1 - MU) / (R(1 - MU) - MU) with R = collector speed / mutator speed.
