@@ -4,6 +4,8 @@
 mod bad_input;
 #[path = "command/flags.rs"]
 mod flags;
+#[path = "command/input.rs"]
+mod input;
 #[path = "command/inspect.rs"]
 mod inspect;
 #[path = "command/leaks.rs"]

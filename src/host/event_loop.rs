@@ -1,10 +1,12 @@
 //! The event loop: timers, poll, immediates, and what comes between two callbacks.
 //!
 //! The order of phases is libuv's: timers once at the start; then in each round the poll (which waits for the next timer
-//! unless an immediate is due), immediates, timers. After every callback come ticks and microtasks (`tick`).
+//! unless an immediate is due, and tells what arrives meanwhile), immediates, timers. After every callback come ticks and
+//! microtasks (`tick`).
 
+use super::arrivals;
 use super::collector::{deliver, run_asked};
-use super::state::{peek, state};
+use super::state::{HostState, peek, state};
 use super::tick::run_ticks;
 use super::timers::{run_immediates, run_timers};
 use crate::runtime::{Completion, Scope};
@@ -12,7 +14,10 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// The longest sleep at once: interrupts are seen within it.
-const LONGEST_SLEEP: u64 = 20;
+const LONGEST_SLEEP: Duration = Duration::from_millis(20);
+
+/// The longest pause between two looks for signals, where somebody else waits.
+const LONGEST_PAUSE: Duration = Duration::from_millis(50);
 
 /// What the collector may take of a wait, at once: it marks and sweeps while nobody waits for it.
 const IDLE_STEP: Duration = Duration::from_millis(1);
@@ -48,50 +53,61 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
 /// A termination.
 pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
     run_ticks(cx)?;
+    arrivals::tell(cx, None)?;
     run_asked(cx)?;
     deliver(cx)?;
     run_immediates(cx)?;
     run_timers(cx)?;
     run_ticks(cx)?;
+    let signals = arrivals::is_listening(cx).then_some(LONGEST_PAUSE);
     let Some(state) = peek(cx) else { return Ok(None) };
     if !state.immediates.is_empty() {
         return Ok(Some(Duration::ZERO));
     }
-    Ok(state.timers.next_due().map(|(expiry, ..)| Duration::from_millis(expiry.saturating_sub(state.now()))))
+    let timer = state.timers.next_due().map(|(expiry, ..)| Duration::from_millis(expiry.saturating_sub(state.now())));
+    Ok(timer.into_iter().chain(signals).min())
 }
 
 /// Whether something keeps the loop alive.
 pub(crate) fn is_alive(cx: &Scope<'_>) -> bool {
-    peek(cx)
-        .is_some_and(|state| state.timers.live() > 0 || state.live_immediates > 0 || !state.collector.asked.is_empty())
+    peek(cx).is_some_and(|state| state.timers.live() > 0 || has_callbacks(state) || state.input.keeps_alive())
 }
 
-/// Waits until the next timer is due, or not at all if an immediate waits.
+/// Whether callbacks wait for the next round.
+fn has_callbacks(state: &HostState) -> bool {
+    state.live_immediates > 0 || !state.collector.asked.is_empty()
+}
+
+/// Waits until the next timer is due, or until something arrives; not at all if an immediate waits.
 fn poll(cx: &mut Scope<'_>) -> Completion<()> {
-    loop {
-        let Some(state) = state(cx) else { return Ok(()) };
-        if state.live_immediates > 0 || !state.collector.asked.is_empty() {
-            return Ok(());
-        }
-        let Some((expiry, ..)) = state.timers.next_due() else { return Ok(()) };
-        let wait = expiry.saturating_sub(state.now());
-        if wait == 0 {
-            return Ok(());
-        }
+    if arrivals::tell(cx, None)? {
+        return Ok(());
+    }
+    while is_alive(cx) {
+        let Some(state) = state(cx).filter(|state| !has_callbacks(state)) else { return Ok(()) };
         let began = Instant::now();
-        let until = state.started + Duration::from_millis(expiry);
-        let rest = until.saturating_duration_since(began);
+        let mut rest = LONGEST_SLEEP;
+        if let Some((expiry, ..)) = state.timers.next_due() {
+            if expiry <= state.now() {
+                return Ok(());
+            }
+            rest = (state.started + Duration::from_millis(expiry)).saturating_duration_since(began);
+        }
         if rest > IDLE_STEP && cx.heap.idle(IDLE_STEP.as_secs_f64() * 1000.0) {
             note_idle(cx, began);
             continue;
         }
-        std::thread::sleep(rest.min(Duration::from_millis(LONGEST_SLEEP)));
+        let arrived = arrivals::wait(cx, rest.min(LONGEST_SLEEP));
         note_idle(cx, began);
+        if arrivals::tell(cx, arrived)? {
+            return Ok(());
+        }
         cx.heap.sample_if_due();
         if cx.budget.interrupt_flag().load(Ordering::Relaxed) {
             cx.poll()?;
         }
     }
+    Ok(())
 }
 
 /// The loop had nothing to do since `began`.

@@ -177,6 +177,7 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         values,
         stdout: options.stdout.unwrap_or_else(Output::stdout),
         stderr: options.stderr.unwrap_or_else(Output::stderr),
+        input: Default::default(),
         started: Instant::now(),
         process,
         timers: Default::default(),

@@ -2,6 +2,7 @@
 
 mod buffer;
 mod files;
+mod stdin;
 mod system;
 mod tenure;
 mod utilities;
@@ -26,6 +27,7 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
     ("internal/drawing", Script(include_str!("scripts/drawing.js"))),
     ("internal/errors", Script(include_str!("scripts/internal_errors.js"))),
     ("internal/structured_clone", Script(include_str!("scripts/structured_clone.js"))),
+    ("internal/stdin", Script(include_str!("scripts/stdin.js"))),
     ("module", Native(|cx| place::get(cx, Place::Module))),
     ("os", Script(include_str!("scripts/os.js"))),
     ("path", Script(include_str!("scripts/path.js"))),
@@ -50,6 +52,7 @@ pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'
         "buffer" => buffer::FUNCTIONS,
         "fs" => files::FUNCTIONS,
         "tenure" | "internal/drawing" => tenure::FUNCTIONS,
+        "internal/stdin" => stdin::FUNCTIONS,
         "os" | "v8" | "perf_hooks" => system::FUNCTIONS,
         "internal/comparisons" | "internal/structured_clone" => utilities::KINDS,
         "util" => {

@@ -25,6 +25,7 @@
 //! # Sources
 //! The behaviour of Node 20 and its documentation; libuv's order of phases.
 
+mod arrivals;
 mod bytes;
 mod collector;
 mod console;

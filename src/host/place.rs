@@ -23,6 +23,8 @@ pub(crate) enum Place {
     StdoutWrite,
     /// The original `process.stderr.write`.
     StderrWrite,
+    /// What takes the chunks of standard input.
+    StdinPush,
     /// `Console`.
     ConsoleClass,
     /// Private name: what a console remembers.

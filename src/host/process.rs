@@ -6,6 +6,7 @@ mod capture;
 mod clock;
 mod environment;
 mod memory;
+mod signals;
 mod streams;
 
 pub(crate) use capture::captured;
@@ -38,6 +39,8 @@ pub(crate) struct ProcessState {
     pub(crate) is_exiting: bool,
     /// A script asked for an event, so `process` is an EventEmitter.
     is_emitter: bool,
+    /// Signals that scripts listen to.
+    pub(crate) signals: signals::Signals,
 }
 
 impl ProcessState {
@@ -82,6 +85,7 @@ const METHODS: &[(&str, u8, NativeFunction)] = &[
     ("exit", 1, exit),
     ("reallyExit", 1, really_exit),
     ("abort", 0, abort),
+    ("kill", 2, signals::kill),
     ("cwd", 0, environment::cwd),
     ("chdir", 1, environment::chdir),
     ("umask", 1, environment::umask),
@@ -224,7 +228,7 @@ pub(crate) fn become_emitter(cx: &mut Scope<'_>) -> Completion<()> {
         delete(&mut cx, stubs, key)?;
     }
     runtime::set_prototype_of(&mut cx, prototype, emitter_prototype)?;
-    Ok(())
+    signals::watch_listeners(&mut cx, process)
 }
 
 /// Whether a script ever asked for an event of `process`.

@@ -121,7 +121,16 @@ pub(crate) fn throw_system_error(cx: &mut Scope<'_>, error: &std::io::Error, cal
     }
 }
 
-fn system_error<'s>(cx: &mut Scope<'s>, error: &std::io::Error, call: &str, path: &str) -> Completion<Local<'s>> {
+/// An error of the system, as Node's file functions throw it.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn system_error<'s>(
+    cx: &mut Scope<'s>,
+    error: &std::io::Error,
+    call: &str,
+    path: &str,
+) -> Completion<Local<'s>> {
     let number = error.raw_os_error().unwrap_or(0);
     let (code, text) = describe_system_error(number);
     let place = if path.is_empty() { String::new() } else { format!(" '{path}'") };
@@ -135,11 +144,17 @@ fn system_error<'s>(cx: &mut Scope<'s>, error: &std::io::Error, call: &str, path
     Ok(object)
 }
 
+/// The name of a system error.
+pub(crate) const fn system_error_code(number: i32) -> &'static str {
+    describe_system_error(number).0
+}
+
 /// The name and text of a system error, as libuv has them.
 const fn describe_system_error(number: i32) -> (&'static str, &'static str) {
     match number {
         1 => ("EPERM", "operation not permitted"),
         2 => ("ENOENT", "no such file or directory"),
+        3 => ("ESRCH", "no such process"),
         4 => ("EINTR", "interrupted system call"),
         5 => ("EIO", "i/o error"),
         9 => ("EBADF", "bad file descriptor"),

@@ -18,6 +18,8 @@ pub(crate) struct HostState {
     pub(crate) stdout: Output,
     /// Standard error.
     pub(crate) stderr: Output,
+    /// Standard input.
+    pub(crate) input: super::arrivals::Input,
     /// When the host started.
     pub(crate) started: Instant,
     /// What `process` remembers.

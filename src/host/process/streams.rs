@@ -1,6 +1,7 @@
-//! `process.stdout` and `process.stderr` – <https://nodejs.org/api/process.html#process-io>
+//! `process.stdin`, `process.stdout` and `process.stderr` – <https://nodejs.org/api/process.html#process-io>
 //!
-//! Writing is synchronous: what a script wrote is out when `write` returns.
+//! Writing is synchronous: what a script wrote is out when `write` returns. Reading is a script's (`stdin.js`), loaded when
+//! it is first asked for.
 
 use crate::heap::Local;
 use crate::host::bytes;
@@ -9,9 +10,13 @@ use crate::host::place::{self, Place};
 use crate::host::report::throw_invalid_argument_type;
 use crate::host::state::state;
 use crate::host::tick::next_tick;
-use crate::host::{property, symbols};
-use crate::runtime::{Arguments, Completion, NativeFunction, Scope, is_callable, ordinary_object_create, units};
+use crate::host::{modules, property, symbols};
+use crate::runtime::{
+    Arguments, Completion, NativeFunction, PropertyDescriptor, Scope, define_property_or_throw, is_callable,
+    ordinary_object_create, units,
+};
 use crate::value;
+use crate::value::layout::attribute;
 
 /// Defines the streams.
 pub(super) fn define<'s>(cx: &mut Scope<'s>, process: Local<'s>) -> Completion<()> {
@@ -53,7 +58,15 @@ pub(super) fn define<'s>(cx: &mut Scope<'s>, process: Local<'s>) -> Completion<(
         }
         property::define(&mut cx, process, name, stream)?;
     }
-    Ok(())
+    let get = property::function(&mut cx, "getStdin", 0, standard_input, Local::UNDEFINED)?;
+    let key = cx.name("stdin")?;
+    let attributes = attribute::ENUMERABLE | attribute::CONFIGURABLE;
+    define_property_or_throw(&mut cx, process, key, &PropertyDescriptor::accessor(get, Local::UNDEFINED, attributes))
+}
+
+/// `process.stdin`
+fn standard_input<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    modules::require_builtin(cx, "internal/stdin")
 }
 
 /// Columns and rows of the terminal.
