@@ -15,6 +15,11 @@ use super::sweeper::Space;
 /// When so many external bytes have become free at once, the system gets them back.
 const RETURNED_EXTERNAL: usize = 4 << 20;
 
+/// See `Heap::set_sweeps`.
+const SWEEPS_IN_SCAVENGE: usize = 8;
+/// Bytes of pages left within the limits that make a scavenge look for room everywhere.
+const SHORT_OF_ROOM: usize = 16 << 20;
+
 /// What memory looked like before a collection.
 pub(super) struct Before {
     started_ms: f64,
@@ -265,15 +270,23 @@ impl Heap {
         self.old_room(words, Space::Old, true)
     }
 
+    /// How many pages a scavenge may sweep in search of room before it takes a fresh one: a heap without holes has
+    /// thousands that offer nothing. All of them where pages are short.
+    pub(super) fn set_sweeps(&mut self) {
+        let is_short = self.room_within_limits() < SHORT_OF_ROOM;
+        self.sweeps_left = if is_short { usize::MAX } else { SWEEPS_IN_SCAVENGE };
+    }
+
     fn old_room(&mut self, words: usize, space: Space, is_collector: bool) -> Option<usize> {
         loop {
             if let Some(address) = self.space(space).allocate(words) {
                 self.mark_newborn(address, words);
                 return Some(address);
             }
-            if !self.sweep_some(space) {
+            if is_collector && self.sweeps_left == 0 || !self.sweep_some(space) {
                 break;
             }
+            self.sweeps_left = self.sweeps_left.saturating_sub(1);
         }
         if !is_collector && (!self.may_commit(PAGE_SIZE, true) || self.is_major_due()) {
             return None;

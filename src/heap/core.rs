@@ -50,6 +50,8 @@ pub(crate) struct Heap {
     pub(super) record: Option<super::placement::ScavengeRecord>,
     /// A collection runs: no page may leave its space.
     pub(super) scavenging: bool,
+    /// Pages that the running scavenge may still sweep in search of room.
+    pub(super) sweeps_left: usize,
     pub(super) used_after_last: usize,
     pub(super) peak_committed: usize,
     pub(super) options: HeapOptions,
@@ -98,6 +100,7 @@ impl Heap {
             observers: Observers::new(&options),
             record: None,
             scavenging: false,
+            sweeps_left: 0,
             used_after_last: 0,
             peak_committed: 0,
             options,

@@ -74,6 +74,7 @@ impl Heap {
             }
         }
         self.roots.read_notes();
+        self.set_sweeps();
         let from = self.nursery.take_pages();
         for page in &from {
             page.change_flags(FROM, 0);
