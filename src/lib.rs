@@ -85,4 +85,7 @@ pub(crate) mod value;
 pub use cli::define_test262_host;
 #[cfg(feature = "host")]
 pub use cli::main as command;
-pub use engine::{Call, Engine, Error, ErrorKind, InterruptHandle, Memory, Object, Options, Value};
+pub use engine::{
+    Call, Collection, CollectionKind, CollectorEvent, Engine, Error, ErrorKind, InterruptHandle, Memory, Object,
+    Options, Value, Watch,
+};

@@ -2,11 +2,12 @@
 
 use super::call::{self, Call, EmbedderData};
 use super::error::{Error, ErrorKind};
+use super::events::{CollectorEvent, Watch};
 use super::interrupt::InterruptHandle;
 use super::memory::Memory;
 use super::options::Options;
 use super::value::{Object, Value};
-use crate::heap::{HeapError, Local, native_stack_left};
+use crate::heap::{HeapError, HeapEvent, Local, Reason, native_stack_left};
 use crate::interpreter::{self, LoadOptions};
 use crate::runtime::{
     self, Completion, HostHooks, Isolate, IsolateOptions, NativeDescription, NoHost, PropertyKey, Scope,
@@ -14,7 +15,7 @@ use crate::runtime::{
 use crate::source::SourceText;
 use crate::syntax::{Goal, ParseOptions};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A JavaScript engine: one heap, one realm. Any number of them can live side by side, and each may be sent to another
 /// thread.
@@ -191,13 +192,64 @@ impl Engine {
 
     /// How much memory the engine uses.
     pub fn memory(&self) -> Memory {
-        let statistics = self.isolate.heap.statistics();
-        Memory {
-            heap_total: statistics.total_heap_size,
-            heap_used: statistics.used_heap_size,
-            external: statistics.external_bytes,
-            heap_peak: statistics.peak_total_heap_size,
-            heap_size_limit: statistics.heap_size_limit,
+        Memory::of(&self.isolate.heap.statistics())
+    }
+
+    /// Collects all garbage and gives back as much memory as possible: the embedder is short of it.
+    pub fn low_memory(&mut self) {
+        self.isolate.heap.clear_kept_objects();
+        self.isolate.heap.collect_full(Reason::LowMemory, true);
+    }
+
+    /// Tells `listener` of everything that the collector does from now on, as it happens.
+    ///
+    /// It gets figures, and can reach neither the engine nor its objects, so it cannot start a collection or run a script.
+    /// The script stands still meanwhile.
+    ///
+    /// ```
+    /// use std::sync::{Arc, Mutex};
+    /// use tenure::{CollectorEvent, Engine, Options};
+    ///
+    /// let mut engine = Engine::new(Options::default())?;
+    /// let longest = Arc::new(Mutex::new(std::time::Duration::ZERO));
+    /// let seen = Arc::clone(&longest);
+    /// engine.watch_collector(move |event| {
+    ///     if let CollectorEvent::Ended { collection, .. } = event {
+    ///         let mut longest = seen.lock().unwrap();
+    ///         *longest = collection.pause.max(*longest);
+    ///     }
+    /// });
+    /// engine.eval("for (let i = 0; i < 1e5; i++) ({ i })")?;
+    /// assert!(longest.lock().unwrap().as_nanos() > 0);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    pub fn watch_collector(&mut self, listener: impl FnMut(&CollectorEvent) + Send + 'static) -> Watch {
+        self.watch(None, listener)
+    }
+
+    /// As [`Engine::watch_collector`]; tells of the memory about every `interval` as well, while scripts allocate.
+    pub fn watch_memory(
+        &mut self,
+        interval: Duration,
+        listener: impl FnMut(&CollectorEvent) + Send + 'static,
+    ) -> Watch {
+        self.watch(Some(interval.as_secs_f64() * 1e3), listener)
+    }
+
+    fn watch(&mut self, interval_ms: Option<f64>, mut listener: impl FnMut(&CollectorEvent) + Send + 'static) -> Watch {
+        let listener = move |event: &HeapEvent<'_>| {
+            if let Some(event) = CollectorEvent::of(event) {
+                listener(&event);
+            }
+        };
+        let subscription = self.isolate.heap.subscribe(interval_ms, Box::new(listener));
+        Watch { subscription, engine: self.number }
+    }
+
+    /// Ends a watch. One of another engine is left alone.
+    pub fn unwatch(&mut self, watch: Watch) {
+        if watch.engine == self.number {
+            self.isolate.heap.unsubscribe(watch.subscription);
         }
     }
 

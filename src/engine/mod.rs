@@ -10,6 +10,7 @@
 //!
 //! **Glossary.** *Fuel*: a count of loop iterations, calls and steps of builtins. *Interrupt*: an end asked for by another
 //! thread. *Limit*: bytes of pages that the heap may commit.
+//! *Watch*: a listener that is told what the collector does.
 //!
 //! **Knows nothing about** Node, files, sockets, terminals.
 //!
@@ -17,6 +18,7 @@
 
 mod call;
 mod error;
+mod events;
 mod instance;
 mod interrupt;
 mod memory;
@@ -25,6 +27,7 @@ mod value;
 
 pub use call::Call;
 pub use error::{Error, ErrorKind};
+pub use events::{Collection, CollectionKind, CollectorEvent, Watch};
 pub use instance::Engine;
 pub use interrupt::InterruptHandle;
 pub use memory::Memory;

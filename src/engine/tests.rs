@@ -115,3 +115,44 @@ fn what_fills_the_heap_can_be_dropped_by_the_next_script() {
         }
     }
 }
+
+#[test]
+fn a_watch_hears_collections_in_order_until_it_ends() {
+    use std::sync::{Arc, Mutex};
+    let heard: Arc<Mutex<Vec<CollectorEvent>>> = Arc::default();
+    let mut engine = Engine::new(Options { heap_limit: Some(8 << 20), ..Options::default() }).unwrap();
+    let kept = Arc::clone(&heard);
+    let watch = engine.watch_memory(std::time::Duration::ZERO, move |event| kept.lock().unwrap().push(*event));
+    engine.eval("var list = []; for (let i = 0; i < 20000; i++) list.push({ i })").unwrap();
+    engine.low_memory();
+    assert!(engine.eval("for (;;) list.push({ list })").is_err());
+    let mut other = Engine::new(Options::default()).unwrap();
+    other.unwatch(watch);
+    engine.unwatch(watch);
+    let count = heard.lock().unwrap().len();
+    engine.collect_garbage();
+    let heard = heard.lock().unwrap();
+    assert_eq!(heard.len(), count);
+    let mut open = 0;
+    let mut reasons = Vec::new();
+    for event in heard.iter() {
+        match event {
+            CollectorEvent::Started { kind, reason, memory, .. } => {
+                assert!(memory.heap_used > 0 && !reason.is_empty() && memory.heap_total <= 9 << 20);
+                open = if *kind == CollectionKind::Scavenge { 1 } else { open + 1 };
+            }
+            CollectorEvent::Ended { collection, .. } => {
+                assert!(open > 0 && collection.before.heap_used >= collection.after.heap_used);
+                open = 0;
+                reasons.push(collection.reason);
+            }
+            _ => {}
+        }
+    }
+    for reason in ["allocation failure", "low memory notification", "last resort"] {
+        assert!(reasons.contains(&reason), "{reason} in {reasons:?}");
+    }
+    let is = |wanted: fn(&CollectorEvent) -> bool| heard.iter().filter(|event| wanted(event)).count();
+    assert_eq!(is(|event| matches!(event, CollectorEvent::Refused { .. })), 1);
+    assert!(is(|event| matches!(event, CollectorEvent::Sampled { memory, .. } if memory.heap_used > 0)) > 10);
+}
