@@ -18,3 +18,7 @@ mod prompt;
 mod recursion;
 #[path = "command/run.rs"]
 mod run;
+#[path = "command/timeline.rs"]
+mod timeline;
+#[path = "command/traces.rs"]
+mod traces;

@@ -1,6 +1,7 @@
 //! What to do with the command line.
 
 use super::options::{self, Options, Program, Stress};
+use super::timeline::Recording;
 use super::{dump, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
 use crate::heap::{Stress as HeapStress, share_one_arena};
@@ -305,6 +306,10 @@ fn execute(options: &Options, program: Ready) -> i32 {
     let traces = trace::attach(options, host.engine().isolate());
     host.on_flags(trace::flag_changer(options, &traces));
     print_tree(options, host.engine());
+    let recording = match Recording::start(options, host.engine().isolate()) {
+        Ok(recording) => recording,
+        Err(sentence) => return fail(&sentence),
+    };
     let prepared = host.engine().enter(|cx| {
         if options.expose_gc {
             expose_gc(cx)?;
@@ -313,12 +318,20 @@ fn execute(options: &Options, program: Ready) -> i32 {
     });
     host.engine().start_watching();
     let result = prepared.and_then(|()| run_program(options, &mut host, program));
+    finish_recording(recording, host.engine().isolate(), &result);
     let code = match result {
         Ok(code) => code,
         Err(error) => finish(&error, &traces, host.engine().isolate()),
     };
     print_memory(options, host.engine());
     code
+}
+
+/// Writes the timeline, if there is one.
+fn finish_recording(recording: Option<Recording>, isolate: &runtime::Isolate, result: &Result<i32, Error>) {
+    if let Some(Err(sentence)) = recording.map(|recording| recording.finish(isolate, result)) {
+        complain(&sentence);
+    }
 }
 
 /// Shows what the memory holds, if the flags ask for it.
@@ -348,6 +361,10 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
     };
     let traces = trace::attach(options, engine.isolate());
     print_tree(options, &mut engine);
+    let recording = match Recording::start(options, engine.isolate()) {
+        Ok(recording) => recording,
+        Err(sentence) => return fail(&sentence),
+    };
     let result = engine.enter(|cx| {
         test262::install(cx)?;
         if options.expose_gc {
@@ -356,8 +373,10 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
         crate::engine::run_script(cx, source)?;
         runtime::run_jobs(cx)
     });
+    let result = result.map(|()| 0);
+    finish_recording(recording, engine.isolate(), &result);
     let code = match result {
-        Ok(()) => 0,
+        Ok(code) => code,
         Err(error) => finish(&error, &traces, engine.isolate()),
     };
     print_memory(options, &mut engine);

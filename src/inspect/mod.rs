@@ -5,13 +5,16 @@
 //! read: V8's trace lines to the letter, snapshots that Chrome's DevTools open.
 //!
 //! # The files
-//! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler`
+//! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page ·
+//! `json` – writing JSON
 //!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
 
-// Until the engine reports its events.
 mod gc_profile;
+mod json;
+mod timeline;
 pub(crate) mod trace_gc;
 
 pub(crate) use gc_profile::GcProfile;
+pub(crate) use timeline::{About, End, SAMPLE_INTERVAL_MS, Timeline};

@@ -167,6 +167,7 @@ fn every_flag_of_help_does_something() {
             "predictable" => (&["--predictable", "-p", "Math.random() * 0 + 7"], "7\n"),
             "trace-gc" => (&["--trace-gc", "--nursery-size=512", "-e", loops], ": Scavenge "),
             "trace-gc-nvp" => (&["--trace-gc-nvp", "--nursery-size=512", "-e", loops], " gc=s "),
+            "trace-gc-verbose" => (&["--trace-gc-verbose", "--nursery-size=512", "-e", loops], "] All spaces, "),
             "trace-gc-ignore-scavenger" => {
                 (&["--trace-gc", "--trace-gc-ignore-scavenger", "--expose-gc", "-e", "gc()"], ": Mark-Compact ")
             }
@@ -197,6 +198,8 @@ fn every_flag_of_help_does_something() {
             | "expose-gc"
             | "promote-by-age-only"
             | "incremental-marking"
+            | "trace-incremental-marking"
+            | "heap-timeline"
             | "compact"
             | "stack-size"
             | "fuel"

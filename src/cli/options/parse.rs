@@ -152,6 +152,7 @@ pub(super) fn change_one(options: &mut Options, word: &str) -> Result<(), Refusa
 fn negate(options: &mut Options, flag: &Flag, word: &str, value: Option<&str>) -> Result<(), Refusal> {
     match (flag.kind, value) {
         (Type::Switch(field), None) => *field(options) = false,
+        (Type::Page(field), None) => *field(options) = None,
         (Type::Stress(field), None) => *field(options) = None,
         (Type::Switch(_), Some(_)) => return Err(illegal(word, "bool")),
         (Type::Size(_) | Type::Count(_) | Type::NewSpace, _) => return Err(illegal(word, "size_t")),

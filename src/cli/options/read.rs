@@ -13,6 +13,7 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
         Type::Size(field) => *field(options) = size(word, value)?,
         Type::Number(field, least, most) => *field(options) = number(word, value, least, most)?,
         Type::Count(field) => *field(options) = Some(size(word, value)?),
+        Type::Page(field) => *field(options) = Some(page(word, value)?),
         Type::Stress(field) => *field(options) = Some(stress(word, value)?),
         Type::NewSpace => {
             let kilobytes = size(word, value)?;
@@ -76,6 +77,16 @@ fn number(word: &str, value: Option<&str>, least: i64, most: i64) -> Result<u64,
     let (least, most) = (i128::from(least), i128::from(most));
     let refusal = || out_of_bounds(word, "int", least, most);
     u64::try_from(number).ok().filter(|_| (least..=most).contains(&number)).ok_or_else(refusal)
+}
+
+/// The name of a page. Others are refused, so that no script is written over.
+fn page(word: &str, value: Option<&str>) -> Result<String, Refusal> {
+    let flag = word.split('=').next().unwrap_or(word);
+    match value {
+        Some(name) if name.len() > ".html".len() && name.ends_with(".html") => Ok(name.to_owned()),
+        Some(name) => Err(Refusal::new(format_args!("{flag} writes a page: {name:?} does not end in .html"))),
+        None => Err(Refusal::new(format_args!("{flag} requires an argument: {flag}=file.html"))),
+    }
 }
 
 fn stress(word: &str, value: Option<&str>) -> Result<Stress, Refusal> {

@@ -13,6 +13,8 @@ pub(super) enum Type {
     Number(fn(&mut Options) -> &mut u64, i64, i64),
     /// A count that is absent unless given.
     Count(fn(&mut Options) -> &mut Option<u64>),
+    /// The name of a page to write: it ends in `.html`.
+    Page(fn(&mut Options) -> &mut Option<String>),
     /// A way to harass the collector; `alloc` if none is given.
     Stress(fn(&mut Options) -> &mut Option<Stress>),
     /// A program text: the next argument, or after `=`.
@@ -107,17 +109,23 @@ pub(super) const FLAGS: &[Flag] = &[
     switch("predictable", |to| &mut to.predictable, "no clock and no entropy in the engine's decisions"),
     switch("expose-gc", |to| &mut to.expose_gc, "give scripts the function gc()"),
     switch("trace-gc", |to| &mut to.trace_gc, "print a line after each collection"),
-    switch("trace-gc-nvp", |to| &mut to.trace_gc_nvp, "print name=value pairs after each collection, and no line"),
-    switch("trace-gc-verbose", |to| &mut to.trace_gc_verbose, "print a line after each collection, and all spaces"),
+    switch("trace-gc-nvp", |to| &mut to.trace_gc_nvp, "print name=value pairs after each collection"),
+    switch("trace-gc-verbose", |to| &mut to.trace_gc_verbose, "print a line and all spaces after each collection"),
     switch("trace-incremental-marking", |to| &mut to.trace_incremental_marking, "print each step of marking"),
     switch("trace-gc-ignore-scavenger", |to| &mut to.trace_gc_ignore_scavenger, "leave scavenges out of the trace"),
+    flag(
+        "heap-timeline",
+        Type::Page(|to| &mut to.heap_timeline),
+        "file.html",
+        "",
+        "write a page that draws memory over time",
+    ),
     flag(
         "gc-stress",
         Type::Stress(|to| &mut to.gc_stress),
         "how",
         "",
-        "collect at each allocation, each n-th or at random: alloc, nth:N, seed:S; or move or promote all, or mark at each \
-         n-th: evacuate-all, promote-all, step:N",
+        "collect often: alloc, nth:N, seed:S, evacuate-all, promote-all, step:N",
     ),
     switch("verify-heap", |to| &mut to.verify_heap, "verify the heap before and after each collection"),
     flag("fail-allocation", Type::Count(|to| &mut to.fail_allocation), "n", "", "let the n-th allocation fail"),
