@@ -7,7 +7,7 @@ use super::Heap;
 use super::header::AGED;
 use super::kind::Weakness;
 use super::mutants::Mutant;
-use super::page::{BARRIER, EVACUATE, Object, YOUNG};
+use super::page::{BARRIER, EVACUATE, LARGE, Object, YOUNG};
 use super::word::Word;
 
 impl Heap {
@@ -56,11 +56,27 @@ impl Heap {
     /// (3) `host` is a live old object and `slot` one of its tagged words.
     pub(super) unsafe fn remember(&mut self, host: Object, slot: *mut Word) {
         if host.kind_info().weak == Weakness::Ephemerons {
-            self.touch_ephemerons(host);
+            let index = (slot.addr() - host.address()) / 8;
+            if !host.page().has(LARGE) || !self.touch_pair(host, index & !1) {
+                self.touch_ephemerons(host);
+            }
         } else {
             // SAFETY: (6) the slot lies in the object.
             unsafe { self.remembered.insert(host.page(), slot) };
         }
+    }
+
+    /// A pair of a large ephemeron table got a young key or value. False when there is no memory for a longer list.
+    fn touch_pair(&mut self, host: Object, index: usize) -> bool {
+        let pairs = &mut self.weak.touched_pairs;
+        if pairs.last() == Some(&(host.address(), index)) {
+            return true;
+        }
+        let is_noted = pairs.try_reserve(1).is_ok();
+        if is_noted {
+            pairs.push((host.address(), index));
+        }
+        is_noted
     }
 
     /// An old ephemeron table got a young key or value: the scavenger looks at the table, not at slots.

@@ -114,6 +114,9 @@ impl Marker<'_> {
         let mut touched = std::mem::take(&mut self.heap.weak.touched_ephemerons);
         touched.retain(|&address| self.is_alive(Word::pointer(address)));
         self.heap.weak.touched_ephemerons = touched;
+        let mut pairs = std::mem::take(&mut self.heap.weak.touched_pairs);
+        pairs.retain(|&(table, _)| self.is_alive(Word::pointer(table)));
+        self.heap.weak.touched_pairs = pairs;
         for index in 0..kept + self.heap.weak.young.len() {
             let address = if index < kept { self.heap.weak.old[index] } else { self.heap.weak.young[index - kept] };
             // SAFETY: (3) only live objects are left in the lists.

@@ -682,6 +682,7 @@ fn stories(mutant: Mutant) {
     large.store(array, words - 1, child);
     large.truncate_stack(1);
     large.collect_full(Reason::Testing, false);
+    pairs_of_a_large_table(with());
     let mut promoted = with();
     let key = tuple(&mut promoted, &[]);
     let slot = promoted.allocate(Allocation::young(EPHEMERONS, 0, 4), |init| init.set(2, key)).unwrap();
@@ -689,6 +690,30 @@ fn stories(mutant: Mutant) {
     let young = tuple(&mut promoted, &[]);
     promoted.store(Local::in_slot(slot), 3, young);
     promoted.collect_young(Reason::Testing);
+}
+
+/// Young keys and values of a table that is a large object: they survive, become old, and go with their keys.
+fn pairs_of_a_large_table(mut heap: Heap) {
+    let words = LARGE_OBJECT_WORDS + 10;
+    let table = Local::in_slot(heap.allocate(Allocation::young(EPHEMERONS, 0, words), |_| {}).unwrap());
+    let old = tuple(&mut heap, &[]);
+    heap.collect_young(Reason::Testing);
+    heap.collect_young(Reason::Testing);
+    let value = tuple(&mut heap, &[Local::int(7)]);
+    heap.store(table, 2, old);
+    heap.store(table, 3, value);
+    let key = tuple(&mut heap, &[]);
+    heap.store(table, words - 2, key);
+    heap.truncate_stack(2);
+    assert!(heap.weak.touched_ephemerons.is_empty(), "nobody looks at the whole table");
+    for _ in 0..3 {
+        heap.collect_young(Reason::Testing);
+        heap.verify().unwrap();
+    }
+    assert!(heap.weak.touched_pairs.is_empty(), "everything is old");
+    let table = heap.get(table);
+    assert_eq!(table.word(3).word(1).as_int(), 7);
+    assert!(table.word(words - 2).is_hole(), "a dead key is dropped");
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub(super) enum Mutant {
     EphemeronsInOneRound,
     /// Old ephemeron tables with young entries are forgotten after a scavenge.
     TouchedTablesAreForgotten,
+    /// Pairs of large ephemeron tables with something young are forgotten after a scavenge.
+    TouchedPairsAreForgotten,
     /// Transitions to dead shapes stay.
     TransitionsStay,
     /// Payloads of dead old hosts stay: caught by the story about payloads.
@@ -90,7 +92,7 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 40] = [
+    pub(super) const ALL: [Mutant; 41] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -111,6 +113,7 @@ impl Mutant {
         Mutant::EphemeronKeysAreStrong,
         Mutant::EphemeronsInOneRound,
         Mutant::TouchedTablesAreForgotten,
+        Mutant::TouchedPairsAreForgotten,
         Mutant::TransitionsStay,
         Mutant::OldPayloadsStay,
         Mutant::KeptObjectsAreNotRoots,

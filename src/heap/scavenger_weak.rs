@@ -51,23 +51,72 @@ impl Scavenge<'_> {
                     self.drain();
                 }
             }
+            for position in 0..self.heap.weak.touched_pairs.len() {
+                let (table, index) = self.touched_pair(position);
+                self.visit_pair(table, index, round >= EPHEMERON_ROUNDS);
+                self.drain();
+            }
             if self.survivors() == before {
                 break;
             }
         }
         self.finish_tables();
+        self.finish_pairs();
     }
 
     /// Visits the pairs whose key lives, or all of them.
     fn visit_pairs(&mut self, table: Object, all: bool) {
-        let all = all || self.heap.mutant(Mutant::EphemeronKeysAreStrong);
         for index in (2..table.words().saturating_sub(1)).step_by(2) {
-            // SAFETY: (3), (4) a table's words from 2 on are tagged.
-            unsafe {
-                if all || !self.is_dead(*table.slot(index)) {
-                    self.visit(table.slot(index));
-                    self.visit(table.slot(index + 1));
-                }
+            self.visit_pair(table, index, all);
+        }
+    }
+
+    /// Visits a pair if its key lives, or in any case.
+    fn visit_pair(&mut self, table: Object, index: usize, in_any_case: bool) {
+        let in_any_case = in_any_case || self.heap.mutant(Mutant::EphemeronKeysAreStrong);
+        // SAFETY: (3), (4) a table's words from 2 on are tagged.
+        unsafe {
+            if in_any_case || !self.is_dead(*table.slot(index)) {
+                self.visit(table.slot(index));
+                self.visit(table.slot(index + 1));
+            }
+        }
+    }
+
+    /// A pair of a large table, which is old and alive, and never moves.
+    fn touched_pair(&self, position: usize) -> (Object, usize) {
+        let (table, index) = self.heap.weak.touched_pairs[position];
+        // SAFETY: (3) large objects die when a marking ends, which drops their pairs from the list.
+        (unsafe { Object::at(table) }, index)
+    }
+
+    /// Drops the touched pairs whose key died, and forgets those without anything young.
+    fn finish_pairs(&mut self) {
+        let mut kept = 0;
+        for position in 0..self.heap.weak.touched_pairs.len() {
+            let (table, index) = self.touched_pair(position);
+            let (mut dropped, mut has_young) = (0, false);
+            self.finish_pair(table, index, &mut dropped, &mut has_young);
+            self.counts.dropped_entries += dropped;
+            count_dropped(table, dropped);
+            if has_young && !self.heap.mutant(Mutant::TouchedPairsAreForgotten) {
+                self.heap.weak.touched_pairs[kept] = (table.address(), index);
+                kept += 1;
+            }
+        }
+        self.heap.weak.touched_pairs.truncate(kept);
+    }
+
+    fn finish_pair(&mut self, table: Object, index: usize, dropped: &mut usize, has_young: &mut bool) {
+        // SAFETY: (3), (4) a table's words from 2 on are tagged.
+        let (key, value) = unsafe { (table.slot(index), table.slot(index + 1)) };
+        // SAFETY: (3) as above.
+        unsafe {
+            if self.is_dead(*key) && !self.heap.mutant(Mutant::DeadEphemeronsStay) {
+                (*key, *value) = (Word::HOLE, Word::HOLE);
+                *dropped += 1;
+            } else {
+                *has_young |= is_young(*key) || is_young(*value);
             }
         }
     }
@@ -98,17 +147,7 @@ impl Scavenge<'_> {
     fn finish_table(&mut self, table: Object) -> bool {
         let (mut dropped, mut has_young) = (0, false);
         for index in (2..table.words().saturating_sub(1)).step_by(2) {
-            // SAFETY: (3), (4) a table's words from 2 on are tagged.
-            let (key, value) = unsafe { (table.slot(index), table.slot(index + 1)) };
-            // SAFETY: (3) as above.
-            unsafe {
-                if self.is_dead(*key) && !self.heap.mutant(Mutant::DeadEphemeronsStay) {
-                    (*key, *value) = (Word::HOLE, Word::HOLE);
-                    dropped += 1;
-                } else {
-                    has_young |= is_young(*key) || is_young(*value);
-                }
-            }
+            self.finish_pair(table, index, &mut dropped, &mut has_young);
         }
         self.counts.dropped_entries += dropped;
         count_dropped(table, dropped);

@@ -196,6 +196,7 @@ impl Verifier<'_> {
 
     fn check_words(&mut self) {
         let touched: AddressSet = self.heap.weak.touched_ephemerons.iter().copied().collect();
+        let pairs: HashSet<(usize, usize)> = self.heap.weak.touched_pairs.iter().copied().collect();
         for address in self.objects.iter().copied().collect::<Vec<_>>() {
             // SAFETY: (3) the walk found the object.
             let object = unsafe { Object::at(address) };
@@ -222,7 +223,7 @@ impl Verifier<'_> {
                     continue;
                 }
                 let is_known = if is_table {
-                    touched.contains(&address) && object.header().has(AGED)
+                    touched.contains(&address) && object.header().has(AGED) || pairs.contains(&(address, index & !1))
                 } else {
                     self.heap.remembered.contains(object.page(), slot)
                         && object.page().get(|header| header.is_remembered)

@@ -8,6 +8,9 @@ pub(super) struct WeakLists {
     pub(super) old: Vec<usize>,
     /// Old ephemeron tables that may hold young keys or values; their header has AGED.
     pub(super) touched_ephemerons: Vec<usize>,
+    /// Pairs of large ephemeron tables that may hold a young key or value: the table, and the index of the key's word. Nobody
+    /// should look at all pairs of these tables in a scavenge.
+    pub(super) touched_pairs: Vec<(usize, usize)>,
     /// Finalizable objects one of whose targets died.
     pub(super) finalized: Vec<usize>,
     /// Targets that must survive until the end of the job.
@@ -17,7 +20,14 @@ pub(super) struct WeakLists {
 impl WeakLists {
     pub(super) fn new() -> WeakLists {
         let list = Vec::new;
-        WeakLists { young: list(), old: list(), touched_ephemerons: list(), finalized: list(), kept: Vec::new() }
+        WeakLists {
+            young: list(),
+            old: list(),
+            touched_ephemerons: list(),
+            touched_pairs: Vec::new(),
+            finalized: list(),
+            kept: Vec::new(),
+        }
     }
 
     /// Makes room for one more weak object in every list; false when there is no memory.

@@ -1,0 +1,105 @@
+//! How long do collections stop a script? Runs the programs beside this in Tenure, and in Node as it is and as
+//! `--jitless --single-threaded-gc`, and prints tables; see the README.
+
+mod figures;
+mod ours;
+mod traced;
+
+use std::process::ExitCode;
+
+use figures::Figures;
+
+/// What the command line says.
+struct Options {
+    tenure: String,
+    node: String,
+    only: Vec<String>,
+    rounds: usize,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, file] = words.as_slice()
+        && flag == "--child"
+    {
+        return ours::child(file);
+    }
+    match read(&words).and_then(|options| run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read(words: &[String]) -> Result<Options, String> {
+    let mut options =
+        Options { tenure: "../../target/release/tenure".into(), node: "node".into(), only: Vec::new(), rounds: 3 };
+    for pair in words.chunks(2) {
+        let [name, value] = pair else { return Err(format!("{} wants a value", pair[0])) };
+        match name.as_str() {
+            "--tenure" => options.tenure.clone_from(value),
+            "--node" => options.node.clone_from(value),
+            "--only" => options.only = value.split(',').map(str::to_owned).collect(),
+            "--rounds" => options.rounds = value.parse().map_err(|_| "--rounds wants a number".to_owned())?,
+            other => return Err(format!("no option {other}")),
+        }
+    }
+    Ok(options)
+}
+
+fn programs(only: &[String]) -> Result<Vec<(String, String)>, String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
+    let entries = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
+    let mut programs: Vec<(String, String)> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), path.to_str()?.to_owned())))
+        .filter(|(name, _)| only.is_empty() || only.contains(name))
+        .collect();
+    programs.sort();
+    Ok(programs)
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let node: [(&str, &[&str]); 2] = [("node", &[]), ("node --jitless --single-threaded-gc", &["--jitless", "--single-threaded-gc"])];
+    let programs = programs(&options.only)?;
+    let mut rows = Vec::new();
+    let mut at_once = Vec::new();
+    for (name, file) in &programs {
+        eprint!("\r{name}                ");
+        rows.push((name, "tenure", ours::measure(file, options.rounds)?));
+        for (engine, flags) in node {
+            let words = [flags, &["--trace-gc", "--max-old-space-size=4000"]].concat();
+            rows.push((name, engine, traced::measure(&options.node, &words, file, options.rounds)?));
+        }
+        let steps = traced::measure(&options.tenure, &["--trace-gc"], file, options.rounds)?;
+        let once = traced::measure(&options.tenure, &["--trace-gc", "--no-incremental-marking"], file, options.rounds)?;
+        at_once.push((name, steps, once));
+    }
+    eprintln!("\r");
+    println!("| program | engine | CPU s | GC share | scavenges: p50 | p99 | max | majors: n | p50 | p99 | max | utilisation 20 ms | peak / live |");
+    println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    rows.iter().for_each(|(name, engine, figures)| println!("| {name} | {engine} | {} |", figures.row()));
+    println!("\nMarking in steps against marking at once, milliseconds by the trace:\n");
+    println!("| program | longest pause of a major: in steps | at once | ratio | collecting: in steps | at once | ratio |");
+    println!("|---|--:|--:|--:|--:|--:|--:|");
+    for (name, steps, once) in &at_once {
+        println!("| {name} | {} |", comparison(steps, once));
+    }
+    Ok(())
+}
+
+fn comparison(steps: &Figures, once: &Figures) -> String {
+    let longest = |figures: &Figures| figures.majors.iter().copied().fold(0.0, f64::max);
+    let ratio = |left: f64, right: f64| if right > 0.0 { format!("{:.2}", left / right) } else { "–".to_owned() };
+    format!(
+        "{:.2} | {:.2} | {} | {:.0} | {:.0} | {}",
+        longest(steps),
+        longest(once),
+        ratio(longest(steps), longest(once)),
+        steps.collecting,
+        once.collecting,
+        ratio(steps.collecting, once.collecting)
+    )
+}

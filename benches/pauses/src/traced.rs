@@ -1,0 +1,72 @@
+//! Engines that print V8's lines of `--trace-gc`: Node, and the command `tenure`.
+
+use std::process::Command;
+
+use nix::sys::resource::{UsageWho, getrusage};
+
+use crate::figures::{Figures, best};
+
+/// The best of several runs.
+pub fn measure(engine: &str, flags: &[&str], file: &str, rounds: usize) -> Result<Figures, String> {
+    let runs: Result<Vec<Figures>, String> = (0..rounds.max(1)).map(|_| once(engine, flags, file)).collect();
+    best(runs?).ok_or_else(|| "no run".to_owned())
+}
+
+/// CPU milliseconds of all children that have ended.
+fn children() -> Result<f64, String> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string())?;
+    let milliseconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 * 1e3 + time.tv_usec() as f64 / 1e3;
+    Ok(milliseconds(usage.user_time()) + milliseconds(usage.system_time()))
+}
+
+fn once(engine: &str, flags: &[&str], file: &str) -> Result<Figures, String> {
+    let before = children()?;
+    let output = Command::new(engine).args(flags).arg(file).output().map_err(|error| format!("{engine}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{engine} {file}: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let mut figures = Figures { cpu: children()? - before, ..Figures::default() };
+    String::from_utf8_lossy(&output.stdout).lines().for_each(|line| take(&mut figures, line));
+    Ok(figures)
+}
+
+/// `[pid:isolate] 25 ms: Scavenge 3.1 (4.1) -> 2.6 (5.1) MB, 0.57 / 0.00 ms (+ 1.2 ms in 3 steps since start of marking,
+/// biggest step 0.5 ms, …`
+fn take(figures: &mut Figures, line: &str) {
+    let Some((head, tail)) = line.split_once(" ms: ") else { return };
+    let Some((sizes, times)) = tail.split_once(" MB, ") else { return };
+    let number = |text: &str| text.trim().split([' ', '(', ')']).next().and_then(|word| word.parse::<f64>().ok());
+    let end = head.rsplit([']', ' ']).next().and_then(number).unwrap_or(0.0);
+    let Some(pause) = number(times) else { return };
+    figures.collecting += pause;
+    figures.pauses.push((end - pause, end));
+    let total = |text: &str| text.rsplit_once('(').and_then(|(_, rest)| number(rest)).unwrap_or(0.0);
+    let (before, after) = sizes.split_once(" -> ").unwrap_or((sizes, sizes));
+    figures.peak = figures.peak.max(total(before)).max(total(after));
+    if tail.starts_with("Scavenge") {
+        return figures.scavenges.push(pause);
+    }
+    figures.majors.push(pause);
+    figures.live = figures.live.max(number(after).unwrap_or(0.0));
+    if let Some((_, steps)) = times.split_once("(+ ") {
+        figures.collecting += number(steps).unwrap_or(0.0);
+        // Where the steps were is not said; the longest stands for all.
+        figures.majors.extend(steps.split_once("biggest step ").and_then(|(_, rest)| number(rest)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_major_tells_its_pause_and_its_longest_step() {
+        let mut figures = Figures::default();
+        let line = "[1:0x5]     736 ms: Mark-Compact 170.1 (178.7) -> 33.5 (163.2) MB, 1.13 / 0.00 ms  (+ 28.8 ms in 133 \
+                    steps since start of marking, biggest step 0.4 ms, walltime since start of marking 61 ms) (average mu \
+                    = 0.8, current mu = 0.6) finalize incremental marking via stack guard; GC in old space requested";
+        take(&mut figures, line);
+        assert_eq!((figures.majors, figures.live, figures.peak), (vec![1.13, 0.4], 33.5, 178.7));
+        assert_eq!((figures.collecting, figures.pauses), (1.13 + 28.8, vec![(736.0 - 1.13, 736.0)]));
+    }
+}
