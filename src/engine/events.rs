@@ -89,6 +89,14 @@ pub enum CollectorEvent {
         /// Whether it was made while there was nothing else to do.
         is_idle: bool,
     },
+    /// A step of sweeping, or of giving memory back to the system, is done.
+    #[non_exhaustive]
+    SweepingStep {
+        /// When.
+        at: Duration,
+        /// How long it took.
+        took: Duration,
+    },
     /// Everything is marked. The collection that ends the marking starts next.
     #[non_exhaustive]
     MarkingEnded {
@@ -180,6 +188,9 @@ impl CollectorEvent {
                 marked_bytes: step.marked_bytes,
                 is_idle: step.place == StepPlace::Idle,
             },
+            HeapEvent::SweepingStep { at_ms, took_ms } => {
+                CollectorEvent::SweepingStep { at: duration(*at_ms), took: duration(*took_ms) }
+            }
             HeapEvent::MarkingEnded { at_ms, .. } => CollectorEvent::MarkingEnded { at: duration(*at_ms) },
             HeapEvent::Refused { at_ms } => CollectorEvent::Refused { at: duration(*at_ms) },
             HeapEvent::Sampled { at_ms, figures } => {

@@ -194,6 +194,13 @@ pub(crate) enum HeapEvent<'e> {
     },
     /// A step of it is done.
     MarkingStep(&'e MarkingStep),
+    /// A step of sweeping, or of giving pages back, is done.
+    SweepingStep {
+        /// When it ended.
+        at_ms: f64,
+        /// Milliseconds it took.
+        took_ms: f64,
+    },
     /// Everything is marked; the collection that ends the cycle is about to start.
     MarkingEnded {
         /// When.

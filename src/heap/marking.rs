@@ -328,7 +328,9 @@ impl Heap {
                 break;
             }
         }
-        self.pacing.note_step(self.pacing.now_ms() - started);
+        let at_ms = self.pacing.now_ms();
+        self.pacing.note_step(at_ms - started);
+        self.tell(&HeapEvent::SweepingStep { at_ms, took_ms: at_ms - started });
     }
 
     /// Marks about `bytes`, for at most about `milliseconds` unless under `--predictable`.

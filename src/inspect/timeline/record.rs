@@ -170,6 +170,7 @@ impl Timeline {
                 self.phases.push((start.at_ms, None));
             }
             HeapEvent::MarkingStep(step) => self.pauses.note_step(step.took_ms),
+            HeapEvent::SweepingStep { took_ms, .. } => self.pauses.note_step(*took_ms),
             HeapEvent::MarkingEnded { at_ms, .. } => {
                 if let Some((_, end)) = self.phases.last_mut() {
                     *end = Some(*at_ms);
