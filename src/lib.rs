@@ -65,6 +65,8 @@
 //!   `Throw` (a script's own), a `Termination` (a limit; no script can catch it) or, outside, an [`Error`].
 //! * No output that depends on hash values or addresses.
 
+#![cfg_attr(not(feature = "host"), allow(dead_code, unused_imports, reason = "some of it only the host uses"))]
+
 pub(crate) mod builtins;
 #[cfg(feature = "host")]
 pub(crate) mod cli;

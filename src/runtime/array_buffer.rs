@@ -147,15 +147,6 @@ pub(crate) fn buffer_bytes<'h>(heap: &'h Heap, buffer: Raw<'_>) -> &'h [u8] {
     heap.external_as::<DataBlock>(block(buffer)).map_or(&[], |block| &block.bytes)
 }
 
-/// The bytes of a buffer, to write.
-pub(crate) fn buffer_bytes_mut<'h>(heap: &'h mut Heap, buffer: Local<'_>) -> &'h mut [u8] {
-    let id = block(heap.get(buffer));
-    match heap.external_as_mut::<DataBlock>(id) {
-        Some(block) => &mut block.bytes,
-        None => &mut [],
-    }
-}
-
 /// Copies bytes between two buffers, or within one. What lies outside of either is left out.
 pub(crate) fn copy_bytes(heap: &mut Heap, from: (Local<'_>, usize), to: (Local<'_>, usize), count: usize) {
     let (source, target) = (block(heap.get(from.0)), block(heap.get(to.0)));

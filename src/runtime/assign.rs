@@ -78,7 +78,7 @@ pub(crate) fn set_with_receiver<'s>(
 fn named_target(cx: &Scope<'_>, object: Local<'_>, key: PropertyKey<'_>, receiver: Local<'_>) -> Target {
     match lookup(cx, cx.raw(object), key.raw(cx)) {
         Lookup::Absent { .. } => Target::Absent,
-        Lookup::Exotic { holder, .. } => Target::Exotic(cx.heap.root(holder)),
+        Lookup::Exotic { holder } => Target::Exotic(cx.heap.root(holder)),
         Lookup::Found { holder, own, .. } if own.meta.is_accessor() => {
             let pair = super::butterfly::slot(holder, own.location);
             Target::Setter(cx.heap.root(pair.word(layout::accessor::SETTER)))

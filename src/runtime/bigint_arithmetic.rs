@@ -4,7 +4,7 @@
 use super::bigint::{MAXIMUM_BITS, throw_too_big};
 use super::completion::Completion;
 use super::scope::Scope;
-use super::{bigint_from, throw_range_error, throw_type_error, view_bigint};
+use super::{bigint_from, throw_range_error, view_bigint};
 use crate::heap::Local;
 use num_bigint::{BigInt, Sign};
 
@@ -27,8 +27,6 @@ pub(crate) enum BigIntOperator {
     ShiftLeft,
     /// `>>`
     ShiftRight,
-    /// `>>>`, which BigInts have not.
-    UnsignedShiftRight,
     /// `&`
     And,
     /// `|`
@@ -57,9 +55,6 @@ pub(crate) fn bigint_binary<'s>(
         BigIntOperator::Exponentiate => exponentiate(cx, &l, &r)?,
         BigIntOperator::ShiftLeft => shift(cx, &l, &r, true)?,
         BigIntOperator::ShiftRight => shift(cx, &l, &r, false)?,
-        BigIntOperator::UnsignedShiftRight => {
-            return Err(throw_type_error(cx, format_args!("BigInts have no unsigned right shift, use >> instead")));
-        }
         BigIntOperator::And => l & r,
         BigIntOperator::Or => l | r,
         BigIntOperator::Xor => l ^ r,

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::shape::own_named;
 use super::{butterfly, object, property, transition};
 use crate::heap::{Local, Raw};
-use crate::value::layout::{self, arguments, attribute, symbol};
+use crate::value::layout::{arguments, attribute, symbol};
 use crate::value::{self, kind};
 
 /// The interned string or symbol of a named key as a value, or the string of an index.
@@ -164,6 +164,3 @@ pub(crate) fn has_plain_iteration<'s>(cx: &mut Scope<'s>, array: Local<'_>) -> C
         && iterator_prototype.is_pointer()
         && is_original(iterator_prototype, next, isolate.intrinsic_raw(Intrinsic::ArrayIteratorNext)))
 }
-
-/// Whether stores to the elements of an object need a closer look.
-pub(crate) const GUARDED_ELEMENTS: u8 = layout::GUARDED_ELEMENTS;

@@ -108,19 +108,6 @@ impl<T> Buffer<T> {
     }
 }
 
-impl<T: Copy> Buffer<T> {
-    /// Appends a slice.
-    ///
-    /// # Errors
-    /// Termination when there is no memory. May collect.
-    #[inline]
-    pub(crate) fn push_slice(&mut self, cx: &mut Scope<'_>, items: &[T]) -> Completion<()> {
-        self.reserve(cx, items.len())?;
-        self.items.extend_from_slice(items);
-        Ok(())
-    }
-}
-
 /// A text being built: Latin-1 until the first unit that does not fit.
 pub(crate) struct TextBuilder {
     narrow: Buffer<u8>,

@@ -135,8 +135,3 @@ pub(crate) fn has_elements(heap: &Heap, object: Raw<'_>) -> bool {
     let _ = heap;
     kind == kind::STRING_OBJECT || kind == kind::ARGUMENTS || info.elements() > 0 || info.is_sparse()
 }
-
-/// Whether objects of this shape take no new properties.
-pub(crate) fn is_non_extensible(shape: Shape<'_>) -> bool {
-    shape.has(layout::shape::NON_EXTENSIBLE)
-}

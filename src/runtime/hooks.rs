@@ -1,6 +1,5 @@
 //! Host hooks: what ECMA-262 leaves to the host, under its names.
 
-use super::completion::Completion;
 use super::scope::Scope;
 use crate::heap::Local;
 
@@ -29,32 +28,6 @@ pub(crate) trait HostHooks: Send + Sync {
     /// HostEnqueueFinalizationRegistryCleanupJob (§9.9.4.1). True: the host will run the job later by itself.
     fn host_enqueue_finalization_registry_cleanup_job<'s>(&self, _cx: &mut Scope<'s>, _registry: Local<'s>) -> bool {
         false
-    }
-
-    /// HostLoadImportedModule (§16.2.1.8): the module's source text, or `None` when there is no such module.
-    ///
-    /// # Errors
-    /// Whatever the host throws.
-    fn host_load_imported_module<'s>(
-        &self,
-        _cx: &mut Scope<'s>,
-        _referrer: Local<'s>,
-        _specifier: Local<'s>,
-    ) -> Completion<Option<Local<'s>>> {
-        Ok(None)
-    }
-
-    /// HostGetImportMetaProperties (§13.3.12.1.1): adds properties to the `import.meta` object.
-    ///
-    /// # Errors
-    /// Whatever the host throws.
-    fn host_get_import_meta_properties<'s>(
-        &self,
-        _cx: &mut Scope<'s>,
-        _module: Local<'s>,
-        _meta: Local<'s>,
-    ) -> Completion<()> {
-        Ok(())
     }
 
     /// HostSystemUTCEpochNanoseconds (Temporal §8.1.1) in milliseconds: the time since 1970-01-01T00:00:00Z.

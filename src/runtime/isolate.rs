@@ -354,11 +354,6 @@ impl Budget {
         self.deadline = deadline;
     }
 
-    /// Units not spent, if they are limited.
-    pub(crate) fn fuel(&self) -> Option<u64> {
-        self.fuel.map(|fuel| fuel + self.left)
-    }
-
     /// Spends `units`; false when the slice is used up.
     #[inline(always)]
     pub(crate) fn spend(&mut self, units: u64) -> bool {

@@ -36,11 +36,6 @@ impl JobQueue {
         heap.truncate_stack(slot.0 as usize);
         Ok(JobQueue { ring, capacity: INITIAL_CAPACITY, first: 0, count: 0 })
     }
-
-    /// Jobs waiting.
-    pub(crate) fn len(&self) -> usize {
-        self.count
-    }
 }
 
 fn new_ring(heap: &mut Heap) -> Result<Slot, Fault> {

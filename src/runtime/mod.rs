@@ -36,8 +36,6 @@
 //! # Sources
 //! ECMA-262 §6, §7, §9, §10; V8's descriptor arrays, transition trees and message texts; JavaScriptCore's butterfly.
 
-#![allow(dead_code, unused_imports, reason = "the rooms above use the runtime as they arrive")]
-
 mod arguments_object;
 mod array;
 mod array_buffer;
@@ -89,15 +87,14 @@ mod upcalls;
 pub(crate) use arguments_object::forget_argument;
 pub(crate) use array::{
     array_create, array_create_with_prototype, array_drop_first, array_length, array_make_first, array_push,
-    array_set_length, array_shape, create_array_from_list, create_array_from_words, is_dense, is_length_writable,
-    is_plain_array, set_length_unchecked,
+    create_array_from_list, create_array_from_words, is_dense, is_length_writable, is_plain_array,
+    set_length_unchecked,
 };
 pub(crate) use array_buffer::{
-    allocate_block, array_buffer_from_bytes, buffer_byte_length, buffer_bytes, buffer_bytes_mut, buffer_maximum,
-    copy_bytes, detach_buffer, is_buffer, is_detached_buffer, is_possible_maximum, new_array_buffer, resize_block,
-    transfer_block,
+    allocate_block, array_buffer_from_bytes, buffer_byte_length, buffer_bytes, buffer_maximum, copy_bytes,
+    detach_buffer, is_buffer, is_detached_buffer, is_possible_maximum, new_array_buffer, resize_block, transfer_block,
 };
-pub(crate) use assign::{ordinary_set, ordinary_set_with_own_descriptor, set_with_receiver};
+pub(crate) use assign::{ordinary_set, set_with_receiver};
 pub(crate) use bigint::{
     bigint_compare, bigint_equal, bigint_from, bigint_to_string, bigint_to_text, number_to_bigint,
     number_value_of_bigint, string_to_bigint, to_big_int64, to_big_uint64, to_bigint, view_bigint,
@@ -106,8 +103,8 @@ pub(crate) use bigint_arithmetic::{
     BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
 };
 pub(crate) use bindings::{
-    GUARDED_ELEMENTS, code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name,
-    own_attributes, own_word, renew_shape, set_own_word, single_unit_string,
+    code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name, own_attributes, own_word,
+    renew_shape, set_own_word, single_unit_string,
 };
 pub(crate) use buffer::{Buffer, TextBuilder};
 pub(crate) use builtin::{
@@ -121,22 +118,20 @@ pub(crate) use comparison::{
     same_value, same_value_zero, strings_equal, type_of, typeof_name, typeof_string,
 };
 pub(crate) use completion::{Abrupt, Completion, Termination};
-pub(crate) use completion::{LeafFunction, NativeFunction, Pending};
+pub(crate) use completion::{NativeFunction, Pending};
 pub(crate) use conversion::{
     Hint, number_to_string, ordinary_to_primitive, primitive_object, primitive_prototype, require_object_coercible,
-    string_to_key, string_to_number, to_boolean, to_boolean_raw, to_index, to_int32, to_integer_or_infinity, to_length,
-    to_number, to_numeric, to_object, to_primitive, to_property_key, to_relative_index, to_string, to_uint32,
+    string_to_key, to_boolean, to_index, to_int32, to_integer_or_infinity, to_length, to_number, to_numeric, to_object,
+    to_primitive, to_property_key, to_relative_index, to_string, to_uint32,
 };
-pub(crate) use define::{
-    accessor_pair, define_own_property, is_compatible_property_descriptor, ordinary_define_own_property,
-};
+pub(crate) use define::{accessor_pair, define_own_property, ordinary_define_own_property};
 pub(crate) use describe::{
     constructor_name, describe, describe_key, describe_operand, intrinsic_word, throw_cannot_set,
 };
 pub(crate) use descriptor::{PropertyDescriptor, from_property_descriptor, to_property_descriptor};
 pub(crate) use elements::{
-    capacity as elements_capacity, dense as dense_elements, grow as grow_elements, is_sparse as has_sparse_elements,
-    own as own_element, put as put_element, remove as remove_element, reserve as reserve_elements,
+    dense as dense_elements, grow as grow_elements, is_sparse as has_sparse_elements, put as put_element,
+    reserve as reserve_elements,
 };
 pub(crate) use ephemeron_table::{
     ephemeron_table, weak_collection_delete, weak_collection_entries, weak_collection_get, weak_collection_has,
@@ -148,28 +143,23 @@ pub(crate) use error::{
 };
 pub(crate) use function::{
     FRAME_HEADER, NativeDescription, bound_function_create, call, callee_data, construct, create_builtin_function,
-    create_builtin_function_with_prototype, default_lazy_prototype, get_function_realm, is_callable, is_callable_raw,
-    is_constructor, materialize_prototype, native_function_shape,
+    get_function_realm, is_callable, is_callable_raw, is_constructor,
 };
 pub(crate) use hooks::{HostHooks, NoHost, RejectionOperation};
-pub(crate) use internal_methods::{
-    Call, Construct, DefineOwnProperty, Exotic, Get, GetOwnProperty, HasProperty, InternalMethods, ORDINARY, Set,
-};
+pub(crate) use internal_methods::{Exotic, InternalMethods, ORDINARY};
 pub(crate) use isolate::Isolate;
-pub(crate) use isolate::{
-    AllocationSite, AllocationSites, ArrayIteration, Budget, IsolateOptions, LazyPrototype, ThrowSite, stack_address,
-};
+pub(crate) use isolate::{AllocationSite, ArrayIteration, IsolateOptions, ThrowSite, stack_address};
 pub(crate) use iteration::{
     IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,
     is_original_iterator, iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next,
-    iterator_step_value, iterator_value, throw_not_iterable,
+    iterator_step_value, throw_not_iterable,
 };
-pub(crate) use jobs::{JobQueue, enqueue_job, forget_jobs, run_job, run_jobs};
-pub(crate) use key::{PropertyKey, is_private_name};
+pub(crate) use jobs::{enqueue_job, forget_jobs, run_job, run_jobs};
+pub(crate) use key::PropertyKey;
 pub(crate) use object::{
-    allocate_object, allocate_object_in, first_slot, identity_hash, inline_capacity, is_object, make_object, normalize,
-    object_from_words, object_with_capacity, ordinary_is_extensible, ordinary_object, ordinary_object_create,
-    ordinary_prevent_extensions, ordinary_set_prototype_of, prototype_of,
+    allocate_object, first_slot, identity_hash, is_object, make_object, normalize, object_from_words,
+    object_with_capacity, ordinary_is_extensible, ordinary_object, ordinary_object_create, ordinary_prevent_extensions,
+    ordinary_set_prototype_of, prototype_of,
 };
 pub(crate) use operations::{
     create_data_property, create_data_property_or_throw, create_list_from_array_like, define_property_or_throw,
@@ -178,37 +168,36 @@ pub(crate) use operations::{
     ordinary_has_instance, put_value, set, set_index, species_constructor,
 };
 pub(crate) use ordered_hash_table::{
-    canonical_key, collection_clear, collection_delete, collection_entries, collection_get, collection_has,
-    collection_set, collection_size, cursor_next, cursor_start, new_cursor, ordered_table,
+    canonical_key, collection_clear, collection_delete, collection_get, collection_has, collection_set,
+    collection_size, cursor_next, cursor_start, new_cursor, ordered_table,
 };
 pub(crate) use ordinary::{
-    OwnProperty, delete, get_own_property, get_prototype_of, get_with_receiver, has_property, is_extensible,
-    ordinary_delete, ordinary_get_own_property, own_property, prevent_extensions, set_prototype_of,
+    delete, get_own_property, get_prototype_of, get_with_receiver, has_property, is_extensible, own_property,
+    prevent_extensions, set_prototype_of,
 };
 pub(crate) use own_keys::{
     Enumerate, IntegrityLevel, KeyList, copy_data_properties, enumerable_own_properties, key_to_value,
-    ordinary_own_property_keys, own_names, own_property_keys, same_key, set_integrity_level, test_integrity_level,
+    ordinary_own_property_keys, own_names, own_property_keys, set_integrity_level, test_integrity_level,
 };
 pub(crate) use promise::{
-    PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,
-    enqueue_microtask, fulfill_promise, is_promise_handled, mark_promise_handled, new_hidden_capability, new_promise,
-    new_promise_capability, perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise,
-    resolve_promise,
+    PromiseCapability, PromiseState, anonymous_function, create_promise, create_resolving_functions, enqueue_microtask,
+    is_promise_handled, new_hidden_capability, new_promise, new_promise_capability, perform_promise_then,
+    promise_resolve, promise_result, promise_state, resolve_promise,
 };
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use realm::{Intrinsic, create_realm};
+pub(crate) use scope::Variable;
 pub(crate) use scope::{Arguments, Scope};
-pub(crate) use scope::{Escaped, Variable};
-pub(crate) use shape::{Lookup, Own, Shape, Traits, lookup, own_named};
-pub(crate) use stack_trace::{CapturedFrame, FrameInfo, FrameTeller, StackWalker};
+pub(crate) use shape::{Lookup, Shape, Traits, lookup, own_named};
+pub(crate) use stack_trace::{CapturedFrame, FrameInfo};
 pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
-pub(crate) use transition::{ensure_prototype, root_shape, shape_of, transition_for_add};
+pub(crate) use transition::{root_shape, shape_of, transition_for_add};
 pub(crate) use typed_array::{
     ByteOrder, Element, ElementType, View, element_bytes, element_type, element_value, is_length_tracking, make_view,
     new_typed_array, read_element, to_element, typed_array_get, typed_array_set, typed_array_store, typed_index,
     view_bytes, view_bytes_mut, view_of, write_element,
 };
-pub(crate) use upcalls::{DynamicFunction, DynamicSource, Upcalls};
+pub(crate) use upcalls::{DynamicFunction, DynamicSource};
 
 #[cfg(test)]
 mod tests;

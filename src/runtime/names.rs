@@ -4,6 +4,7 @@
 
 /// A name (or well-known symbol) which every isolate holds interned. The discriminant is its place in the vector.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(dead_code, reason = "a name is known before the room that asks for it is built")]
 #[repr(u16)]
 pub(crate) enum KnownName {
     /// `length`

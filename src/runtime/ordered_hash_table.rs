@@ -423,10 +423,3 @@ pub(crate) fn cursor_next<'s>(cx: &mut Scope<'s>, cursor: Local<'_>) -> Completi
     let value = cx.local(|isolate| Table::of(isolate.heap.get(table)).value(entry))?;
     Ok(Some((key, value)))
 }
-
-/// All live entries in order (key, value), for those who look at a collection from outside. Pure.
-pub(crate) fn collection_entries<'h>(holder: Raw<'h>) -> impl Iterator<Item = (Raw<'h>, Raw<'h>)> {
-    let table = Table::of(holder.word(wrapper::VALUE));
-    let entries = (0..table.used()).filter(move |&entry| table.key(entry).word_value() != Word::HOLE);
-    entries.map(move |entry| (table.key(entry), table.value(entry)))
-}

@@ -212,7 +212,7 @@ fn get_named<'s>(
     let found = lookup(cx, cx.raw(object), key.raw(cx));
     let (holder, own) = match found {
         Lookup::Absent { .. } => return Ok(Local::UNDEFINED),
-        Lookup::Exotic { holder, .. } => {
+        Lookup::Exotic { holder } => {
             let slot = cx.heap.root(holder);
             let holder = cx.adopt(slot)?;
             return match cx.methods(cx.raw(holder).kind()).get {

@@ -21,19 +21,9 @@ pub(crate) struct KeyList<'s> {
 }
 
 impl<'s> KeyList<'s> {
-    /// The list in a vector of `count` keys.
-    pub(crate) fn in_words(words: Local<'s>, count: usize) -> KeyList<'s> {
-        KeyList { words, count }
-    }
-
     /// Number of keys.
     pub(crate) fn len(self) -> usize {
         self.count
-    }
-
-    /// The vector.
-    pub(crate) fn words(self) -> Local<'s> {
-        self.words
     }
 
     /// Key number `index`.

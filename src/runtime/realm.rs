@@ -13,6 +13,7 @@ use crate::value::layout::{shape, words};
 
 /// A place in the realm's vector: the intrinsic objects of table 6 (§6.1.7.4) and a few that only the engine names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(dead_code, reason = "a place is known before the room that fills it is built")]
 #[repr(u16)]
 pub(crate) enum Intrinsic {
     /// The global object.

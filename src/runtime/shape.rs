@@ -250,9 +250,6 @@ pub(crate) enum Lookup<'h> {
         depth: u32,
         /// Metadata and place.
         own: Own,
-        /// Whether the answer holds for all objects of the receiver's shape while the prototype epoch stands
-        /// (own properties: without regard to the epoch).
-        cacheable: bool,
     },
     /// Nowhere.
     Absent {
@@ -263,15 +260,12 @@ pub(crate) enum Lookup<'h> {
     Exotic {
         /// The exotic object.
         holder: Raw<'h>,
-        /// Steps from the receiver.
-        depth: u32,
     },
 }
 
 /// Walks the prototype chain from `object` for a named key. Pure: runs no script, allocates nothing.
 ///
-/// An inline cache may keep a `cacheable` answer under the receiver's shape id: own data properties by location alone;
-/// hits on a prototype and misses also by `isolate.prototype_epoch`.
+/// A `cacheable` miss may be kept under the receiver's shape id and `isolate.prototype_epoch`.
 pub(crate) fn lookup<'h>(isolate: &'h Isolate, object: Raw<'h>, key: Raw<'_>) -> Lookup<'h> {
     let heap = &isolate.heap;
     let mut holder = object;
@@ -279,13 +273,13 @@ pub(crate) fn lookup<'h>(isolate: &'h Isolate, object: Raw<'h>, key: Raw<'_>) ->
     let mut cacheable = true;
     loop {
         if isolate.exotic(holder.kind()).takes_name(heap, key) {
-            return Lookup::Exotic { holder, depth };
+            return Lookup::Exotic { holder };
         }
         let Probe { own, flags, prototype } = probe(heap, holder, key);
         let unshared = flags & (layout::shape::DICTIONARY | layout::shape::IS_PROTOTYPE);
         cacheable &= unshared != layout::shape::DICTIONARY;
         if let Some(own) = own {
-            return Lookup::Found { holder, depth, own, cacheable };
+            return Lookup::Found { holder, depth, own };
         }
         if !prototype.is_pointer() {
             return Lookup::Absent { cacheable };
