@@ -70,7 +70,7 @@ const TEXTS = {
 /** The language of texts: `LANG` and its kin, as POSIX has it. */
 function languageOf(wish) {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const name = wish ?? (LC_ALL || LC_MESSAGES || LANG || 'en');
+  const name = String(wish ?? (LC_ALL || LC_MESSAGES || LANG || 'en'));
   return name.startsWith('zh') ? 'zh' : 'en';
 }
 
