@@ -21,6 +21,9 @@ fn properties_variables_and_keywords_are_completed() {
     terminal.keys("instanceo\t");
     terminal.shows("keywords");
     terminal.cancel();
+    terminal.keys("encodeURIC\t");
+    terminal.shows("globals");
+    terminal.cancel();
     terminal.keys("'abc'.toUpperC\t");
     terminal.shows("methods of a string");
     terminal.cancel();
