@@ -147,6 +147,8 @@ pub(crate) const GLOBAL_OBJECT: u8 = 102;
 pub(crate) const HOST_OBJECT: u8 = 103;
 /// The result of `JSON.rawJSON`.
 pub(crate) const RAW_JSON: u8 = 104;
+/// The environment of a process (exotic): all values are strings.
+pub(crate) const ENVIRONMENT: u8 = 105;
 
 /// Whether objects of this kind are ECMAScript objects.
 pub(crate) const fn is_object(kind: u8) -> bool {
@@ -159,7 +161,7 @@ pub(crate) const fn is_string(kind: u8) -> bool {
 }
 
 /// One past the greatest kind.
-pub(crate) const COUNT: usize = 105;
+pub(crate) const COUNT: usize = 106;
 
 /// The table the heap is created with; indexed by kind.
 pub(crate) const KINDS: [KindInfo; COUNT] = {
@@ -236,6 +238,7 @@ pub(crate) const KINDS: [KindInfo; COUNT] = {
     kinds[GLOBAL_OBJECT as usize] = object("global_object", Tagging::All);
     kinds[HOST_OBJECT as usize] = object("host_object", Tagging::Prefix(2));
     kinds[RAW_JSON as usize] = object("raw_json", Tagging::All);
+    kinds[ENVIRONMENT as usize] = object("environment", Tagging::All);
     kinds
 };
 

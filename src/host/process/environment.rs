@@ -4,11 +4,28 @@ use crate::heap::Local;
 use crate::host::property;
 use crate::host::report::{throw_invalid_argument_type, throw_system_error};
 use crate::runtime::{
-    Arguments, Completion, PropertyDescriptor, Scope, create_data_property_or_throw, define_property_or_throw,
-    ordinary_object, rust_text, string_to_key,
+    Arguments, Completion, Exotic, InternalMethods, Intrinsic, ORDINARY, PropertyDescriptor, PropertyKey, Scope,
+    create_data_property_or_throw, define_property_or_throw, make_object, ordinary_define_own_property, rust_text,
+    string_to_key, to_string,
 };
 use crate::value;
+use crate::value::kind;
 use crate::value::layout::attribute;
+
+static ENVIRONMENT: InternalMethods =
+    InternalMethods { exotic: Exotic::Everything, define_own_property: Some(define_variable), ..ORDINARY };
+
+/// [[DefineOwnProperty]] of `process.env`: a value becomes a string.
+fn define_variable<'s>(
+    cx: &mut Scope<'s>,
+    environment: Local<'s>,
+    key: PropertyKey<'s>,
+    descriptor: &PropertyDescriptor<'s>,
+) -> Completion<bool> {
+    let Some(value) = descriptor.value else { return ordinary_define_own_property(cx, environment, key, descriptor) };
+    let text = to_string(cx, value)?;
+    ordinary_define_own_property(cx, environment, key, &PropertyDescriptor { value: Some(text), ..*descriptor })
+}
 
 /// Defines `env` so that it is read from the system when a script first asks.
 pub(super) fn define<'s>(cx: &mut Scope<'s>, process: Local<'s>) -> Completion<()> {
@@ -22,7 +39,9 @@ pub(super) fn define<'s>(cx: &mut Scope<'s>, process: Local<'s>) -> Completion<(
 
 /// `process.env` – <https://nodejs.org/api/process.html#processenv>
 fn read<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    let environment = ordinary_object(cx)?;
+    cx.internal_methods[kind::ENVIRONMENT as usize] = &ENVIRONMENT;
+    let prototype = cx.intrinsic(Intrinsic::ObjectPrototype)?;
+    let environment = make_object(cx, kind::ENVIRONMENT, prototype)?;
     for (name, text) in std::env::vars_os() {
         let mut cx = cx.open();
         let name = cx.string(&name.to_string_lossy())?;
