@@ -150,7 +150,12 @@ impl Heap {
         allocation: Allocation,
         initialize: impl FnOnce(&mut Initialize<'_>),
     ) -> Result<Slot, OutOfMemory> {
-        let slot = self.stack.push(self.shape_word(allocation)).map_err(|_| OutOfMemory)?;
+        let shape = self.shape_word(allocation);
+        // It may come from an inline cache, and a marking that ends now looks at no root again.
+        if !self.mutant(super::mutants::Mutant::AllocatedShapesAreForgotten) {
+            self.shade(shape);
+        }
+        let slot = self.stack.push(shape).map_err(|_| OutOfMemory)?;
         match self.allocate_object(allocation) {
             Ok(object) => {
                 self.stack.set(slot, Word::pointer(object.address()));

@@ -84,6 +84,11 @@ impl Heap {
         unsafe { *self.shapes.flat().add(id as usize) }
     }
 
+    /// Keeps a shape that only an inline cache may know: a marking that ends before an object has it looks at no root again.
+    pub(crate) fn keep_shape(&mut self, id: u32) {
+        self.shade_shape_of_id(id);
+    }
+
     /// As `write_barrier_store` with a slot given as a word address.
     ///
     /// # Safety

@@ -400,7 +400,7 @@ impl Heap {
         }
     }
 
-    fn shade_shape_of_id(&mut self, id: u32) {
+    pub(super) fn shade_shape_of_id(&mut self, id: u32) {
         if let Some(shape) = self.shapes.get(id) {
             self.shade(Word::pointer(shape.address()));
         }

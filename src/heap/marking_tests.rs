@@ -106,6 +106,23 @@ pub(super) fn the_shape_of_a_young_object_is_kept(mutant: Option<Mutant>) {
     assert_eq!(heap.shape(heap.get(root(1)).aux()).word(1).as_int(), 7);
 }
 
+/// The marking is about to end when an object is made whose shape nobody else has.
+pub(super) fn the_shape_of_what_is_being_made_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    let id = forgotten_shape(&mut heap);
+    start(&mut heap);
+    heap.mark_some(usize::MAX, f64::INFINITY);
+    heap.set_stress(Stress::Step(1));
+    shaped(&mut heap, 1, id);
+    // Without anything left to mark the allocation would have ended the marking first.
+    heap.set_stress(Stress::Off);
+    heap.mark_some(usize::MAX, f64::INFINITY);
+    heap.collect_young(Reason::Testing);
+    heap.finish_sweeping();
+    heap.verify().unwrap();
+    assert_eq!(heap.shape(heap.get(root(1)).aux()).word(1).as_int(), 7);
+}
+
 pub(super) fn the_shape_of_a_promoted_object_is_kept(mutant: Option<Mutant>) {
     let mut heap = story(mutant);
     old(&mut heap, 0, &[]);
@@ -183,13 +200,14 @@ pub(super) fn a_table_behind_a_value_is_looked_at(mutant: Option<Mutant>) {
 }
 
 /// All of them, for a breakage that one of them must notice.
-pub(super) const STORIES: [fn(Option<Mutant>); 8] = [
+pub(super) const STORIES: [fn(Option<Mutant>); 9] = [
     an_overwritten_word_is_kept,
     what_is_cut_off_is_kept,
     what_is_read_through_a_weak_word_is_kept,
     the_shape_of_a_young_object_is_kept,
     the_shape_of_a_promoted_object_is_kept,
     both_shapes_of_a_change_are_kept,
+    the_shape_of_what_is_being_made_is_kept,
     what_becomes_old_meanwhile_is_kept,
     a_table_behind_a_value_is_looked_at,
 ];

@@ -17,8 +17,9 @@
 //! 4. A tagged word is a valid `Word` at all times; which words are tagged is a pure function of header and word 1, and
 //!    word 1 changes only where that leaves the answer as it was. Raw words are never followed.
 //! 5. Every word of the VM stack below the published top is valid.
-//! 6. A slot of an old object that points to a young one is in the remembered set of its page, or its ephemeron table is
-//!    listed as touched.
+//! 6. A slot of an old object that points to a young one is in the remembered set of its page, or its ephemeron table, or
+//!    its pair there, is listed as touched. Between two markings, one that points to a page to be evacuated is recorded
+//!    with that page's group.
 //! 7. Words that belong to no object are covered by filler objects wherever a page can be walked.
 //! 8. The id in the header of a live shaped object names a live shape.
 //! 9. The heap shares nothing with other threads but the notes of dropped handles and the scratch counter.
@@ -26,7 +27,7 @@
 //! # Glossary
 //! *word*: eight bytes, tagged or raw. *Slot*: a word that holds a value, on the stack or in an object. *Kind*: a row of the
 //! kind table. *Semi-space*: the pages of the nursery; *from-space* is the one being evacuated. *Age*: the AGED flag, set by
-//! the first scavenge survived. *Remembered set*: the slots of invariant 6. *Filler*: an object of free words.
+//! the first scavenge survived. *Candidate*: a page of old space that is mostly free and to be evacuated. *Remembered set*: the slots of invariant 6. *Filler*: an object of free words.
 //!
 //! # What it knows nothing about
 //! JavaScript, strings, shapes beyond their ids, frames, executable trees, printing, files.

@@ -1,5 +1,5 @@
 //! The model test: random operations on a heap and on a naive graph, compared as they go. Each seed draws its own weights
-//! (swarm testing: a single mix misses faults). `TENURE_MODEL_OPS` sets the operations a seed runs.
+//! (swarm testing: a single mix misses faults). `TENURE_MODEL_OPS` sets the operations a seed runs, `TENURE_MODEL_SEEDS` the seeds.
 
 use super::mutants::Mutant;
 use super::tests::*;
@@ -116,6 +116,9 @@ impl Model {
                 pick = pick.wrapping_sub(weight);
                 found
             });
+            if std::env::var_os("TENURE_MODEL_TRACE").is_some() {
+                println!("{number}: operation {}", index.unwrap());
+            }
             OPERATIONS[index.unwrap()](self);
             self.heap.truncate_stack(ROOTS);
             self.heap.clear_kept_objects();
@@ -631,13 +634,23 @@ fn next(random: &mut u64) -> u64 {
 }
 
 fn operations(default: usize) -> usize {
-    std::env::var("TENURE_MODEL_OPS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    from_environment("TENURE_MODEL_OPS").unwrap_or(default)
+}
+
+fn seeds(default: u64) -> u64 {
+    from_environment("TENURE_MODEL_SEEDS").unwrap_or(default)
+}
+
+fn from_environment<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
 #[test]
 fn the_heap_behaves_like_a_naive_graph() {
-    for seed in 1..=20 {
-        Model::new(seed, None).run(operations(1000));
+    // Many short lives: the naive graph never forgets, and so gets slow.
+    for seed in 1..=seeds(40) {
+        println!("seed {seed}");
+        Model::new(seed, None).run(operations(2000));
     }
 }
 

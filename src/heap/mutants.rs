@@ -67,6 +67,8 @@ pub(super) enum Mutant {
     OldShapesAreForgotten,
     /// While marking runs, the shape that an object gets is not shaded.
     NewShapesAreForgotten,
+    /// While marking runs, the shape of what is about to be allocated is not shaded.
+    AllocatedShapesAreForgotten,
     /// While marking runs, what an object loses when it is cut is not shaded.
     CutForgetsTail,
     /// The marker does not record who refers to pages that are to be evacuated.
@@ -92,7 +94,7 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 41] = [
+    pub(super) const ALL: [Mutant; 42] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -124,6 +126,7 @@ impl Mutant {
         Mutant::NewbornsAreWhite,
         Mutant::OldShapesAreForgotten,
         Mutant::NewShapesAreForgotten,
+        Mutant::AllocatedShapesAreForgotten,
         Mutant::CutForgetsTail,
         Mutant::ReferencesAreNotRecorded,
         Mutant::StoredReferencesAreNotRecorded,

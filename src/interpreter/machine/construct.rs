@@ -64,6 +64,7 @@ unsafe fn construct_frame<const SUPER: bool>(
             None => {
                 // Nothing else may keep the shape alive while this collects.
                 store(vm, callee, THIS, Value::from_pointer((*vm).heap.shape_object(shape)));
+                (*vm).heap.keep_shape(shape);
                 let depth = (*node).c;
                 let fp = callee.sub(depth as usize);
                 slow::allocate(vm, node, fp, depth + ARGUMENTS + count, kind::ORDINARY, words)?
