@@ -38,6 +38,7 @@ impl Heap {
         let is_stressed = self.options.stress == Stress::PromoteAll;
         let counts = self.scavenge(if is_stressed { Promotion::Everything } else { Promotion::ByRules });
         self.scavenging = false;
+        self.lap(|phases| &mut phases.scavenge);
         let Some(counts) = counts else { return false };
         let capacity_pages = self.nursery.capacity_pages;
         let figures = ScavengeFigures {
@@ -69,16 +70,20 @@ impl Heap {
         let before = self.before(CollectionKind::MarkCompact, reason);
         self.abandon_evacuation();
         self.finish_sweeping();
+        self.lap(|phases| &mut phases.sweep);
         self.scavenging = true;
         // The mutator left pages for the survivors; without them the nursery would stay, and all of it count as live.
         let mut counts = self.scavenge(Promotion::Everything).unwrap_or_default();
         self.scavenging = false;
+        self.lap(|phases| &mut phases.scavenge);
         let marking = self.mark();
         if self.options.compact {
             counts.evacuated = self.compact(self.share_for(reason, reduce));
+            self.lap(|phases| &mut phases.evacuate);
         }
         if reduce {
             self.finish_sweeping();
+            self.lap(|phases| &mut phases.sweep);
             self.nursery.capacity_pages = self.limits.minimum_nursery_pages().max(self.nursery.pages.len());
             self.pool.set_aside = 0;
             self.pool.trim_to(0, self.evacuation_pages(1) + SPARE_PAGES + 1);
@@ -154,6 +159,7 @@ impl Heap {
             let before = self.figures_with(statistics);
             self.tell(&HeapEvent::CollectionStarted { kind, reason, at_ms, before: &before });
         }
+        self.start_laps(at_ms);
         Before {
             started_ms: at_ms,
             used: statistics.used_heap_size,
@@ -182,6 +188,7 @@ impl Heap {
             reason,
             end_ms,
             pause_ms: end_ms - before.started_ms,
+            phases: self.phases(),
             mutator_ms: before.started_ms - self.pacing.last_end_ms,
             used_before: before.used,
             used_after: after.used_heap_size,

@@ -45,6 +45,7 @@ pub(crate) struct Heap {
     pub(super) limits: Limits,
     pub(super) events: EventRing,
     pub(super) listeners: super::events::Listeners,
+    pub(super) laps: super::events::Laps,
     pub(super) observers: Observers,
     /// Where the running scavenge notes what it does, if somebody wants to know.
     pub(super) record: Option<super::placement::ScavengeRecord>,
@@ -97,6 +98,7 @@ impl Heap {
             limits: Limits::new(&options),
             events: EventRing::new(),
             listeners: super::events::Listeners::default(),
+            laps: super::events::Laps::default(),
             observers: Observers::new(&options),
             record: None,
             scavenging: false,

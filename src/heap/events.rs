@@ -91,6 +91,28 @@ impl Reason {
     }
 }
 
+/// Milliseconds that the parts of a collection took.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Phases {
+    /// Copying and promoting young objects.
+    pub(crate) scavenge: f64,
+    /// Marking, steps before the pause not included.
+    pub(crate) mark: f64,
+    /// Clearing what is weak, and letting go of what dead objects owned.
+    pub(crate) clear: f64,
+    /// Moving old objects within a full collection.
+    pub(crate) evacuate: f64,
+    /// Sweeping.
+    pub(crate) sweep: f64,
+}
+
+/// The parts of the collection that runs, as far as they are over.
+#[derive(Debug, Default)]
+pub(super) struct Laps {
+    last_ms: f64,
+    phases: Phases,
+}
+
 /// One collection. Bytes, objects and milliseconds.
 #[derive(Clone, Debug)]
 pub(crate) struct CollectionEvent {
@@ -106,6 +128,8 @@ pub(crate) struct CollectionEvent {
     pub(crate) end_ms: f64,
     /// Milliseconds the mutator was stopped.
     pub(crate) pause_ms: f64,
+    /// Its parts.
+    pub(crate) phases: Phases,
     /// Milliseconds the mutator had since the previous collection.
     pub(crate) mutator_ms: f64,
     /// Bytes of objects before.
@@ -201,7 +225,8 @@ pub(crate) enum HeapEvent<'e> {
         /// Milliseconds it took.
         took_ms: f64,
     },
-    /// Everything is marked; the collection that ends the cycle is about to start.
+    /// Marking in steps is over: the collection that ends the cycle is about to start, or one that has started marks
+    /// everything at once instead.
     MarkingEnded {
         /// When.
         at_ms: f64,
@@ -337,6 +362,23 @@ impl Heap {
     pub(crate) fn unsubscribe(&mut self, subscription: Subscription) {
         self.listeners.list.retain(|(known, ..)| *known != subscription);
         self.arm();
+    }
+
+    /// A collection starts.
+    pub(super) fn start_laps(&mut self, at_ms: f64) {
+        self.laps = Laps { last_ms: at_ms, phases: Phases::default() };
+    }
+
+    /// A part of the collection that runs is over.
+    pub(super) fn lap(&mut self, phase: fn(&mut Phases) -> &mut f64) {
+        let now = self.pacing.now_ms();
+        *phase(&mut self.laps.phases) += now - self.laps.last_ms;
+        self.laps.last_ms = now;
+    }
+
+    /// The parts of the collection that ends.
+    pub(super) fn phases(&self) -> Phases {
+        self.laps.phases
     }
 
     /// Tells the listeners.

@@ -110,6 +110,7 @@ impl Heap {
             marker.drain();
         }
         marker.mark_ephemerons();
+        marker.heap.lap(|phases| &mut phases.mark);
         marker.clear_weak();
         marker.drop_payloads();
         self.marking = false;
@@ -121,11 +122,13 @@ impl Heap {
         self.old.start_sweeping();
         self.fixed.start_sweeping();
         self.confirm_candidates();
+        self.lap(|phases| &mut phases.clear);
         self.cycle.counts
     }
 
     /// Forgets a marking under way.
     fn abandon_cycle(&mut self) {
+        self.tell_of_end();
         self.marking = false;
         self.worklist.clear();
         for page in self.old.pages.iter().chain(&self.fixed.pages).chain(&self.large.pages) {
@@ -233,8 +236,7 @@ impl Heap {
     pub(super) fn finish_incrementally(&mut self, was_forced: bool) {
         self.check("before a marking ends");
         let reason = self.cycle.reason.take().unwrap_or(Reason::AllocationLimit);
-        let (at_ms, old_bytes) = (self.pacing.now_ms(), self.old_used_bytes());
-        self.tell(&HeapEvent::MarkingEnded { at_ms, old_bytes, limit: self.cycle.old_at_end });
+        self.tell_of_end();
         let before = self.before(CollectionKind::MarkCompact, reason);
         let counts = self.finish_cycle();
         self.cycle.figures.since_start_ms = self.pacing.now_ms() - self.cycle.started_ms;
@@ -295,6 +297,11 @@ impl Heap {
             all_took_ms,
         };
         self.tell(&HeapEvent::MarkingStep(&step));
+    }
+
+    fn tell_of_end(&mut self) {
+        let (at_ms, old_bytes) = (self.pacing.now_ms(), self.old_used_bytes());
+        self.tell(&HeapEvent::MarkingEnded { at_ms, old_bytes, limit: self.cycle.old_at_end });
     }
 
     fn tell_of_start(&mut self, at_ms: f64, took_ms: f64, reason: Reason) {

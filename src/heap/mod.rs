@@ -96,8 +96,8 @@ pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
 pub(crate) use evacuation::EvacuationCounts;
 pub(crate) use events::{
-    CollectionEvent, CollectionKind, Figures, HeapEvent, HeapListener, MarkingStart, MarkingStep, Reason, StepPlace,
-    Subscription,
+    CollectionEvent, CollectionKind, Figures, HeapEvent, HeapListener, MarkingStart, MarkingStep, Phases, Reason,
+    StepPlace, Subscription,
 };
 pub(crate) use external::{External, ExternalId, ScratchCharge};
 pub(crate) use handle::{Local, Parts, Raw, Words};

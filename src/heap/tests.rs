@@ -698,3 +698,34 @@ fn samples_come_while_the_program_allocates_and_not_more_often_than_asked() {
         assert!(interval > 0.0 || times.iter().any(|(_, used)| *used > 100_000));
     }
 }
+
+#[test]
+fn a_collection_of_everything_ends_a_marking_in_steps_and_says_so() {
+    use std::sync::{Arc, Mutex};
+    let heard: Arc<Mutex<Vec<&'static str>>> = Arc::default();
+    let mut heap = heap();
+    let kept = Arc::clone(&heard);
+    let listener = move |event: &HeapEvent<'_>| {
+        kept.lock().unwrap().push(match event {
+            HeapEvent::CollectionStarted { .. } => "start",
+            HeapEvent::MarkingStarted { .. } => "marking",
+            HeapEvent::MarkingEnded { .. } => "marking is over",
+            HeapEvent::CollectionEnded { event, .. } => {
+                let Phases { scavenge, mark, clear, evacuate, sweep } = event.phases;
+                assert!((0.0..=event.pause_ms + 1e-6).contains(&(scavenge + mark + clear + evacuate + sweep)));
+                "end"
+            }
+            _ => return,
+        });
+    };
+    heap.subscribe(None, Box::new(listener));
+    tuple(&mut heap, &[]);
+    young(&mut heap);
+    heap.start_incrementally(Reason::Testing);
+    full(&mut heap);
+    heap.start_incrementally(Reason::Testing);
+    heap.finish_incrementally(true);
+    let expected =
+        ["start", "end", "marking", "start", "marking is over", "end", "marking", "marking is over", "start", "end"];
+    assert_eq!(*heard.lock().unwrap(), expected);
+}

@@ -2,7 +2,7 @@
 
 use super::spaces::{Row, SpaceTotals};
 use super::{Collection, Collector, Details, Size, Steps};
-use crate::heap::{CollectionEvent, CollectionKind, Figures, PAGE_SIZE, SpaceName};
+use crate::heap::{CollectionEvent, CollectionKind, Figures, PAGE_SIZE, Phases, SpaceName};
 use std::collections::VecDeque;
 
 /// Collections over which survival is averaged.
@@ -66,7 +66,7 @@ impl History {
         let steps_ms = event.incremental.map_or(0.0, |figures| figures.steps_ms);
         Details {
             mutator: event.mutator_ms,
-            phases: vec![if is_scavenge { ("scavenge", event.pause_ms) } else { ("mark", event.pause_ms) }],
+            phases: phases(event),
             scavenge_throughput: speed(self.scavenged.0, self.scavenged.1),
             marking_throughput: speed(event.marking.map_or(0.0, |counts| counts.marked_bytes as f64), steps_ms),
             holes_before: holes(before),
@@ -83,6 +83,18 @@ impl History {
                 ("promoted_by_age", scavenge.promoted_by_age as u64),
                 ("promoted_by_fill", scavenge.promoted_by_fill as u64),
             ],
+        }
+    }
+}
+
+/// The parts of a collection, in V8's order of their names.
+fn phases(event: &CollectionEvent) -> Vec<(&'static str, f64)> {
+    let Phases { scavenge, mark, clear, evacuate, sweep } = event.phases;
+    match event.kind {
+        CollectionKind::Scavenge => vec![("scavenge", scavenge)],
+        // V8 promotes what is young while it evacuates.
+        CollectionKind::MarkCompact => {
+            vec![("clear", clear), ("evacuate", evacuate + scavenge), ("mark", mark), ("sweep", sweep)]
         }
     }
 }
