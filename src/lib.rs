@@ -41,7 +41,7 @@
 //! 7  host          what Node gives: event loop, timers, console, process, Buffer, require
 //! 6  engine        the interface of this library
 //! 5  builtins      the globals, one file per object of ECMA-262
-//! 5  inspect       what the heap tells: trace lines, the report when memory has run out
+//! 5  inspect       what the heap tells: trace lines, the report when memory has run out, profiles, timelines
 //! 4  interpreter   compiles syntax trees and scopes into executable trees, and runs them
 //! 3  runtime       objects, shapes, inline caches, realms, abstract operations, jobs, host hooks
 //! 2  scope         which name means which variable; early errors
