@@ -27,8 +27,8 @@ function time(ms) {
 }
 
 const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, NARROW);
-const names = { scavenge: 'Scavenge', markCompact: 'Mark-Compact', markingStep: 'Marking step' };
-const colors = { scavenge: 'var(--scavenge)', markCompact: 'var(--mark)', markingStep: 'var(--step)' };
+const names = { scavenge: 'Scavenge', markCompact: 'Mark-Compact', step: 'Step of marking, sweeping' };
+const colors = { scavenge: 'var(--scavenge)', markCompact: 'var(--mark)', step: 'var(--step)' };
 
 /// Elements
 
@@ -59,7 +59,7 @@ function drawing(place, height) {
 
 const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 const most = (numbers) => numbers.reduce((one, other) => Math.max(one, other), 0);
-const classes = ['scavenge', 'markCompact', 'markingStep'].map((kind) => ({ kind, ...data.pauses[kind] }));
+const classes = ['scavenge', 'markCompact', 'step'].map((kind) => ({ kind, ...data.pauses[kind] }));
 const [scavenges, majors] = classes;
 
 function showHead() {

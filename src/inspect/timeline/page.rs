@@ -91,7 +91,7 @@ impl Timeline {
             ("edges", list(EDGES.iter())),
             ("scavenge", class(&self.pauses.scavenges)),
             ("markCompact", class(&self.pauses.majors)),
-            ("markingStep", class(&self.pauses.steps)),
+            ("step", class(&self.pauses.steps)),
         ])
     }
 

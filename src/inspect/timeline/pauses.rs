@@ -30,7 +30,7 @@ impl Class {
 pub(super) struct Pauses {
     pub(super) scavenges: Class,
     pub(super) majors: Class,
-    /// Of marking between allocations and in idle time.
+    /// Of marking and sweeping between allocations and in idle time.
     pub(super) steps: Class,
 }
 
