@@ -333,9 +333,10 @@ fn every_reason_occurs() {
 #[test]
 fn marking_goes_on_between_allocations_and_ends_in_idle_time() {
     // Grows a little at a time, and waits in between, until a marking has ended while nothing was to be done.
-    let program = "const { collections } = require('tenure'); const kept = []; let rounds = 0; (function grow() { for (let i = 0; i \
-                   < 4000; i++) kept.push({ i, list: [i] }); const isDone = collections().some(({ reason }) => \
-                   reason.endsWith('via task')); if (!isDone && ++rounds < 400) setTimeout(grow, 4); })()";
+    let program = "const { collections } = require('tenure'); const kept = []; let rounds = 0; (function grow() { \
+                   for (let i = 0; i < 3000; i++) { kept.push({ i, list: [i] }); [i, [i], { i }, [[i]]]; } const isDone = \
+                   collections().some(({ reason }) => reason.endsWith('via task')); if (!isDone && ++rounds < 400) \
+                   setTimeout(grow, 5); })()";
     let (trace, _) = trace("--trace-gc --trace-incremental-marking", program);
     assert!(trace.has("Mark-Compact", "finalize incremental marking via task"), "{trace:?}");
     assert!(trace.has("Scavenge", "task"), "{trace:?}");

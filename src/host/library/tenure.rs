@@ -125,7 +125,7 @@ fn describe_collection<'s>(cx: &mut Scope<'s>, event: &CollectionEvent) -> Compl
         CollectionKind::MarkCompact => "mark-sweep",
     };
     property::define_text(cx, object, "kind", kind)?;
-    property::define_text(cx, object, "reason", event.reason.text())?;
+    property::define_text(cx, object, "reason", event.reason_text())?;
     let scavenge = &event.scavenge;
     let figures = [
         ("time", event.end_ms),
