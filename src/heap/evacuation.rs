@@ -477,6 +477,8 @@ impl Heap {
         pages.retain(|page| page.get(|header| header.live_bytes) > 0);
         pages.iter().for_each(|page| page.change_flags(EVACUATE, 0));
         self.finish_sweeping();
+        // Those that stay after all are looked at word by word: nothing dead may be on them.
+        pages.iter().for_each(|&page| self.sweep_page(page));
         let (mut moved, room) = (0, self.compaction_room());
         for &page in &pages {
             let live = page.get(|header| header.live_bytes);

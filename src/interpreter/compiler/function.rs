@@ -78,14 +78,14 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
 
 /// Runs the node verifier, in builds that check themselves.
 #[cfg(any(debug_assertions, feature = "checked"))]
-fn check(compiled: &Compiled, scopes: &FunctionScopes) {
-    if let Err(fault) = crate::interpreter::verifier::verify(compiled, scopes) {
+fn check(compiled: &Compiled, scopes: &FunctionScopes, native_stack_limit: usize) {
+    if let Err(fault) = crate::interpreter::verifier::verify(compiled, scopes, native_stack_limit) {
         panic!("the tree of a function is broken: {fault:?}");
     }
 }
 
 #[cfg(not(any(debug_assertions, feature = "checked")))]
-fn check(_: &Compiled, _: &FunctionScopes) {}
+fn check(_: &Compiled, _: &FunctionScopes, _: usize) {}
 
 impl Compiler<'_> {
     fn function(mut self) -> Compile<Compiled> {
@@ -136,7 +136,7 @@ impl Compiler<'_> {
             completion_slot: self.completion,
             arena: self.arena,
         };
-        check(&compiled, scopes);
+        check(&compiled, scopes, self.unit.native_stack_limit);
         Ok(compiled)
     }
 

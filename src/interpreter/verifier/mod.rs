@@ -63,14 +63,15 @@ pub(crate) struct Fault {
 /// The result of looking at a piece of a tree.
 type Verdict = Result<(), Fault>;
 
-/// Checks a compiled function.
+/// Checks a compiled function, as deep as the native stack allows, which ends at address `native_stack_limit`.
 ///
 /// # Errors
 /// The first fault.
-pub(crate) fn verify(compiled: &Compiled, scopes: &FunctionScopes) -> Verdict {
+pub(crate) fn verify(compiled: &Compiled, scopes: &FunctionScopes, native_stack_limit: usize) -> Verdict {
     check_parameters(scopes)?;
-    let mut state = State::new(compiled);
-    state.node(compiled.root, 0)
+    let mut state = State::new(compiled, native_stack_limit);
+    let verdict = state.node(compiled.root, 0);
+    if state.is_too_deep { Ok(()) } else { verdict }
 }
 
 /// A mapped `arguments` object changes parameters: none of them may stand in a slot.

@@ -3,6 +3,7 @@
 use super::{Fault, Rule, Verdict, constant_count};
 use crate::interpreter::compiler::{Arena, Compiled, Field, NodeIndex};
 use crate::interpreter::machine::{ARGUMENTS, CLOSURE_CONTEXT, NO_CONTEXT, NODE_BYTES};
+use crate::runtime::stack_address;
 
 /// A tree being run symbolically.
 pub(super) struct State<'a> {
@@ -22,11 +23,15 @@ pub(super) struct State<'a> {
     seen: Vec<bool>,
     /// The node being looked at.
     pub(super) at: NodeIndex,
+    /// Where the native stack ends, an address.
+    native_stack_limit: usize,
+    /// The tree goes deeper than the native stack: whatever else is found does not count.
+    pub(super) is_too_deep: bool,
 }
 
 impl<'a> State<'a> {
     /// Before the root runs: header, parameters, locals, and the slots of `arguments` and rest are written.
-    pub(super) fn new(compiled: &'a Compiled) -> Self {
+    pub(super) fn new(compiled: &'a Compiled, native_stack_limit: usize) -> Self {
         let own = [compiled.arguments_slot, compiled.rest_slot].iter().flatten().count() as u32;
         let base = ARGUMENTS + compiled.filled + own;
         let frame = compiled.frame.max(base);
@@ -45,6 +50,8 @@ impl<'a> State<'a> {
             given: compiled.completion_slot.into_iter().collect(),
             seen: vec![false; compiled.arena.nodes.len()],
             at: compiled.root,
+            native_stack_limit,
+            is_too_deep: false,
         }
     }
 
@@ -58,6 +65,10 @@ impl<'a> State<'a> {
     pub(super) fn node(&mut self, node: NodeIndex, floor: u32) -> Verdict {
         let outer = self.at;
         let index = node.0 as usize;
+        if stack_address() < self.native_stack_limit {
+            self.is_too_deep = true;
+            return self.fault(Rule::Fields, "deeper than the native stack");
+        }
         if index >= self.arena.nodes.len() {
             return self.fault(Rule::Fields, format!("a child {index} outside of the arena"));
         }

@@ -30,9 +30,9 @@ fn find(compiled: &Compiled, name: &str) -> usize {
 /// Compiles `text`, breaks the tree, and demands that the verifier sees it.
 fn broken(text: &str, rule: Rule, break_it: impl FnOnce(&mut Compiled)) {
     let (mut tree, scopes) = compiled(text);
-    assert_eq!(verify(&tree, &scopes), Ok(()), "{text} is sound before it is broken");
+    assert_eq!(verify(&tree, &scopes, 0), Ok(()), "{text} is sound before it is broken");
     break_it(&mut tree);
-    let fault = verify(&tree, &scopes).expect_err("the verifier must see what is broken");
+    let fault = verify(&tree, &scopes, 0).expect_err("the verifier must see what is broken");
     assert_eq!(fault.rule, rule, "{text}: {fault:?}");
 }
 
@@ -48,7 +48,7 @@ fn sound_trees_pass() {
     ];
     for text in texts {
         let (tree, scopes) = compiled(text);
-        assert_eq!(verify(&tree, &scopes), Ok(()), "{text}");
+        assert_eq!(verify(&tree, &scopes, 0), Ok(()), "{text}");
     }
 }
 
@@ -188,8 +188,8 @@ fn an_operand_is_not_read_after_a_neighbour_assigned_it() {
 fn parameters_that_arguments_can_change_stand_in_a_context() {
     let (tree, mut scopes) = compiled("function f(a) { return a; }");
     scopes.facts.has_mapped_arguments = true;
-    assert_eq!(verify(&tree, &scopes).map_err(|fault| fault.rule), Err(Rule::Aliased));
+    assert_eq!(verify(&tree, &scopes, 0).map_err(|fault| fault.rule), Err(Rule::Aliased));
     let (tree, scopes) = compiled("function f(a) { return a + (arguments[0] = 5); }");
     assert!(scopes.facts.has_mapped_arguments);
-    assert_eq!(verify(&tree, &scopes), Ok(()));
+    assert_eq!(verify(&tree, &scopes, 0), Ok(()));
 }
