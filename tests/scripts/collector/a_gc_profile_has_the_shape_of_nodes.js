@@ -25,3 +25,4 @@ const agree = ({ beforeGC, afterGC, cost }) =>
 console.log(profile.statistics.every(agree)); // expect: true
 profiler.start();
 console.log(profiler.stop().statistics.filter(({ gcType }) => gcType === 'MarkSweepCompact').length < 3); // expect: true
+// configurations: default tiny

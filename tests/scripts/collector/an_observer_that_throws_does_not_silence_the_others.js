@@ -10,3 +10,4 @@ performance.mark('x');
 // expect: caught first
 // expect: caught second
 // expect: third 1
+// configurations: default tiny

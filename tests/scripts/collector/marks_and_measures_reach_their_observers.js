@@ -39,3 +39,4 @@ console.log(observer); // expect: PerformanceObserver {
 // expect:   buffer: [ [PerformanceMark], [PerformanceMark], [PerformanceMeasure] ]
 // expect: }
 // expect: [ 'a 5 0', 'whole 5 4', 'b 9 0' ]
+// configurations: default tiny

@@ -21,3 +21,4 @@ gc();
 gc({ type: 'minor' });
 gc(true);
 setImmediate(() => {});
+// configurations: default tiny
