@@ -28,14 +28,15 @@ impl Recording {
         let path = std::path::absolute(name).unwrap_or_else(|_| name.into());
         let file = File::create(&path).map_err(|error| format!("tenure: cannot write {}: {error}", path.display()))?;
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        let figures = isolate.heap.figures();
         let about = About {
             program: name_of(&options.program),
             flags: options.flags.clone(),
             started: since.map_or(0, |since| since.as_millis() as u64),
-            limit: isolate.heap.statistics().heap_size_limit,
+            limit: figures.statistics.heap_size_limit,
         };
         let mut timeline = Timeline::new(about);
-        timeline.begin(isolate.heap.age_milliseconds(), &isolate.heap.figures());
+        timeline.sample(isolate.heap.age_milliseconds(), &figures);
         let timeline = Arc::new(Mutex::new(timeline));
         let heard = Arc::clone(&timeline);
         let listener = move |event: &HeapEvent<'_>| {

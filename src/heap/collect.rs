@@ -89,15 +89,20 @@ impl Heap {
             self.pool.trim_to(0, self.evacuation_pages(1) + SPARE_PAGES + 1);
             self.stack.discard_unused();
         } else {
-            self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
+            self.pool.trim(self.kept_addresses());
         }
         self.end_major(reason, reduce, before, counts, marking, None);
+    }
+
+    /// Free pages whose addresses are kept for the nursery and for promotion.
+    pub(super) fn kept_addresses(&self) -> usize {
+        2 * self.nursery.capacity_pages + POOLED_PAGES
     }
 
     /// How empty pages must be to be evacuated at once.
     pub(super) fn share_for(&self, reason: Reason, reduce: bool) -> FreeShare {
         match reason {
-            _ if self.options.evacuate_all => FreeShare(0),
+            _ if self.evacuates_all() => FreeShare(0),
             _ if reduce => REDUCING,
             Reason::Testing | Reason::HeapProfiler | Reason::LowMemory | Reason::MemoryReducer => ASKED_FOR,
             _ => USUAL,
@@ -146,7 +151,7 @@ impl Heap {
     pub(crate) fn collect_garbage(&mut self) {
         self.collect_full(Reason::Testing, false);
         self.finish_sweeping();
-        self.pool.trim(2 * self.nursery.capacity_pages + POOLED_PAGES);
+        self.pool.trim(self.kept_addresses());
         self.close_reserve();
     }
 
@@ -392,12 +397,10 @@ impl Heap {
 
     /// Did the old generation reach its limit, or the end of what a marking under way was given?
     pub(super) fn is_major_due(&self) -> bool {
-        let has_all_at_once = !self.options.incremental_marking;
-        match self.marking {
-            true => self.is_cycle_late(),
-            false if has_all_at_once => self.old_used_bytes() >= self.pacing.soft_limit,
-            false => self.old_used_bytes() >= self.pacing.soft_limit + self.grace(),
+        if self.marking {
+            return self.is_cycle_late();
         }
+        self.old_used_bytes() >= self.pacing.soft_limit + self.grace()
     }
 
     pub(super) fn is_external_step_due(&self) -> bool {

@@ -15,14 +15,14 @@
 //! # Sources
 //! V8's `MarkCompactCollector` (evacuation candidates, old-to-old slots).
 
+use super::Heap;
 use super::header::FILLER;
 use super::kind::Weakness;
 use super::mutants::Mutant;
 use super::page::{EMPTIED, EVACUATE, FROM, LARGE, Object, PAGE_AREA, Page, PageHeader, SWEPT, YOUNG};
-use super::scavenger::{Scavenge, forwarded};
+use super::scavenger::{Scavenge, await_scan, forwarded, pages_for};
 use super::weak::WeakLists;
 use super::word::Word;
-use super::{Heap, POISON};
 
 /// Live bytes that one scavenge moves beside its own work: about a millisecond.
 const GROUP_BYTES: usize = 256 << 10;
@@ -74,7 +74,6 @@ pub(super) struct Evacuation {
     emptied: Vec<Page>,
     /// Ranges that objects lost since the groups were made: slots in them are gone.
     cuts: Vec<(usize, usize)>,
-    share: Option<FreeShare>,
 }
 
 /// What moving pages did.
@@ -102,7 +101,7 @@ impl Heap {
             if sum > most {
                 break;
             }
-            if in_group.saturating_add(live) > if self.options.evacuate_all { 0 } else { GROUP_BYTES } {
+            if in_group.saturating_add(live) > if self.evacuates_all() { 0 } else { GROUP_BYTES } {
                 if self.evacuation.groups.try_reserve(1).is_err() {
                     break;
                 }
@@ -119,17 +118,18 @@ impl Heap {
             page.with(|header| header.group = number as u32);
             page.change_flags(EVACUATE, 0);
         }
-        self.evacuation.share = Some(share);
     }
 
     /// The pages that may be evacuated, the emptiest first; `None` when there is too little to gain.
     fn evacuable_pages(&self, share: FreeShare, live: impl Fn(&PageHeader) -> usize) -> Option<Vec<Page>> {
         let mut pages: Vec<Page> = Vec::new();
         pages.try_reserve(self.old.pages.len()).ok()?;
-        pages.extend(self.old.pages.iter().filter(|page| share.allows(page.get(&live))));
+        // A page on which nothing lives goes without being evacuated.
+        let is_worth_it = |live: usize| live > 0 && share.allows(live);
+        pages.extend(self.old.pages.iter().filter(|page| is_worth_it(page.get(&live))));
         let sum: usize = pages.iter().map(|page| page.get(&live)).sum();
         let gain = pages.len().saturating_sub(sum.div_ceil(PAGE_AREA));
-        if gain < MINIMUM_GAIN && !self.options.evacuate_all {
+        if gain < MINIMUM_GAIN && !self.evacuates_all() {
             return None;
         }
         pages.sort_unstable_by_key(|page| page.get(&live));
@@ -137,8 +137,7 @@ impl Heap {
     }
 
     /// When a marking has ended: drops the candidates that hold too much.
-    pub(super) fn confirm_candidates(&mut self) {
-        let share = self.evacuation.share.unwrap_or(USUAL);
+    pub(super) fn confirm_candidates(&mut self, share: FreeShare) {
         for group in &mut self.evacuation.groups {
             let is_given_up = group.is_given_up;
             let mut sum = 0;
@@ -308,16 +307,13 @@ impl Heap {
 
     /// Moves all live objects of a page into others and leaves forwarding addresses.
     fn move_objects(&mut self, page: Page, mut moved: impl FnMut(&mut Heap, Object, Object)) {
-        let (mut address, top, is_swept) = (page.start(), page.get(|header| header.top), page.has(SWEPT));
-        while address < top {
-            // SAFETY: (7) pages are filled without gaps.
-            let object = unsafe { Object::at(address) };
-            let words = object.words();
-            let is_dead = !is_swept && !page.is_marked(address);
-            address += words * 8;
+        let is_swept = page.has(SWEPT);
+        for object in page.objects() {
+            let is_dead = !is_swept && !page.is_marked(object.address());
             if is_dead || object.header().kind() == FILLER {
                 continue;
             }
+            let words = object.words();
             let room = self.old_room_for_collector(words);
             // The pages were reserved: of two pages filled in a row no page of objects is wasted.
             let room = room.unwrap_or_else(|| unreachable!("the evacuation reserved too few pages"));
@@ -337,11 +333,8 @@ impl Heap {
     fn remove_emptied(&mut self, page: Page) {
         self.old.used_bytes -= page.get(|header| header.live_bytes);
         self.old.remove_page(page);
-        if self.options.poison {
-            let bytes = page.end() - page.start();
-            // SAFETY: (1) everything on the page has moved.
-            unsafe { Object::at(page.start()).0.cast::<u8>().write_bytes(POISON, bytes) };
-        }
+        // SAFETY: (7) everything on the page has moved.
+        unsafe { self.poison(page.start(), page.end()) };
     }
 
     /// After the scavenge: the pages hold nothing any more.
@@ -388,7 +381,7 @@ impl Leaving {
     /// Pages that the objects may take at most.
     pub(super) fn room(&self) -> usize {
         let live: usize = self.pages.iter().map(|page| page.get(|header| header.live_bytes)).sum();
-        2 * (live / PAGE_AREA + 1) + 2
+        pages_for(live)
     }
 }
 
@@ -408,8 +401,7 @@ impl Scavenge<'_> {
                 has_weak |= target.kind_info().weak != Weakness::Strong;
                 if words > 1 {
                     // SAFETY: (3) the old body has a second word, which nobody reads again.
-                    unsafe { object.set_bits(1, promoted.addr() as u64) };
-                    *promoted = object.0;
+                    unsafe { await_scan(promoted, object) };
                 }
             });
         }
@@ -474,7 +466,6 @@ impl Heap {
             return counts;
         }
         let Some(mut pages) = self.evacuable_pages(share, |header| header.live_bytes) else { return counts };
-        pages.retain(|page| page.get(|header| header.live_bytes) > 0);
         pages.iter().for_each(|page| page.change_flags(EVACUATE, 0));
         self.finish_sweeping();
         // Those that stay after all are looked at word by word: nothing dead may be on them.
@@ -511,7 +502,7 @@ impl Heap {
     /// Bytes that may be moved before the pages they leave can be used again.
     fn compaction_room(&self) -> usize {
         match self.room_within_limits() {
-            _ if self.options.evacuate_all => usize::MAX,
+            _ if self.evacuates_all() => usize::MAX,
             room => room.max(COMPACTION_ROOM),
         }
     }
@@ -543,14 +534,7 @@ const SPARE: usize = 3;
 const COMPACTION_ROOM: usize = 1 << 20;
 
 fn update_page(page: Page) {
-    let (mut address, top) = (page.start(), page.get(|header| header.top));
-    while address < top {
-        // SAFETY: (7) swept pages are filled without gaps.
-        let object = unsafe { Object::at(address) };
-        address += object.words() * 8;
-        if object.header().kind() == FILLER {
-            continue;
-        }
+    for object in page.objects().filter(|object| object.header().kind() != FILLER) {
         let (start, end) = object.tagged_words();
         for index in start..end {
             // SAFETY: (3), (4) the word lies in the object and is tagged.

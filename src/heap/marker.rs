@@ -97,14 +97,7 @@ impl Marker<'_> {
 
     fn for_each_young(&mut self, look: impl Fn(&mut Self, Object)) {
         for index in 0..self.heap.nursery.pages.len() {
-            let page = self.heap.nursery.pages[index];
-            let (mut address, top) = (page.start(), page.get(|header| header.top));
-            while address < top {
-                // SAFETY: (7) nursery pages are filled without gaps.
-                let object = unsafe { Object::at(address) };
-                address += object.words() * 8;
-                look(self, object);
-            }
+            self.heap.nursery.pages[index].objects().for_each(|object| look(self, object));
         }
     }
 
@@ -247,14 +240,9 @@ impl Marker<'_> {
     }
 
     fn rescan_page(&mut self, page: Page) {
-        for index in 0..page.get(|header| header.marks.len()) {
-            let mut bits = page.get(|header| header.marks[index]);
-            while bits != 0 {
-                let address = page.address() + (index * 64 + bits.trailing_zeros() as usize) * 8;
-                bits &= bits - 1;
-                // SAFETY: (3) a mark bit stands for an object.
-                self.visit(unsafe { Object::at(address) }, 1, usize::MAX);
-            }
+        for address in page.marked() {
+            // SAFETY: (3) a mark bit stands for an object.
+            self.visit(unsafe { Object::at(address) }, 1, usize::MAX);
         }
     }
 }

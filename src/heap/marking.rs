@@ -24,7 +24,6 @@ use super::marker::{MarkCounts, Marker};
 use super::mutants::Mutant;
 use super::pacing::EXTERNAL_STEP;
 use super::page::{OVERFLOWED, Object, YOUNG};
-use super::page_pool::POOLED_PAGES;
 use super::scavenger::ScavengeCounts;
 use super::sweeper::Space;
 use super::word::Word;
@@ -121,7 +120,7 @@ impl Heap {
         self.release_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
-        self.confirm_candidates();
+        self.confirm_candidates(self.share_for(self.cycle.reason.unwrap_or(Reason::AllocationLimit), false));
         self.lap(|phases| &mut phases.clear);
         self.cycle.counts
     }
@@ -149,8 +148,12 @@ impl Heap {
 
     /// Is it time to start a cycle? What the last one left to do comes first.
     fn is_cycle_due(&self) -> bool {
-        let is_busy = self.has_unswept() || self.is_evacuating();
-        !is_busy && (self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false))
+        !self.is_busy() && (self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false))
+    }
+
+    /// Did the last cycle leave pages to be swept or evacuated?
+    fn is_busy(&self) -> bool {
+        self.has_unswept() || self.is_evacuating()
     }
 
     fn is_reduction_due(&self, is_idle: bool) -> bool {
@@ -166,8 +169,11 @@ impl Heap {
 
     /// Bytes that the old generation may grow beyond its limit while the last cycle's pages are swept and evacuated.
     pub(super) fn grace(&self) -> usize {
-        let is_busy = self.has_unswept() || self.is_evacuating();
-        if is_busy { MINIMUM_HEADROOM.min(self.max_old().saturating_sub(self.pacing.soft_limit) / 2) } else { 0 }
+        if self.options.incremental_marking && self.is_busy() {
+            MINIMUM_HEADROOM.min(self.max_old().saturating_sub(self.pacing.soft_limit) / 2)
+        } else {
+            0
+        }
     }
 
     /// External memory starts a marking when it has grown by half of what would need a collection at once.
@@ -235,7 +241,7 @@ impl Heap {
     /// Ends a cycle under way, right after a scavenge. `was_forced`: it could not wait for its last step.
     pub(super) fn finish_incrementally(&mut self, was_forced: bool) {
         self.check("before a marking ends");
-        let reason = self.cycle.reason.take().unwrap_or(Reason::AllocationLimit);
+        let reason = self.cycle.reason.unwrap_or(Reason::AllocationLimit);
         self.tell_of_end();
         let before = self.before(CollectionKind::MarkCompact, reason);
         let counts = self.finish_cycle();
@@ -327,7 +333,7 @@ impl Heap {
         let milliseconds = if self.is_limit_near() { STEP_MS } else { SWEEP_MS };
         for count in 1.. {
             if !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
-                self.pool.trim_some(2 * self.nursery.capacity_pages + POOLED_PAGES);
+                self.pool.trim_some(self.kept_addresses());
                 break;
             }
             let elapsed = self.pacing.now_ms() - started;

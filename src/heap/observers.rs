@@ -23,7 +23,7 @@ pub(super) struct Observers {
 
 impl Observers {
     pub(super) fn new(options: &HeapOptions) -> Observers {
-        let random = if let Stress::Seed(seed) = options.stress { seed | 1 } else { 1 };
+        let random = seed_of(options.stress);
         let fail_in = options.fail_allocation;
         Observers { allocations: 0, random, fail_in, sampler: None, armed_at: 0, unsampled: 0 }
     }
@@ -51,6 +51,10 @@ impl Observers {
     }
 }
 
+fn seed_of(stress: Stress) -> u64 {
+    if let Stress::Seed(seed) = stress { seed | 1 } else { 1 }
+}
+
 /// Under stress, every so many collections is a major one, or a part of one.
 const MAJOR_INTERVAL: u64 = 16;
 /// Allocations between two collections of the modes that collect often.
@@ -69,6 +73,16 @@ impl Heap {
         self.options.incremental_marking = incremental;
     }
 
+    /// Lets collections move old objects out of pages that are mostly free, or not. Returns what held before.
+    pub(crate) fn set_compaction(&mut self, compact: bool) -> bool {
+        std::mem::replace(&mut self.options.compact, compact)
+    }
+
+    /// Is every page evacuated, however full?
+    pub(super) fn evacuates_all(&self) -> bool {
+        self.options.evacuate_all || self.options.stress == Stress::EvacuateAll
+    }
+
     /// Lets the n-th allocation from now on fail once (1 = the next); `None` ends that.
     pub(crate) fn set_fail_allocation(&mut self, count: Option<u64>) {
         self.observers.fail_in = count;
@@ -78,7 +92,7 @@ impl Heap {
     /// Changes the stress mode.
     pub(crate) fn set_stress(&mut self, stress: Stress) {
         self.options.stress = stress;
-        self.options.evacuate_all |= stress == Stress::EvacuateAll;
+        self.observers.random = seed_of(stress);
         self.arm();
     }
 
@@ -143,7 +157,7 @@ impl Heap {
         if matches!(self.options.stress, Stress::Step(_)) {
             return self.harass_by_steps();
         }
-        let interval = if self.options.evacuate_all { 4 * OFTEN } else { MAJOR_INTERVAL };
+        let interval = if self.evacuates_all() { 4 * OFTEN } else { MAJOR_INTERVAL };
         let turn = if count.is_multiple_of(interval) { count / interval % 3 + 1 } else { 0 };
         if turn == 1 {
             return self.collect_full(Reason::Stress, false);

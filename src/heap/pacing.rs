@@ -172,8 +172,7 @@ impl Pacing {
     }
 
     /// Should a marking follow only to empty pages? Not before something was allocated; when nobody else wants the time,
-    /// also if
-    /// the last marking began while the mutator was busy, or old space has grown by a quarter since.
+    /// also if the last marking began while the mutator was busy, or old space has grown by a quarter since.
     pub(super) fn is_reduction_due(&self, is_idle: bool, old_used: usize) -> bool {
         let has_grown = old_used >= self.old_at_major + (self.old_at_major / 4).max(MINIMUM_STEP / 2);
         match is_idle {

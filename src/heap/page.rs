@@ -205,6 +205,35 @@ impl Page {
         })
     }
 
+    /// The addresses of the marked objects. What is marked meanwhile further on is met as well.
+    pub(super) fn marked(self) -> impl Iterator<Item = usize> {
+        let count = self.get(|header| header.marks.len());
+        let (mut next, mut bits) = (0, 0u64);
+        std::iter::from_fn(move || {
+            while bits == 0 {
+                if next == count {
+                    return None;
+                }
+                bits = self.get(|header| header.marks[next]);
+                next += 1;
+            }
+            let address = self.address() + ((next - 1) * 64 + bits.trailing_zeros() as usize) * 8;
+            bits &= bits - 1;
+            Some(address)
+        })
+    }
+
+    /// The objects of a page that is filled without gaps, free cells included. Each may be overwritten once it was met.
+    pub(super) fn objects(self) -> impl Iterator<Item = Object> {
+        let (mut address, top) = (self.start(), self.get(|header| header.top));
+        std::iter::from_fn(move || {
+            // SAFETY: (7) the page is filled without gaps up to its top.
+            let object = (address < top).then(|| unsafe { Object::at(address) })?;
+            address += object.words() * 8;
+            Some(object)
+        })
+    }
+
     /// Forgets all marks.
     pub(super) fn clear_marks(self) {
         self.with(|header| {

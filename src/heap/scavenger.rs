@@ -94,10 +94,9 @@ impl Heap {
         Some(counts)
     }
 
-    /// The pages that evacuating the nursery may take at most, were it `more` pages fuller: of two pages filled in a row
-    /// no page of objects is wasted, in either space.
+    /// The pages that evacuating the nursery may take at most, were it `more` pages fuller.
     pub(super) fn evacuation_pages(&self, more: usize) -> usize {
-        2 * (self.nursery.used_bytes() / PAGE_AREA + more + 1) + 2
+        pages_for(self.nursery.used_bytes() + more * PAGE_AREA)
     }
 
     /// Before the mutator takes a page: makes sure that a scavenge will still find its pages, so that a full system cannot
@@ -121,11 +120,8 @@ impl Heap {
 
     fn release_from_space(&mut self, mut from: Vec<Page>) {
         for page in from.drain(..) {
-            if self.options.poison {
-                let bytes = page.end() - page.start();
-                // SAFETY: (1) from-space is ours and holds nothing live any more.
-                unsafe { Object::at(page.start()).0.cast::<u8>().write_bytes(super::POISON, bytes) };
-            }
+            // SAFETY: (7) from-space is ours and holds nothing live any more.
+            unsafe { self.poison(page.start(), page.end()) };
             self.pool.release(page);
         }
         self.nursery.spare = from;
@@ -231,8 +227,7 @@ impl Scavenge<'_> {
         object.set_header(Header(target.address() as u64));
         if copied.is_none() && words > 1 {
             // SAFETY: (3) the old body has a second word, which nobody reads again.
-            unsafe { object.set_bits(1, self.promoted.addr() as u64) };
-            self.promoted = object.0;
+            unsafe { await_scan(&mut self.promoted, object) };
         }
         target
     }
@@ -398,6 +393,22 @@ impl Scavenge<'_> {
         }
         any
     }
+}
+
+/// The pages that objects of so many bytes may take at most in two spaces: of two pages filled in a row no page of objects
+/// is wasted.
+pub(super) fn pages_for(bytes: usize) -> usize {
+    2 * (bytes / PAGE_AREA + 1) + 2
+}
+
+/// Puts a body whose object has moved to old space before the others that wait for their scan.
+///
+/// # Safety
+/// (3) The body has a second word, which nobody reads again.
+pub(super) unsafe fn await_scan(promoted: &mut *mut u64, body: Object) {
+    // SAFETY: (3) the caller's promise.
+    unsafe { body.set_bits(1, promoted.addr() as u64) };
+    *promoted = body.0;
 }
 
 /// Copies the body of an object. Most are of few words, for which a call takes longer than the copying.

@@ -69,19 +69,25 @@ impl Heap {
     pub(super) fn sweep_page(&mut self, page: Page) {
         let top = page.get(|header| header.top);
         let mut dead_start = page.start();
-        for index in 0..page.get(|header| header.marks.len()) {
-            let mut bits = page.get(|header| header.marks[index]);
-            while bits != 0 {
-                let address = page.address() + (index * 64 + bits.trailing_zeros() as usize) * 8;
-                bits &= bits - 1;
-                self.free_range(page, dead_start, address);
-                // SAFETY: (3) a mark bit stands for an object.
-                dead_start = address + unsafe { Object::at(address) }.words() * 8;
-            }
+        for address in page.marked() {
+            self.free_range(page, dead_start, address);
+            // SAFETY: (3) a mark bit stands for an object.
+            dead_start = address + unsafe { Object::at(address) }.words() * 8;
         }
         self.free_range(page, dead_start, top);
         page.clear_marks();
         page.change_flags(SWEPT, 0);
+    }
+
+    /// Fills dead memory, where that is asked for.
+    ///
+    /// # Safety
+    /// (7) The words from `start` to before `end` belong to nobody.
+    pub(super) unsafe fn poison(&self, start: usize, end: usize) {
+        if self.options.poison {
+            // SAFETY: (7) the caller's promise.
+            unsafe { Object::at(start).0.cast::<u8>().write_bytes(POISON, end - start) };
+        }
     }
 
     /// Makes one free cell of the dead objects between two addresses.
@@ -92,9 +98,7 @@ impl Heap {
         self.remembered.forget(page, start, end);
         // SAFETY: (7) dead objects belong to nobody.
         unsafe {
-            if self.options.poison {
-                Object::at(start).0.cast::<u8>().write_bytes(POISON, end - start);
-            }
+            self.poison(start, end);
             free_list::push(page, start, (end - start) / 8);
         }
     }

@@ -1,7 +1,7 @@
 //! Walking the heap: every object, every root. For snapshots, `queryObjects` and leak reports.
 
 use super::header::FILLER;
-use super::page::{Object, Page};
+use super::page::Page;
 use super::roots::Origin;
 use super::word::Word;
 use super::{Heap, Raw};
@@ -39,14 +39,8 @@ impl Heap {
 }
 
 fn walk_page(page: Page, visit: &mut impl FnMut(Raw<'_>)) {
-    let (mut address, top) = (page.start(), page.get(|header| header.top));
-    while address < top {
-        // SAFETY: (7) swept pages are filled without gaps up to their top.
-        let object = unsafe { Object::at(address) };
-        address += object.words() * 8;
-        if object.header().kind() != FILLER {
-            // SAFETY: (3) the object is not freed, and the heap is borrowed.
-            visit(unsafe { Raw::from_word(Word::pointer(object.address())) });
-        }
+    for object in page.objects().filter(|object| object.header().kind() != FILLER) {
+        // SAFETY: (3) the object is not freed, and the heap is borrowed.
+        visit(unsafe { Raw::from_word(Word::pointer(object.address())) });
     }
 }

@@ -11,7 +11,7 @@ use super::tick::run_ticks;
 use crate::heap::Local;
 use crate::runtime::{Completion, Scope, array_buffer_from_bytes, call};
 use std::io::{self, Read};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 /// Bytes of a chunk, at most: as Node.
@@ -76,18 +76,6 @@ impl Input {
         self.is_unreferenced = !is_referenced;
     }
 
-    /// The chunk that has come, if one is wanted.
-    fn take(&mut self) -> Option<Chunk> {
-        let reader = self.reader.as_mut().filter(|_| self.wants)?;
-        let chunk = match reader.chunks.try_recv() {
-            Ok(chunk) => chunk,
-            Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => Ok(Vec::new()),
-        };
-        self.note(&chunk);
-        Some(chunk)
-    }
-
     /// Waits for a chunk that is wanted, or only for the time to pass.
     fn wait(&mut self, time: Duration) -> Option<Chunk> {
         let Some(reader) = self.reader.as_mut().filter(|_| self.wants) else {
@@ -150,7 +138,7 @@ pub(super) fn wait(cx: &mut Scope<'_>, time: Duration) -> Option<Chunk> {
 /// # Errors
 /// A termination, or what an uncaught exception ends in.
 pub(super) fn tell(cx: &mut Scope<'_>, arrived: Option<Chunk>) -> Completion<bool> {
-    let chunk = arrived.or_else(|| state(cx)?.input.take());
+    let chunk = arrived.or_else(|| state(cx)?.input.wait(Duration::ZERO));
     let has_input = chunk.is_some();
     if let Some(chunk) = chunk {
         tell_input(cx, chunk)?;

@@ -10,7 +10,7 @@ mod profile;
 mod watch;
 
 pub(crate) use ask::{expose_gc, run_asked};
-pub(crate) use profile::{start_profile, stop_profile};
+pub(crate) use profile::{drop_profile, start_profile, stop_profile};
 pub(crate) use watch::{deliver, watch_collector};
 
 use super::output;

@@ -62,6 +62,11 @@ impl HostState {
         self.started.elapsed().as_millis() as u64
     }
 
+    /// Milliseconds since the host started, with parts of one.
+    pub(crate) fn elapsed_ms(&self) -> f64 {
+        self.started.elapsed().as_secs_f64() * 1000.0
+    }
+
     /// A number for a new timer or immediate.
     pub(crate) fn next_async_id(&mut self) -> u32 {
         self.last_async_id += 1;

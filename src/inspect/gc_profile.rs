@@ -1,8 +1,8 @@
 //! What `v8.GCProfiler` tells of collections: Node's report, as JSON.
 
+use super::json::{list, milliseconds, object, quoted};
 use crate::heap::{CollectionKind, Figures, HeapEvent, SpaceName};
 use std::collections::VecDeque;
-use std::fmt::Write;
 
 /// Collections that a profile holds; older ones are dropped.
 const MOST_RECORDS: usize = 1 << 14;
@@ -12,15 +12,15 @@ pub(crate) struct GcProfile {
     /// Milliseconds since 1970.
     started: u64,
     records: VecDeque<Record>,
-    before: Option<Box<Figures>>,
+    before: Option<Figures>,
 }
 
 struct Record {
     kind: &'static str,
     /// Microseconds.
     cost: f64,
-    before: Box<Figures>,
-    after: Box<Figures>,
+    before: Figures,
+    after: Figures,
 }
 
 impl GcProfile {
@@ -32,19 +32,18 @@ impl GcProfile {
     /// Listens to the heap.
     pub(crate) fn hear(&mut self, event: &HeapEvent<'_>) {
         match event {
-            HeapEvent::CollectionStarted { before, .. } => self.before = Some(Box::new(**before)),
+            HeapEvent::CollectionStarted { before, .. } => self.before = Some(**before),
             HeapEvent::CollectionEnded { event, after } => {
                 let Some(before) = self.before.take() else { return };
                 let kind = match event.kind {
                     CollectionKind::Scavenge => "Scavenge",
                     CollectionKind::MarkCompact => "MarkSweepCompact",
                 };
-                self.keep(Record { kind, cost: event.pause_ms * 1e3, before, after: Box::new(**after) });
+                self.keep(Record { kind, cost: event.pause_ms * 1e3, before, after: **after });
             }
             HeapEvent::MarkingStarted { start, figures } => {
-                let figures = Box::new(**figures);
                 let cost = start.took_ms * 1e3;
-                self.keep(Record { kind: "IncrementalMarking", cost, before: figures.clone(), after: figures });
+                self.keep(Record { kind: "IncrementalMarking", cost, before: **figures, after: **figures });
             }
             _ => {}
         }
@@ -59,35 +58,32 @@ impl GcProfile {
 
     /// The report; `ended` in milliseconds since 1970.
     pub(crate) fn report(&self, ended: u64) -> String {
-        let mut text = format!("{{\"version\":1,\"startTime\":{},\"statistics\":[", self.started);
-        for (index, record) in self.records.iter().enumerate() {
-            let comma = if index > 0 { "," } else { "" };
-            // Writing to a String cannot fail.
-            let _ = write!(
-                text,
-                "{comma}{{\"gcType\":\"{}\",\"beforeGC\":{},\"cost\":{:.3},\"afterGC\":{}}}",
-                record.kind,
-                figures(&record.before),
-                record.cost,
-                figures(&record.after)
-            );
-        }
-        let _ = write!(text, "],\"endTime\":{ended}}}");
-        text
+        let records = self.records.iter().map(|record| {
+            object(&[
+                ("gcType", quoted(record.kind)),
+                ("beforeGC", heap_at(&record.before)),
+                ("cost", milliseconds(record.cost)),
+                ("afterGC", heap_at(&record.after)),
+            ])
+        });
+        object(&[
+            ("version", "1".to_owned()),
+            ("startTime", self.started.to_string()),
+            ("statistics", list(records)),
+            ("endTime", ended.to_string()),
+        ])
     }
 }
 
-/// An object of numbers.
-fn object(members: &[(&str, usize)]) -> String {
-    let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
-    members.join(",")
+fn numbers(members: &[(&'static str, usize)]) -> Vec<(&'static str, String)> {
+    members.iter().map(|&(name, value)| (name, value.to_string())).collect()
 }
 
 /// The heap at one moment, under the names of Node.
-fn figures(figures: &Figures) -> String {
+fn heap_at(figures: &Figures) -> String {
     let statistics = &figures.statistics;
     let code = figures.spaces.iter().find(|space| space.name == SpaceName::Code).map_or(0, |space| space.committed);
-    let whole = object(&[
+    let whole = numbers(&[
         ("totalHeapSize", statistics.total_heap_size),
         ("totalHeapSizeExecutable", code),
         ("totalPhysicalSize", statistics.total_heap_size),
@@ -100,18 +96,15 @@ fn figures(figures: &Figures) -> String {
         ("externalMemory", statistics.external_bytes),
         ("peakMallocedMemory", statistics.external_bytes),
     ]);
-    let spaces: Vec<String> = figures
-        .spaces
-        .iter()
-        .map(|space| {
-            let sizes = object(&[
-                ("spaceSize", space.committed),
-                ("spaceUsedSize", space.used),
-                ("spaceAvailableSize", space.available),
-                ("physicalSpaceSize", space.committed),
-            ]);
-            format!("{{\"spaceName\":\"{}\",{sizes}}}", space.name.text())
-        })
-        .collect();
-    format!("{{\"heapStatistics\":{{{whole}}},\"heapSpaceStatistics\":[{}]}}", spaces.join(","))
+    let spaces = figures.spaces.iter().map(|space| {
+        let mut members = vec![("spaceName", quoted(space.name.text()))];
+        members.extend(numbers(&[
+            ("spaceSize", space.committed),
+            ("spaceUsedSize", space.used),
+            ("spaceAvailableSize", space.available),
+            ("physicalSpaceSize", space.committed),
+        ]));
+        object(&members)
+    });
+    object(&[("heapStatistics", object(&whole)), ("heapSpaceStatistics", list(spaces))])
 }

@@ -46,11 +46,16 @@ impl Figures {
         let of = |pauses: &[f64]| {
             let mut sorted = pauses.to_vec();
             sorted.sort_by(f64::total_cmp);
-            let at = |share: f64| sorted.get(((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1)));
+            let at =
+                |share: f64| sorted.get(((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1)));
             let show = |value: Option<&f64>| value.map_or("–".to_owned(), |value| format!("{value:.2}"));
             format!("{} | {} | {}", show(at(0.5)), show(at(0.99)), show(sorted.last()))
         };
-        let ratio = if self.live > 0.0 { format!("{:.2} ({:.0} / {:.0} MB)", self.peak / self.live, self.peak, self.live) } else { "–".to_owned() };
+        let ratio = if self.live > 0.0 {
+            format!("{:.2} ({:.0} / {:.0} MB)", self.peak / self.live, self.peak, self.live)
+        } else {
+            "–".to_owned()
+        };
         format!(
             "{:.2} | {share:.0} % | {} | {} | {} | {:.0} % | {ratio}",
             self.cpu / 1e3,

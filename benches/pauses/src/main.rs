@@ -49,24 +49,48 @@ fn read(words: &[String]) -> Result<Options, String> {
     Ok(options)
 }
 
+/// The records of `steady.js` for so many megabytes.
+const STEADY: [(usize, usize); 3] = [(1, 8000), (100, 700_000), (1000, 7_000_000)];
+
+/// Names and texts; `steady.js` stands for one program of each size.
 fn programs(only: &[String]) -> Result<Vec<(String, String)>, String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
-    let entries = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
-    let mut programs: Vec<(String, String)> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), path.to_str()?.to_owned())))
-        .filter(|(name, _)| only.is_empty() || only.contains(name))
-        .collect();
+    let mut programs = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(|error| error.to_string())? {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        match path.file_stem().and_then(|name| name.to_str()) {
+            Some("steady") => programs.extend(
+                STEADY.map(|(size, records)| (format!("steady_{size}"), format!("const RECORDS = {records};\n{text}"))),
+            ),
+            Some(name) => programs.push((name.to_owned(), text)),
+            None => {}
+        }
+    }
+    programs.retain(|(name, _)| only.is_empty() || only.contains(name));
     programs.sort();
     Ok(programs)
 }
 
 fn run(options: &Options) -> Result<(), String> {
-    let node: [(&str, &[&str]); 2] = [("node", &[]), ("node --jitless --single-threaded-gc", &["--jitless", "--single-threaded-gc"])];
     let programs = programs(&options.only)?;
+    let folder = std::env::temp_dir().join(format!("tenure-pauses-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    let result = measure(options, &programs, &folder);
+    // Left-over files do no harm.
+    let _ = std::fs::remove_dir_all(&folder);
+    result
+}
+
+fn measure(options: &Options, programs: &[(String, String)], folder: &std::path::Path) -> Result<(), String> {
+    let node: [(&str, &[&str]); 2] =
+        [("node", &[]), ("node --jitless --single-threaded-gc", &["--jitless", "--single-threaded-gc"])];
     let mut rows = Vec::new();
     let mut at_once = Vec::new();
-    for (name, file) in &programs {
+    for (name, text) in programs {
+        let path = folder.join(format!("{name}.js"));
+        std::fs::write(&path, text).map_err(|error| error.to_string())?;
+        let file = path.to_str().ok_or("the name of a temporary file is no text")?;
         eprint!("\r{name}                ");
         rows.push((name, "tenure", ours::measure(file, options.rounds)?));
         for (engine, flags) in node {
@@ -78,11 +102,15 @@ fn run(options: &Options) -> Result<(), String> {
         at_once.push((name, steps, once));
     }
     eprintln!("\r");
-    println!("| program | engine | CPU s | GC share | scavenges: p50 | p99 | max | majors: n | p50 | p99 | max | utilisation 20 ms | peak / live |");
+    println!(
+        "| program | engine | CPU s | GC share | scavenges: p50 | p99 | max | majors: n | p50 | p99 | max | utilisation 20 ms | peak / live |"
+    );
     println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     rows.iter().for_each(|(name, engine, figures)| println!("| {name} | {engine} | {} |", figures.row()));
     println!("\nMarking in steps against marking at once, milliseconds by the trace:\n");
-    println!("| program | longest pause of a major: in steps | at once | ratio | collecting: in steps | at once | ratio |");
+    println!(
+        "| program | longest pause of a major: in steps | at once | ratio | collecting: in steps | at once | ratio |"
+    );
     println!("|---|--:|--:|--:|--:|--:|--:|");
     for (name, steps, once) in &at_once {
         println!("| {name} | {} |", comparison(steps, once));

@@ -31,7 +31,8 @@ impl Recorder {
             CollectorEvent::Ended { collection, .. } => {
                 let name = if collection.kind == CollectionKind::Scavenge { "scavenge" } else { "major" };
                 let (before, after) = (collection.before.heap_total, collection.after.heap_total);
-                let line = format!("{name} {} {now} {} {}\n", self.began, before.max(after), collection.after.heap_used);
+                let line =
+                    format!("{name} {} {now} {} {}\n", self.began, before.max(after), collection.after.heap_used);
                 self.lines.push_str(&line);
             }
             // A step was no longer than the CPU time since the last event.

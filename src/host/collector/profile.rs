@@ -23,8 +23,10 @@ fn milliseconds_since_1970() -> u64 {
 
 /// Starts a profiler; its number.
 pub(crate) fn start_profile<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    let free = peek(cx).and_then(|state| state.collector.profiles.iter().position(Option::is_none));
-    let index = free.unwrap_or_else(|| peek(cx).map_or(0, |state| state.collector.profiles.len()));
+    let index = peek(cx).map_or(0, |state| {
+        let profiles = &state.collector.profiles;
+        profiles.iter().position(Option::is_none).unwrap_or(profiles.len())
+    });
     if index >= MOST_PROFILES {
         return Err(throw_range_error(cx, format_args!("Too many profilers run at the same time")));
     }
@@ -48,11 +50,23 @@ pub(crate) fn start_profile<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'
 
 /// Ends the profiler of a number; its report as JSON, or nothing if it does not run.
 pub(crate) fn stop_profile<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let index = to_number(cx, arguments.get(0))? as usize;
-    let profile = state(cx).and_then(|state| state.collector.profiles.get_mut(index)?.take());
-    let Some(Profile { subscription, profile }) = profile else { return Ok(Local::UNDEFINED) };
-    cx.heap.unsubscribe(subscription);
+    let Some(profile) = end(cx, arguments.get(0))? else { return Ok(Local::UNDEFINED) };
     let report = profile.lock().map(|profile| profile.report(milliseconds_since_1970())).unwrap_or_default();
     Held::default().hold(cx, report.len())?;
     cx.string(&report)
+}
+
+/// Ends the profiler of a number, of which nobody wants a report.
+pub(crate) fn drop_profile<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    end(cx, arguments.get(0))?;
+    Ok(Local::UNDEFINED)
+}
+
+fn end<'s>(cx: &mut Scope<'s>, number: Local<'s>) -> Completion<Option<Arc<Mutex<GcProfile>>>> {
+    let index = to_number(cx, number)? as usize;
+    let profile = state(cx).and_then(|state| state.collector.profiles.get_mut(index)?.take());
+    Ok(profile.map(|Profile { subscription, profile }| {
+        cx.heap.unsubscribe(subscription);
+        profile
+    }))
 }

@@ -114,7 +114,7 @@ pub(crate) fn deliver(cx: &mut Scope<'_>) -> Completion<()> {
     }
     let mut cx = cx.open();
     // The heap is a little older than the host.
-    let host_ms = peek(&cx).map_or(0.0, |state| state.started.elapsed().as_secs_f64() * 1000.0);
+    let host_ms = peek(&cx).map_or(0.0, |state| state.elapsed_ms());
     let offset = host_ms - cx.heap().age_milliseconds();
     let figures = array_create(&mut cx, 0)?;
     for entry in entries {

@@ -9,7 +9,7 @@ use crate::runtime::{self, Arguments, Completion, Scope, delete, rust_text};
 
 /// Milliseconds since the host started.
 fn now(cx: &mut Scope<'_>) -> f64 {
-    state(cx).map_or(0.0, |state| state.started.elapsed().as_secs_f64() * 1000.0)
+    state(cx).map_or(0.0, |state| state.elapsed_ms())
 }
 
 /// `console.time` – <https://nodejs.org/api/console.html#consoletimelabel>

@@ -1,7 +1,7 @@
 //! What modules `os`, `v8` and `perf_hooks` get from Rust.
 
 use crate::heap::{Local, SpaceName, SpaceStatistics};
-use crate::host::collector::{set_flags, start_profile, stop_profile, watch_collector};
+use crate::host::collector::{drop_profile, set_flags, start_profile, stop_profile, watch_collector};
 use crate::host::process::{architecture, platform, system_memory};
 use crate::host::property;
 use crate::host::state::peek;
@@ -15,6 +15,7 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("setFlags", 1, set_flags),
     ("startProfile", 0, start_profile),
     ("stopProfile", 1, stop_profile),
+    ("dropProfile", 1, drop_profile),
     ("watchCollector", 1, watch_collector),
     ("loopTimes", 0, loop_times),
     ("now", 0, now),
@@ -123,7 +124,7 @@ fn describe_system<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Co
 
 /// `performance.now` – <https://nodejs.org/api/perf_hooks.html#performancenow>
 fn now<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    let elapsed = peek(cx).map_or(0.0, |state| state.started.elapsed().as_secs_f64() * 1000.0);
+    let elapsed = peek(cx).map_or(0.0, |state| state.elapsed_ms());
     Ok(Local::number(elapsed))
 }
 
@@ -143,7 +144,7 @@ fn loop_times<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Complet
 
 /// `performance.timeOrigin` – <https://nodejs.org/api/perf_hooks.html#performancetimeorigin>
 fn time_origin<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
-    let elapsed = peek(cx).map_or(0.0, |state| state.started.elapsed().as_secs_f64() * 1000.0);
+    let elapsed = peek(cx).map_or(0.0, |state| state.elapsed_ms());
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Ok(Local::number(since.map_or(0.0, |since| since.as_secs_f64() * 1000.0) - elapsed))
 }

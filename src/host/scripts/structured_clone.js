@@ -22,8 +22,10 @@ function clone(value, known) {
   const done = known.get(value);
   if (done !== undefined) return done;
   const kind = kindOf(value);
-  const copy = emptyCopy(value, kind, known);
+  const whole = copyOfContents(value, kind, known);
+  const copy = whole ?? emptyCopy(value, kind);
   known.set(value, copy);
+  if (whole !== undefined) return copy;
   switch (kind) {
     case 'map':
       for (const [key, item] of [...value]) copy.set(clone(key, known), clone(item, known));
@@ -37,35 +39,14 @@ function clone(value, known) {
       }
       break;
     default:
-      if (!hasOwnContents(kind)) for (const key of Object.keys(value)) copy[key] = clone(value[key], known);
+      for (const key of Object.keys(value)) copy[key] = clone(value[key], known);
   }
   return copy;
 }
 
-// Is what an object of this kind holds more than its properties, so that a clone takes that and no property?
-function hasOwnContents(kind) {
+// The copy of an object that holds more than its properties, whose properties are not cloned; nothing for others.
+function copyOfContents(value, kind, known) {
   switch (kind) {
-    case 'date':
-    case 'regexp':
-    case 'bigint_object':
-    case 'boolean_object':
-    case 'number_object':
-    case 'string_object':
-    case 'array_buffer':
-    case 'shared_array_buffer':
-    case 'typed_array':
-    case 'data_view':
-      return true;
-    default:
-      return false;
-  }
-}
-
-function emptyCopy(value, kind, known) {
-  switch (kind) {
-    case 'array': return new Array(value.length);
-    case 'map': return new Map();
-    case 'set': return new Set();
     case 'date': return new Date(value.getTime());
     case 'regexp': return new RegExp(value.source, value.flags);
     case 'bigint_object':
@@ -77,6 +58,15 @@ function emptyCopy(value, kind, known) {
     case 'data_view': return new DataView(clone(value.buffer, known), value.byteOffset, value.byteLength);
     case 'typed_array':
       return new globalThis[value[Symbol.toStringTag]](clone(value.buffer, known), value.byteOffset, value.length);
+    default: return undefined;
+  }
+}
+
+function emptyCopy(value, kind) {
+  switch (kind) {
+    case 'array': return new Array(value.length);
+    case 'map': return new Map();
+    case 'set': return new Set();
     case 'error': {
       const Type = Object.hasOwn(ERRORS, value.name) ? ERRORS[value.name] : Error;
       return Object.defineProperty(new Type(value.message), 'stack', { value: value.stack, writable: true, configurable: true });

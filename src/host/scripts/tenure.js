@@ -1,8 +1,7 @@
 // The heap of this program, to be looked at. Nothing here keeps an object alive; all of it works at any moment.
 'use strict';
 
-const { coded } = require('internal/errors');
-const { inspect } = require('util');
+const { outOfRange } = require('internal/errors');
 const { Drawing, columnsOf, bar, hexadecimal, paint } = require('internal/drawing');
 
 /** { space, page, address, age, moved, size } of an object; undefined for other values. */
@@ -26,8 +25,7 @@ const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
 /** A drawing of the spaces: a sign for each page, as high as the page is full. */
 function snapshotOfSpaces({ width = 64, colors = false } = {}) {
   if (!Number.isInteger(width) || width < 1 || width > 4096) {
-    throw coded(RangeError, 'ERR_OUT_OF_RANGE',
-      `The value of "width" is out of range. It must be an integer >= 1 && <= 4096. Received ${inspect(width)}`);
+    throw outOfRange('width', 'an integer >= 1 && <= 4096', width);
   }
   const lines = [];
   for (const { name, committed, used, pages } of spaces()) {

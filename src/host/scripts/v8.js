@@ -9,7 +9,7 @@ function setFlagsFromString(flags) {
 }
 
 // Whoever forgets a profiler that runs must not pay for it for ever.
-const forgotten = new FinalizationRegistry(native.stopProfile);
+const forgotten = new FinalizationRegistry(native.dropProfile);
 
 class GCProfiler {
   #profile;

@@ -128,8 +128,6 @@ fn mark(mark: &Mark) -> String {
         ("pause", milliseconds(mark.longest_ms)),
         ("allPauses", milliseconds(mark.all_ms)),
         ("heapUsed", list(mark.used.iter())),
-        ("heapTotal", list(mark.total.iter())),
-        ("external", list(mark.external.iter())),
         ("promoted", mark.promoted.to_string()),
     ];
     if let Some((count, took)) = mark.steps {

@@ -78,8 +78,6 @@ pub(super) struct Mark {
     pub(super) longest_ms: f64,
     pub(super) all_ms: f64,
     pub(super) used: [usize; 2],
-    pub(super) total: [usize; 2],
-    pub(super) external: [usize; 2],
     pub(super) promoted: usize,
     /// Steps of marking before it, and milliseconds in them.
     pub(super) steps: Option<(usize, f64)>,
@@ -155,8 +153,6 @@ impl Timeline {
                     longest_ms: event.pause_ms,
                     all_ms: event.pause_ms,
                     used: [event.used_before, event.used_after],
-                    total: [event.committed_before, event.committed_after],
-                    external: [event.external_before, event.external_after],
                     promoted: event.scavenge.promoted_bytes,
                     steps: event.incremental.map(|figures| (figures.steps, figures.steps_ms)),
                 });
@@ -194,11 +190,6 @@ impl Timeline {
         }
     }
 
-    /// The program starts.
-    pub(crate) fn begin(&mut self, at_ms: f64, figures: &Figures) {
-        self.sample(at_ms, figures);
-    }
-
     /// The program has ended.
     pub(crate) fn finish(&mut self, at_ms: f64, figures: &Figures, end: End) {
         self.resident_read_ms = f64::NEG_INFINITY;
@@ -224,7 +215,7 @@ impl Timeline {
         marks.push(mark);
     }
 
-    fn sample(&mut self, at_ms: f64, figures: &Figures) {
+    pub(crate) fn sample(&mut self, at_ms: f64, figures: &Figures) {
         let statistics = &figures.statistics;
         let sample = Sample {
             at_ms,

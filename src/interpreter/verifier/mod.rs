@@ -45,6 +45,8 @@ pub(crate) enum Rule {
     Late,
     /// A parameter that `arguments` may change stands in a frame slot.
     Aliased,
+    /// The tree goes deeper than the native stack: no fault of the tree.
+    Depth,
 }
 
 /// What is wrong with a tree.
@@ -70,8 +72,10 @@ type Verdict = Result<(), Fault>;
 pub(crate) fn verify(compiled: &Compiled, scopes: &FunctionScopes, native_stack_limit: usize) -> Verdict {
     check_parameters(scopes)?;
     let mut state = State::new(compiled, native_stack_limit);
-    let verdict = state.node(compiled.root, 0);
-    if state.is_too_deep { Ok(()) } else { verdict }
+    match state.node(compiled.root, 0) {
+        Err(Fault { rule: Rule::Depth, .. }) => Ok(()),
+        verdict => verdict,
+    }
 }
 
 /// A mapped `arguments` object changes parameters: none of them may stand in a slot.

@@ -25,8 +25,6 @@ pub(super) struct State<'a> {
     pub(super) at: NodeIndex,
     /// Where the native stack ends, an address.
     native_stack_limit: usize,
-    /// The tree goes deeper than the native stack: whatever else is found does not count.
-    pub(super) is_too_deep: bool,
 }
 
 impl<'a> State<'a> {
@@ -51,7 +49,6 @@ impl<'a> State<'a> {
             seen: vec![false; compiled.arena.nodes.len()],
             at: compiled.root,
             native_stack_limit,
-            is_too_deep: false,
         }
     }
 
@@ -66,8 +63,7 @@ impl<'a> State<'a> {
         let outer = self.at;
         let index = node.0 as usize;
         if stack_address() < self.native_stack_limit {
-            self.is_too_deep = true;
-            return self.fault(Rule::Fields, "deeper than the native stack");
+            return self.fault(Rule::Depth, "deeper than the native stack");
         }
         if index >= self.arena.nodes.len() {
             return self.fault(Rule::Fields, format!("a child {index} outside of the arena"));

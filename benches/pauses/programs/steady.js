@@ -1,6 +1,6 @@
-// 1 GB of live records, of which few change, and short-lived objects.
+// RECORDS live records, of which few change, and short-lived objects.
 const live = [];
-for (let i = 0; i < 7000000; i++) {
+for (let i = 0; i < RECORDS; i++) {
   if (i % 10000 === 0) live.push([]);
   live[live.length - 1].push({ id: i, name: 'record', list: [i, i + 1] });
 }
