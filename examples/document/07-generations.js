@@ -23,7 +23,7 @@ check(places[0].space === 'new space' && places[1].space === 'new space' && plac
   'new, new, old: promoted by the second scavenge', '新、新、老：第二次回收时晋升');
 check(places[0].address !== places[1].address && places[1].address !== places[2].address,
   'each scavenge moved it', '每次回收都移动了它');
-check(places[2].address === places[3].address, 'the old generation does not move it', '在老生代中不再移动');
+check(places[2].address === places[3].address, 'a full collection leaves it where it is here', '这里完整回收后它仍在原处');
 say('  (age 2 is old)', '  （age 2 表示已在老生代）');
 verdict('right', 'Most objects die young: collecting the new generation often and the old one seldom is cheap.',
   '大多数对象早逝：频繁回收新生代、偶尔回收老生代的代价很小。');

@@ -25,6 +25,7 @@ const LABELS = {
   'after a full collection': '完整回收后', 'new space': '新生代', 'old space': '老生代',
   scavenges: '回收次数', copied: '复制', promoted: '晋升', 'objects, by age': '因年龄晋升的对象',
   'objects, by the rule': '因 25% 规则晋升的对象', survivors: '存活比例', microseconds: '微秒',
+  '200000 objects': '20 万个对象', '20000 objects': '剩下 2 万个',
   mark: '标记', steps: '步数', 'time, each': '每次共用', 'longest pause': '最长停顿', 'at once': '一次完成', 'in steps': '分步完成',
   'outerVar keeps it': 'outerVar 引用着', 'outerVar = null': 'outerVar = null',
   '300 things, chained': '300 个对象连成链', 'original = null': 'original = null',

@@ -211,7 +211,7 @@ fn record_scavenge<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Co
     Ok(result)
 }
 
-/// Marks everything that is alive and sweeps the rest. For each address of old space in the array: 0 if an object stands
+/// Marks everything that is alive and sweeps the rest; moves nothing. For each address of old space in the array: 0 if an object stands
 /// there and was reached, 1 if not, and it became free memory, 2 for anything else.
 fn mark_sweep<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let list = arguments.get(0);
@@ -223,7 +223,10 @@ fn mark_sweep<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) ->
         let address = runtime::get(&mut cx, list, PropertyKey::Index(index))?;
         addresses.push(to_number(&mut cx, address)? as usize);
     }
+    // Where an object was says what became of it only if none moves.
+    let compact = cx.heap.set_compaction(false);
     cx.heap.collect_full(Reason::Testing, false);
+    cx.heap.set_compaction(compact);
     let marks: Vec<Cell> = addresses.iter().map(|&address| cx.heap.cell_at(address)).collect();
     cx.heap.finish_sweeping();
     let result = array_create(cx, 0)?;
