@@ -49,13 +49,14 @@ const fn rarely(name: &'static str, flags: &'static [&'static str], turn: usize)
     Configuration { name, flags, patience: 6, rare_turn: Some(turn) }
 }
 
-const CONFIGURATIONS: [Configuration; 6] = [
+const CONFIGURATIONS: [Configuration; 7] = [
     often("default", &[], 1),
     often("tiny", &["--nursery-size=512"], 2),
     often("stress", &["--gc-stress=alloc", "--verify-heap"], 6),
     rarely("evacuating", &["--gc-stress=evacuate-all", "--verify-heap"], 0),
     rarely("promoting", &["--gc-stress=promote-all", "--verify-heap"], 1),
     rarely("stepping", &["--gc-stress=step:1", "--verify-heap"], 2),
+    rarely("pretenuring", &["--gc-stress=pretenure-all", "--verify-heap"], 3),
 ];
 
 fn main() -> ExitCode {

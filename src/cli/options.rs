@@ -53,6 +53,8 @@ pub(crate) enum Stress {
     EvacuateAll,
     /// Collections that promote every young object.
     PromoteAll,
+    /// Collections, and objects that are born old at all allocation sites.
+    PretenureAll,
     /// Marking by one object at each n-th allocation.
     Step(u64),
 }
@@ -90,6 +92,7 @@ pub(crate) struct Options {
     pub(crate) promote_by_age_only: bool,
     pub(crate) incremental_marking: bool,
     pub(crate) compact: bool,
+    pub(crate) allocation_site_pretenuring: bool,
     pub(crate) predictable: bool,
     /// Units of work, or none for no limit.
     pub(crate) fuel: Option<u64>,

@@ -254,6 +254,7 @@ fn engine_options(options: &Options) -> EngineOptions {
     }
     engine.trials.marks_at_once = !options.incremental_marking;
     engine.trials.never_compacts = !options.compact;
+    engine.trials.never_pretenures = !options.allocation_site_pretenuring;
     engine.trials.promote_by_age_only = options.promote_by_age_only;
     engine.trials.verify_heap = options.verify_heap;
     engine.trials.fail_allocation = options.fail_allocation;
@@ -270,6 +271,7 @@ pub(super) fn stress(stress: Option<Stress>) -> HeapStress {
         Some(Stress::Step(interval)) => HeapStress::Step(interval.min(u64::from(u32::MAX)) as u32),
         Some(Stress::EvacuateAll) => HeapStress::EvacuateAll,
         Some(Stress::PromoteAll) => HeapStress::PromoteAll,
+        Some(Stress::PretenureAll) => HeapStress::PretenureAll,
         None => HeapStress::Off,
     }
 }

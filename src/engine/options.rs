@@ -47,6 +47,8 @@ pub struct Trials {
     pub(crate) promote_by_age_only: bool,
     pub(crate) marks_at_once: bool,
     pub(crate) never_compacts: bool,
+    /// Lets all objects be born young.
+    pub(crate) never_pretenures: bool,
     pub(crate) fail_allocation: Option<u64>,
     pub(crate) nursery: Option<usize>,
 }
@@ -80,6 +82,7 @@ impl Options {
             max_old_space_bytes: self.max_old_space,
             incremental_marking: !self.trials.marks_at_once,
             compact: !self.trials.never_compacts,
+            pretenuring: !self.trials.never_pretenures,
             promotion_rule_25: !self.trials.promote_by_age_only,
             max_semi_space_bytes: self.trials.nursery.unwrap_or(self.max_semi_space),
             heap_limit_bytes: self.heap_limit,

@@ -360,7 +360,7 @@ impl Heap {
     }
 
     /// A scavenge, unless a major collection is due or its promotions might not fit.
-    fn collect_as_due(&mut self) -> CollectionKind {
+    pub(super) fn collect_as_due(&mut self) -> CollectionKind {
         let is_incremental = self.options.incremental_marking;
         if self.is_external_step_due() {
             self.collect_due(Reason::ExternalMemoryPressure);

@@ -47,6 +47,7 @@ pub(crate) struct Heap {
     pub(super) listeners: super::events::Listeners,
     pub(super) laps: super::events::Laps,
     pub(super) observers: Observers,
+    pub(super) pretenuring: super::pretenuring::Sites,
     /// Where the running scavenge notes what it does, if somebody wants to know.
     pub(super) record: Option<super::placement::ScavengeRecord>,
     /// A collection runs: no page may leave its space.
@@ -100,6 +101,7 @@ impl Heap {
             listeners: super::events::Listeners::default(),
             laps: super::events::Laps::default(),
             observers: Observers::new(&options),
+            pretenuring: super::pretenuring::Sites::default(),
             record: None,
             scavenging: false,
             sweeps_left: 0,

@@ -40,6 +40,8 @@ pub(crate) struct HeapOptions {
     pub(crate) compact: bool,
     /// Evacuate every page, however full. For tests.
     pub(crate) evacuate_all: bool,
+    /// Let objects be born old that survive anyway, judged by their allocation sites.
+    pub(crate) pretenuring: bool,
     /// Let the n-th allocation from now on fail once (1 = the next).
     pub(crate) fail_allocation: Option<u64>,
 }
@@ -66,6 +68,7 @@ impl Default for HeapOptions {
             incremental_marking: true,
             compact: true,
             evacuate_all: false,
+            pretenuring: true,
             fail_allocation: None,
         }
     }
@@ -316,6 +319,10 @@ impl Heap {
         if self.limits.reserve_is_open {
             self.limits.reserve_is_open = false;
             self.limits.reserve_is_open = !self.may_commit(RESERVE, true);
+            if !self.limits.reserve_is_open {
+                // What the collections before could not free is free now.
+                self.pacing.take_ineffective();
+            }
         }
         self.pool.emergency_is_open &= self.limits.reserve_is_open;
     }
@@ -342,6 +349,8 @@ pub(crate) enum Stress {
     EvacuateAll,
     /// Often, and every scavenge promotes all that lives.
     PromoteAll,
+    /// Often, and all that allocation sites make is born old.
+    PretenureAll,
     /// A marking always runs, and marks one object at every n-th allocation.
     Step(u32),
 }

@@ -96,6 +96,7 @@ impl Heap {
         let old = self.old_used_bytes();
         self.cycle =
             Cycle { old_at_start: old, old_at_step: old, started_ms: self.pacing.now_ms(), ..Cycle::default() };
+        self.samples_at_start();
         Marker::new(self).mark_roots();
     }
 
@@ -117,6 +118,7 @@ impl Heap {
         self.shapes.retain(|shape| shape.page().is_marked(shape.address()));
         self.reuse_shape_ids();
         self.identities_after_marking();
+        self.samples_after_marking();
         self.release_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
@@ -149,6 +151,14 @@ impl Heap {
     /// Is it time to start a cycle? What the last one left to do comes first.
     fn is_cycle_due(&self) -> bool {
         !self.is_busy() && (self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false))
+    }
+
+    /// Should a scavenge come although the nursery has room? What is born old may have filled the heap, or a marking may
+    /// have nothing left to mark.
+    pub(super) fn is_scavenge_due(&self) -> bool {
+        let is_marked = self.marking && self.worklist.is_empty() && !self.cycle.overflowed;
+        let is_starting = !self.marking && self.options.incremental_marking && self.is_cycle_due();
+        is_marked || is_starting || self.is_major_due()
     }
 
     /// Did the last cycle leave pages to be swept or evacuated?

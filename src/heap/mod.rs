@@ -68,6 +68,7 @@ mod page;
 mod page_pool;
 mod placement;
 mod platform;
+mod pretenuring;
 mod remembered_set;
 mod roots;
 mod scavenger;

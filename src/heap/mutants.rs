@@ -89,12 +89,16 @@ pub(super) enum Mutant {
     EvacuatedTablesStay,
     /// Numbers of objects do not follow objects that are evacuated.
     IdentitiesStay,
+    /// What objects born old refer to is not recorded.
+    PretenuredReferencesAreNotRecorded,
+    /// Objects born old during marking leave their shapes unmarked.
+    PretenuredShapesAreForgotten,
 }
 
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 42] = [
+    pub(super) const ALL: [Mutant; 44] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -137,6 +141,8 @@ impl Mutant {
         Mutant::EvacuatedWeakStay,
         Mutant::EvacuatedTablesStay,
         Mutant::IdentitiesStay,
+        Mutant::PretenuredReferencesAreNotRecorded,
+        Mutant::PretenuredShapesAreForgotten,
     ];
 }
 

@@ -33,7 +33,7 @@ impl Observers {
             Stress::Off => false,
             Stress::Alloc => true,
             Stress::Nth(interval) => self.allocations.is_multiple_of(interval.max(1) as u64),
-            Stress::EvacuateAll | Stress::PromoteAll => self.allocations.is_multiple_of(OFTEN),
+            Stress::EvacuateAll | Stress::PromoteAll | Stress::PretenureAll => self.allocations.is_multiple_of(OFTEN),
             Stress::Step(interval) => self.allocations.is_multiple_of(interval.max(1) as u64),
             Stress::Seed(_) => {
                 self.random ^= self.random << 13;
@@ -105,19 +105,26 @@ impl Heap {
 
     /// Sets the limit of the fast path for the next stretch of allocation.
     pub(super) fn arm(&mut self) {
-        let is_watched = self.options.stress != Stress::Off || self.observers.fail_in.is_some();
-        let interval = self.observers.sampler.as_ref().map(|(interval, _)| *interval);
         self.observers.armed_at = self.nursery.top.addr();
-        match interval {
-            _ if is_watched => self.nursery.lower_limit(0),
-            Some(interval) => {
-                let rest = interval.saturating_sub(self.observers.unsampled).max(8);
-                let step = if self.wants_visits() { STEP_INTERVAL } else { usize::MAX };
-                self.nursery.lower_limit(rest.min(step));
-            }
-            None if self.wants_visits() => self.nursery.lower_limit(STEP_INTERVAL),
+        let to_sampler = self.observers.sampler.as_ref().map(|(interval, _)| *interval);
+        let to_sampler = to_sampler.map(|interval| interval.saturating_sub(self.observers.unsampled).max(8));
+        let to_step = self.wants_visits().then_some(STEP_INTERVAL);
+        let next = [to_sampler, to_step, self.sample_interval()].into_iter().flatten().min();
+        match next {
+            _ if self.is_watched() => self.nursery.lower_limit(0),
+            Some(bytes) => self.nursery.lower_limit(bytes),
             None => self.nursery.restore_limit(),
         }
+    }
+
+    /// Does somebody watch each allocation?
+    pub(super) fn is_watched(&self) -> bool {
+        self.options.stress != Stress::Off || self.observers.fail_in.is_some()
+    }
+
+    /// Young bytes since somebody last looked.
+    pub(crate) fn unobserved_bytes(&self) -> usize {
+        self.nursery.top.addr().wrapping_sub(self.observers.armed_at)
     }
 
     /// Is anything to be done every now and then?
@@ -131,7 +138,7 @@ impl Heap {
         if self.observers.must_fail() {
             return Err(self.refuse());
         }
-        let stretch = self.nursery.top.addr().wrapping_sub(self.observers.armed_at);
+        let stretch = self.unobserved_bytes();
         self.observers.armed_at = self.nursery.top.addr();
         if let Some((interval, sampler)) = &mut self.observers.sampler {
             self.observers.unsampled += stretch;

@@ -124,6 +124,11 @@ impl Pacing {
         capacity.min(scavenge.maximum_pages)
     }
 
+    /// So many bytes were born old.
+    pub(super) fn note_pretenured(&mut self, bytes: usize) {
+        self.allocated_since_major += bytes;
+    }
+
     /// After a step of a marking.
     pub(super) fn note_step(&mut self, milliseconds: f64) {
         self.gc_ms_since_major += milliseconds;
@@ -150,9 +155,11 @@ impl Pacing {
         self.soft_limit = wanted.min(half_way).max(figures.old_used + super::page::PAGE_SIZE);
         self.external_at_major = figures.external_bytes;
         self.old_at_major = figures.old_used;
-        if figures.was_needed {
-            let is_ineffective = figures.is_full && self.current_utilization < 0.4;
-            self.ineffective = if is_ineffective { self.ineffective + 1 } else { 0 };
+        if !figures.is_full {
+            // Whoever emptied the heap and asked for a collection starts anew.
+            self.ineffective = 0;
+        } else if figures.was_needed {
+            self.ineffective = if self.current_utilization < 0.4 { self.ineffective + 1 } else { 0 };
         }
         self.total_gc_ms += figures.pause_ms;
         self.had_major = true;
@@ -280,6 +287,26 @@ mod tests {
             assert_eq!(pacing.soft_limit, 95 * MEBIBYTE);
             assert_eq!(pacing.take_ineffective(), round == 4);
         }
+    }
+
+    #[test]
+    fn a_heap_that_was_emptied_is_not_taken_for_full() {
+        let mut pacing = Pacing::new(true, 100 * MEBIBYTE);
+        let mut figures = MajorFigures {
+            old_used: 90 * MEBIBYTE,
+            max_old: 100 * MEBIBYTE,
+            is_full: true,
+            semi_space_bytes: MEBIBYTE,
+            external_bytes: 0,
+            marked_bytes: 90 * MEBIBYTE,
+            marking_ms: 1.0,
+            pause_ms: 1.0,
+            was_needed: true,
+        };
+        (0..4).for_each(|_| pacing.after_major(&figures));
+        (figures.old_used, figures.is_full, figures.was_needed) = (MEBIBYTE, false, false);
+        pacing.after_major(&figures);
+        assert!(!pacing.take_ineffective());
     }
 
     #[test]

@@ -144,6 +144,7 @@ impl Scavenge<'_> {
         self.update_weak_lists();
         self.update_externals();
         self.heap.identities_after_scavenge();
+        self.heap.samples_after_scavenge();
     }
 
     fn visit_roots(&mut self) {

@@ -11,6 +11,7 @@ pub(crate) fn parse(words: &[String], variable: Option<&str>) -> Result<Options,
     let mut options = Options {
         incremental_marking: true,
         compact: true,
+        allocation_site_pretenuring: true,
         stack_size: 984,
         stack_trace_limit: 10,
         warnings: true,

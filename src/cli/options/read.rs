@@ -101,6 +101,7 @@ fn stress(word: &str, value: Option<&str>) -> Result<Stress, Refusal> {
         ("step", Some(number)) if number > 0 => Ok(Stress::Step(number)),
         ("evacuate-all", None) => Ok(Stress::EvacuateAll),
         ("promote-all", None) => Ok(Stress::PromoteAll),
+        ("pretenure-all", None) => Ok(Stress::PretenureAll),
         _ => Err(illegal(word, "string")),
     }
 }

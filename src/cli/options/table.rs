@@ -102,6 +102,11 @@ pub(super) const FLAGS: &[Flag] = &[
     ),
     switch("compact", |to| &mut to.compact, "move what lives out of pages that are mostly free"),
     switch(
+        "allocation-site-pretenuring",
+        |to| &mut to.allocation_site_pretenuring,
+        "let objects be born old where most of those made before survived (default: on)",
+    ),
+    switch(
         "promote-by-age-only",
         |to| &mut to.promote_by_age_only,
         "promote what survives twice, and not all once to-space is a quarter full",
@@ -125,7 +130,7 @@ pub(super) const FLAGS: &[Flag] = &[
         Type::Stress(|to| &mut to.gc_stress),
         "how",
         "",
-        "collect often: alloc, nth:N, seed:S, evacuate-all, promote-all, step:N",
+        "collect often: alloc, nth:N, seed:S, evacuate-all, promote-all, pretenure-all, step:N",
     ),
     switch("verify-heap", |to| &mut to.verify_heap, "verify the heap before and after each collection"),
     flag("fail-allocation", Type::Count(|to| &mut to.fail_allocation), "n", "", "let the n-th allocation fail"),

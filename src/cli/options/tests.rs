@@ -158,6 +158,7 @@ fn stress_has_several_ways() {
     assert_eq!(accept("--gc-stress=step:1").gc_stress, Some(Stress::Step(1)));
     assert_eq!(accept("--gc-stress=evacuate-all").gc_stress, Some(Stress::EvacuateAll));
     assert_eq!(accept("--gc-stress=promote-all").gc_stress, Some(Stress::PromoteAll));
+    assert_eq!(accept("--gc-stress=pretenure-all").gc_stress, Some(Stress::PretenureAll));
     assert_eq!(accept("--gc-stress --no-gc-stress").gc_stress, None);
     assert!(run("--gc-stress=nth:0").is_err() && run("--gc-stress=x").is_err() && run("--gc-stress=alloc:1").is_err());
 }

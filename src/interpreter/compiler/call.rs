@@ -304,7 +304,7 @@ impl Compiler<'_> {
         let function = self.child(callee, depth)?;
         let children = self.arguments(arguments, depth)?;
         let list = self.arena.list(&children);
-        let draft = Draft::new("construct", nodes::construct, depth)
+        let draft = Draft::new("construct", nodes::construct::<false>, depth)
             .a(function)
             .b(Field::List(list))
             .d(Field::Number(arguments.length));
@@ -488,7 +488,7 @@ impl Compiler<'_> {
             let above = depth + HEADER + arguments.length;
             self.arena.reserve(above + 1);
             let target = self.read_or_header(id, target, crate::interpreter::machine::NEW_TARGET, above)?;
-            let draft = Draft::new("construct_super", nodes::construct_super, depth)
+            let draft = Draft::new("construct_super", nodes::construct_super::<false>, depth)
                 .a(Field::Child(parent))
                 .b(Field::List(list))
                 .d(Field::Number(arguments.length))

@@ -38,7 +38,7 @@ impl Compiler<'_> {
         let code = self.code_constant(function);
         let name = self.constants.add(Constant::String(name));
         let context = self.closure_over();
-        let draft = Draft::new("closure", nodes::closure, depth)
+        let draft = Draft::new("closure", nodes::closure::<false>, depth)
             .a(Field::Number(context))
             .b(Field::Number(shape as u32))
             .d(Field::Number(code))
@@ -131,7 +131,7 @@ impl Compiler<'_> {
         let list = self.arena.list(&values);
         let count = names.len() as u32;
         let shape = self.constants.add(Constant::Shape(names));
-        let draft = Draft::new("object_literal", nodes::object_literal, depth)
+        let draft = Draft::new("object_literal", nodes::object_literal::<false>, depth)
             .a(Field::List(list))
             .b(Field::Number(count))
             .d(Field::Number(shape));
@@ -205,7 +205,7 @@ impl Compiler<'_> {
         }
         self.arena.reserve(depth + elements.length);
         let list = self.arena.list(&children);
-        let draft = Draft::new("array_literal", nodes::array_literal, depth)
+        let draft = Draft::new("array_literal", nodes::array_literal::<false>, depth)
             .a(Field::List(list))
             .b(Field::Number(elements.length));
         Ok(self.emit_at(draft, offset))

@@ -61,7 +61,7 @@ impl Compiler<'_> {
     fn copy_context(&mut self, scope: Option<ScopeId>, depth: u32) -> NodeIndex {
         let count = scope.map_or(0, |scope| self.context_size(scope));
         let slot = self.current_context();
-        let draft = Draft::new("copy_context", nodes::copy_context, depth).a(Field::Slot(slot));
+        let draft = Draft::new("copy_context", nodes::copy_context::<false>, depth).a(Field::Slot(slot));
         self.emit(draft.d(Field::Number(count)))
     }
 

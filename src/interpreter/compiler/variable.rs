@@ -339,7 +339,7 @@ impl Compiler<'_> {
         let info = self.constants.add(info);
         let enclosing = self.contexts.last().copied().unwrap_or(CLOSURE_CONTEXT);
         self.arena.reserve(slot + 1);
-        let draft = Draft::new("push_context", nodes::push_context, slot)
+        let draft = Draft::new("push_context", nodes::push_context::<false>, slot)
             .a(Field::Number(enclosing))
             .b(Field::Slot(slot))
             .d(Field::Number(info))

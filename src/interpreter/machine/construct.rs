@@ -1,13 +1,13 @@
 //! `new` and `super(…)`: what is constructed is allocated here when its class is an ordinary one that has been
 //! constructed before; everything else is an operation.
 
+use super::allocate::{Request, room_slowly, settle, write_header};
 use super::call::{Entry, callee_and_arguments, enter_despite, entry_flag, entry_of, entry_trait, is_object};
 use super::completion::Outcome;
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, store};
 use super::node::{Node, evaluate};
 use super::operation::{local_of, slot_of};
 use super::property::kind_of;
-use super::slow;
 use super::word::MachineWord;
 use crate::interpreter::operations as op;
 use crate::interpreter::operations::class::record;
@@ -15,32 +15,32 @@ use crate::runtime::{Arguments, Isolate, Scope};
 use crate::value::{Value, kind, layout};
 
 /// `new F(…)`. Fields: a callee; b list; c depth; d number of arguments.
-pub(crate) unsafe fn construct(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+pub(crate) unsafe fn construct<const OLD: bool>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4.
     unsafe {
         let depth = (*node).c;
         callee_and_arguments(vm, node, fp)?;
         let function = load(vm, fp, depth + CALLEE);
         store(vm, fp, depth + NEW_TARGET, function);
-        construct_frame::<false>(vm, node, fp.add(depth as usize), (*node).d)
+        construct_frame::<false, OLD>(vm, node, fp.add(depth as usize), (*node).d)
     }
 }
 
 /// The object that `super(…)` gives. Fields: a parent; b list; c depth; d number of arguments; k (low half) new.target.
-pub(crate) unsafe fn construct_super(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+pub(crate) unsafe fn construct_super<const OLD: bool>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4.
     unsafe {
         let depth = (*node).c;
         callee_and_arguments(vm, node, fp)?;
         let target = evaluate(vm, node, fp, (*node).k as u32)?;
         store(vm, fp, depth + NEW_TARGET, target);
-        construct_frame::<true>(vm, node, fp.add(depth as usize), (*node).d)
+        construct_frame::<true, OLD>(vm, node, fp.add(depth as usize), (*node).d)
     }
 }
 
 /// [[Construct]]: the frame at `callee` holds callee, new.target and arguments.
 #[inline(always)]
-unsafe fn construct_frame<const SUPER: bool>(
+unsafe fn construct_frame<const SUPER: bool, const OLD: bool>(
     vm: *mut Isolate,
     node: *const Node,
     callee: *mut Value,
@@ -59,7 +59,7 @@ unsafe fn construct_frame<const SUPER: bool>(
         let Some((shape, words)) = initial_shape(vm, callee) else {
             return construct_slowly::<SUPER>(vm, node, callee, count);
         };
-        let object = match (*vm).heap.bump(words) {
+        let object = match if OLD { (*vm).heap.bump_old(words) } else { (*vm).heap.bump(words) } {
             Some(object) => object,
             None => {
                 // Nothing else may keep the shape alive while this collects.
@@ -67,14 +67,22 @@ unsafe fn construct_frame<const SUPER: bool>(
                 (*vm).heap.keep_shape(shape);
                 let depth = (*node).c;
                 let fp = callee.sub(depth as usize);
-                slow::allocate(vm, node, fp, depth + ARGUMENTS + count, kind::ORDINARY, words)?
+                let other = match (SUPER, OLD) {
+                    (false, false) => construct::<true>,
+                    (false, true) => construct::<false>,
+                    (true, false) => construct_super::<true>,
+                    (true, true) => construct_super::<false>,
+                };
+                let depth = depth + ARGUMENTS + count;
+                room_slowly::<OLD>(vm, node, fp, Request { kind: kind::ORDINARY, words, depth, other })?
             }
         };
-        slow::write_header(object, kind::ORDINARY, words, shape);
+        write_header(object, kind::ORDINARY, words, shape);
         *object.add(layout::BUTTERFLY).cast::<Value>() = Value::NO_BUTTERFLY;
         for word in layout::BUTTERFLY + 1..words {
             *object.add(word).cast::<Value>() = Value::UNDEFINED;
         }
+        settle::<OLD>(vm, object, words);
         store(vm, callee, THIS, Value::from_pointer(object));
         let result = enter_despite::<{ entry_flag::CLASS_CONSTRUCTOR | entry_flag::COERCES_THIS }>(
             vm, node, callee, count, entry,

@@ -30,6 +30,7 @@
 #![allow(clippy::missing_safety_doc, reason = "node functions share the contract of `NodeFunction`")]
 #![allow(clippy::too_many_arguments)]
 
+mod allocate;
 mod arithmetic;
 mod border;
 mod call;
@@ -55,6 +56,7 @@ mod typed_element;
 mod variable;
 mod word;
 
+pub(crate) use allocate::kind_label;
 pub(crate) use arithmetic::operator;
 pub(crate) use border::{
     FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, call_closure_directly, current_note, current_position,
@@ -69,7 +71,6 @@ pub(crate) use object::MAXIMUM_ARRAY;
 pub(crate) use operand::{Child, Constant, Operand, Outer, Slot};
 pub(crate) use operation::Operation;
 pub(crate) use property::{EMPTY_PAYLOAD, PropertyCache};
-pub(crate) use slow::kind_label;
 pub(crate) use tree::Tree;
 pub(crate) use variable::{CLOSURE_CONTEXT, NO_CONTEXT, variable_word};
 

@@ -13,61 +13,8 @@ use super::variable::constant_at;
 use super::word::MachineWord;
 use crate::heap::Local;
 use crate::interpreter::operations as op;
-use crate::runtime::{Abrupt, Arguments, Isolate, NativeFunction, Scope, Termination};
+use crate::runtime::{Abrupt, Arguments, Isolate, NativeFunction, Scope};
 use crate::value::{Value, kind, layout};
-
-/// Writes the header of a new cell.
-///
-/// # Safety
-/// M4: `object` has just been bumped with `words` words.
-#[inline(always)]
-pub(crate) unsafe fn write_header(object: *mut u64, kind: u8, words: usize, aux: u32) {
-    // SAFETY: M4.
-    unsafe { *object = crate::heap::Header::new(kind, aux, words).0 }
-}
-
-/// As [`write_header`], with flags.
-///
-/// # Safety
-/// As [`write_header`].
-#[inline(always)]
-pub(crate) unsafe fn write_flagged_header(object: *mut u64, kind: u8, words: usize, aux: u32, flags: u8) {
-    // SAFETY: M4.
-    unsafe { *object = crate::heap::Header::new(kind, aux, words).with(flags).0 }
-}
-
-/// Memory for a cell when the nursery's fast path has none.
-///
-/// # Safety
-/// M2: slots below `depth` are valid.
-#[cold]
-#[inline(never)]
-pub(crate) unsafe fn allocate(
-    vm: *mut Isolate,
-    node: *const Node,
-    fp: *mut Value,
-    depth: u32,
-    kind: u8,
-    words: usize,
-) -> Result<*mut u64, Abrupt> {
-    // SAFETY: M2, M3: the frame is published up to `depth`.
-    unsafe {
-        super::frame::publish(vm, node, fp, depth);
-        crate::interpreter::sites::note(&mut *vm, kind);
-        (*vm).heap.bump_slow(words).map_err(|_| Scope::enter(&mut *vm).terminate(Termination::OutOfMemory))
-    }
-}
-
-/// What a message calls an object of `kind`.
-pub(crate) fn kind_label(kind: u8) -> &'static str {
-    match kind {
-        kind::ARRAY => "Array",
-        kind::FUNCTION => "Function (closure)",
-        kind::CONTEXT => "Context (captured variables)",
-        kind::WORDS => "Array elements",
-        _ => "Object",
-    }
-}
 
 /// Runs a two-operand operation on values that are not in slots yet.
 unsafe fn with_two(
@@ -424,38 +371,6 @@ pub(crate) unsafe fn array_length(array: Value) -> u32 {
     // SAFETY: M4: the value is an array.
     unsafe { (*array.pointer().add(ARRAY_LENGTH_WORD).cast::<Value>()).as_number() as u32 }
 }
-
-/// A new array of `count` values that stand in slots from `depth` on.
-pub(crate) unsafe fn new_array(vm: *mut Isolate, node: *const Node, fp: *mut Value, depth: u32, count: u32) -> Outcome {
-    // SAFETY: M2–M4: array and butterfly come from one allocation.
-    unsafe {
-        let butterfly_words = layout::butterfly::OVERFLOW + count as usize;
-        let words = ARRAY_WORDS + if count == 0 { 0 } else { butterfly_words };
-        let object = match (*vm).heap.bump(words) {
-            Some(object) => object,
-            None => allocate(vm, node, fp, depth + count, kind::ARRAY, words)?,
-        };
-        write_header(object, kind::ARRAY, ARRAY_WORDS, (*vm).array_shape);
-        *object.add(ARRAY_LENGTH_WORD).cast::<Value>() = Value::int(count as i32);
-        let link = object.add(layout::BUTTERFLY).cast::<Value>();
-        if count == 0 {
-            *link = Value::NO_BUTTERFLY;
-            return Ok(Value::from_pointer(object));
-        }
-        let butterfly = object.add(ARRAY_WORDS);
-        write_header(butterfly, kind::BUTTERFLY, butterfly_words, 0);
-        *butterfly.add(layout::butterfly::INFO) = layout::ButterflyInfo::new(count as usize, 0, false).0;
-        for index in 0..count {
-            let value = load(vm, fp, depth + index);
-            *butterfly.add(layout::butterfly::OVERFLOW + index as usize).cast::<Value>() = value;
-        }
-        *link = Value::from_pointer(butterfly);
-        Ok(Value::from_pointer(object))
-    }
-}
-
-/// Words of an array object: header, butterfly, length.
-const ARRAY_WORDS: usize = 3;
 
 /// Calls what is not a closure.
 #[inline(never)]

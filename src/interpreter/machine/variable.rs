@@ -1,5 +1,6 @@
 //! Variables: frame slots, contexts, constants.
 
+use super::allocate::{Request, room, settle, write_header};
 use super::completion::{NORMAL, Outcome};
 use super::frame::{CALLEE, load, store};
 use super::node::{Node, evaluate};
@@ -7,7 +8,7 @@ use super::operand::Operand;
 use super::slow;
 use super::word::MachineWord;
 use crate::runtime::Isolate;
-use crate::value::{Value, layout};
+use crate::value::{Value, kind, layout};
 
 /// The immediate in the payload.
 pub(crate) unsafe fn constant(_: *mut Isolate, node: *const Node, _: *mut Value) -> Outcome {
@@ -181,16 +182,14 @@ pub(crate) unsafe fn set_context_variable<const CHECKED: bool>(
 /// Makes a context for a scope and keeps it in a slot. Fields: a enclosing context (slot or [`CLOSURE_CONTEXT`], or
 /// one less for none); b slot that receives it; c depth; d scope info constant; k number of variables (low half) and
 /// the word to fill them with (high half).
-pub(crate) unsafe fn push_context(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+pub(crate) unsafe fn push_context<const OLD: bool>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4: the new object's words are all written before anything can look at it.
     unsafe {
         let count = ((*node).k as u32) as usize;
         let words = layout::context::VARIABLES + count;
-        let object = match (*vm).heap.bump(words) {
-            Some(object) => object,
-            None => slow::allocate(vm, node, fp, (*node).c, crate::value::kind::CONTEXT, words)?,
-        };
-        slow::write_header(object, crate::value::kind::CONTEXT, words, 0);
+        let other = if OLD { push_context::<false> } else { push_context::<true> };
+        let object = room::<OLD>(vm, node, fp, Request { kind: kind::CONTEXT, words, depth: (*node).c, other })?;
+        write_header(object, kind::CONTEXT, words, 0);
         let object = object.cast::<Value>();
         let previous = match (*node).a {
             CLOSURE_CONTEXT => {
@@ -206,6 +205,7 @@ pub(crate) unsafe fn push_context(vm: *mut Isolate, node: *const Node, fp: *mut 
         for index in 0..count {
             *object.add(layout::context::VARIABLES + index) = filler;
         }
+        settle::<OLD>(vm, object.cast(), words);
         store(vm, fp, (*node).b, Value::from_pointer(object.cast()));
         Ok(NORMAL)
     }
@@ -216,19 +216,18 @@ pub(crate) const NO_CONTEXT: u32 = u32::MAX - 1;
 
 /// Replaces the context in slot `a` by a copy: a new iteration of a `for (let …)`. Fields: a slot, c depth, d number
 /// of variables.
-pub(crate) unsafe fn copy_context(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+pub(crate) unsafe fn copy_context<const OLD: bool>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4.
     unsafe {
         let words = layout::context::VARIABLES + (*node).d as usize;
-        let object = match (*vm).heap.bump(words) {
-            Some(object) => object,
-            None => slow::allocate(vm, node, fp, (*node).c, crate::value::kind::CONTEXT, words)?,
-        };
-        slow::write_header(object, crate::value::kind::CONTEXT, words, 0);
+        let other = if OLD { copy_context::<false> } else { copy_context::<true> };
+        let object = room::<OLD>(vm, node, fp, Request { kind: kind::CONTEXT, words, depth: (*node).c, other })?;
+        write_header(object, kind::CONTEXT, words, 0);
         let old = load(vm, fp, (*node).a).pointer().cast::<Value>();
         for word in 1..words {
             *object.cast::<Value>().add(word) = *old.add(word);
         }
+        settle::<OLD>(vm, object, words);
         store(vm, fp, (*node).a, Value::from_pointer(object));
         Ok(NORMAL)
     }
