@@ -69,6 +69,8 @@ mod page_pool;
 mod placement;
 mod platform;
 mod pretenuring;
+#[cfg(test)]
+mod pretenuring_tests;
 mod remembered_set;
 mod roots;
 mod scavenger;

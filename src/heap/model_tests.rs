@@ -654,6 +654,7 @@ fn the_heap_behaves_like_a_naive_graph() {
 /// The stories that catch what cannot break a heap, only make it slow or large.
 fn stories(mutant: Mutant) {
     super::marking_tests::STORIES.iter().for_each(|story| story(Some(mutant)));
+    super::pretenuring_tests::STORIES.iter().for_each(|story| story(Some(mutant)));
     let with = || {
         let mut heap = heap();
         heap.active_mutant = Some(mutant);
