@@ -93,12 +93,14 @@ pub(super) enum Mutant {
     PretenuredReferencesAreNotRecorded,
     /// Objects born old during marking leave their shapes unmarked.
     PretenuredShapesAreForgotten,
+    /// Of objects that are born old together during marking, only the first is marked.
+    PretenuredPartsAreWhite,
 }
 
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 44] = [
+    pub(super) const ALL: [Mutant; 45] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -143,6 +145,7 @@ impl Mutant {
         Mutant::IdentitiesStay,
         Mutant::PretenuredReferencesAreNotRecorded,
         Mutant::PretenuredShapesAreForgotten,
+        Mutant::PretenuredPartsAreWhite,
     ];
 }
 

@@ -309,6 +309,10 @@ impl Heap {
             rest -= size;
             // SAFETY: (3) the caller's promise.
             object = unsafe { Object::at(object.address() + size * 8) };
+            if self.marking && !self.mutant(Mutant::PretenuredPartsAreWhite) {
+                // Its bytes were counted with those of the first.
+                object.page().mark(object.address());
+            }
         }
     }
 

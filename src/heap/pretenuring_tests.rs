@@ -96,8 +96,34 @@ fn the_shape_of_what_is_born_old_is_kept(mutant: Option<Mutant>) {
     assert_eq!(heap.shape(heap.get(root(0)).aux()).word(1).as_int(), 7);
 }
 
+/// Two objects that were made together, the first of which refers to the second.
+fn what_is_born_old_together_is_kept_together(mutant: Option<Mutant>) {
+    let mut heap = story(mutant, HeapOptions::default());
+    born_old(&mut heap, 1, TUPLE, 0, Local::UNDEFINED);
+    heap.collect_young(Reason::Testing);
+    heap.start_incrementally(Reason::Testing);
+    born_old(&mut heap, 1, TUPLE, 0, Local::UNDEFINED);
+    // SAFETY: (3), (4) headers and words are written before the next call, which is that of `settle`.
+    unsafe {
+        let object = heap.bump_old(4).unwrap();
+        *object = Header::new(TUPLE, 0, 2).0;
+        *object.add(1) = Word::pointer(object.add(2).addr()).bits();
+        *object.add(2) = Header::new(TUPLE, 0, 2).0;
+        *object.add(3) = Word::int(7).bits();
+        heap.settle(object, 4);
+        heap.set_slot_raw(Slot(0), Raw::from_word(Word::pointer(object.addr())));
+    }
+    assert!(heap.marking);
+    heap.collect_young(Reason::Testing);
+    heap.finish_incrementally(true);
+    heap.finish_sweeping();
+    heap.verify().unwrap();
+    assert_eq!(heap.get(root(0)).word(1).word(1).as_int(), 7);
+}
+
 /// All that one of the breakages must be noticed by.
-pub(super) const STORIES: [fn(Option<Mutant>); 3] = [
+pub(super) const STORIES: [fn(Option<Mutant>); 4] = [
+    what_is_born_old_together_is_kept_together,
     what_is_born_old_keeps_its_young_words,
     what_is_born_old_follows_what_is_evacuated,
     the_shape_of_what_is_born_old_is_kept,
