@@ -4,6 +4,7 @@ use super::Heap;
 use super::evacuation::{ASKED_FOR, FreeShare, REDUCING, USUAL};
 use super::events::{CollectionEvent, CollectionKind, HeapEvent, Reason};
 use super::limits::{OutOfMemory, Stress};
+use super::map::Moment;
 use super::marker::MarkCounts;
 use super::marking::IncrementalFigures;
 use super::pacing::{EXTERNAL_STEP, MajorFigures, ScavengeFigures};
@@ -151,6 +152,7 @@ impl Heap {
     pub(crate) fn collect_garbage(&mut self) {
         self.collect_full(Reason::Testing, false);
         self.finish_sweeping();
+        self.show(Moment::Swept);
         self.pool.trim(self.kept_addresses());
         self.close_reserve();
     }
@@ -164,6 +166,7 @@ impl Heap {
             let before = self.figures_with(statistics);
             self.tell(&HeapEvent::CollectionStarted { kind, reason, at_ms, before: &before });
         }
+        self.show(Moment::CollectionStarts(kind, reason));
         self.start_laps(at_ms);
         Before {
             started_ms: at_ms,
@@ -217,6 +220,7 @@ impl Heap {
             let after = self.figures_with(after);
             self.tell(&HeapEvent::CollectionEnded { event: &event, after: &after });
         }
+        self.show(Moment::CollectionEnds(&event));
         self.events.push(event);
         self.arm();
     }
@@ -253,6 +257,10 @@ impl Heap {
     pub(super) fn allocate_young_slow(&mut self, words: usize) -> Result<*mut u64, OutOfMemory> {
         self.observe()?;
         let room = self.find_room(|heap| heap.young_room(words));
+        if self.birth_interval().is_some() {
+            self.cycle.unstepped += words * 8;
+            self.note_expected(room.as_ref().ok().map(|object| object.addr()));
+        }
         self.nursery.note_medium(words);
         self.arm();
         room

@@ -48,6 +48,9 @@ pub(crate) struct Heap {
     pub(super) laps: super::events::Laps,
     pub(super) observers: Observers,
     pub(super) pretenuring: super::pretenuring::Sites,
+    pub(super) births: super::births::Births,
+    /// Who draws the heap.
+    pub(super) map: Option<super::map::Watch>,
     /// Where the running scavenge notes what it does, if somebody wants to know.
     pub(super) record: Option<super::placement::ScavengeRecord>,
     /// A collection runs: no page may leave its space.
@@ -102,6 +105,8 @@ impl Heap {
             laps: super::events::Laps::default(),
             observers: Observers::new(&options),
             pretenuring: super::pretenuring::Sites::default(),
+            births: super::births::Births::default(),
+            map: None,
             record: None,
             scavenging: false,
             sweeps_left: 0,

@@ -18,6 +18,7 @@
 use super::Heap;
 use super::header::FILLER;
 use super::kind::Weakness;
+use super::map::Moment;
 use super::mutants::Mutant;
 use super::page::{EMPTIED, EVACUATE, FROM, LARGE, Object, PAGE_AREA, Page, PageHeader, SWEPT, YOUNG};
 use super::scavenger::{Scavenge, await_scan, forwarded, pages_for};
@@ -325,6 +326,7 @@ impl Heap {
             };
             object.set_header(super::header::Header(target.address() as u64));
             self.identity_moves(object.address(), target.address());
+            self.birth_moves(object.address(), target.address());
             moved(self, object, target);
         }
     }
@@ -489,6 +491,7 @@ impl Heap {
         }
         pages.retain(|page| page.has(FROM));
         if !pages.is_empty() {
+            self.show_moving(Moment::Evacuated, &[]);
             self.update_everything();
         }
         for page in pages {

@@ -6,6 +6,7 @@
 
 use super::Heap;
 use super::limits::Bound;
+use super::map::Moment;
 use super::marker::MarkCounts;
 use super::marking::IncrementalFigures;
 use super::pacing::Growth;
@@ -340,11 +341,6 @@ impl Listeners {
     fn interval_ms(&self) -> Option<f64> {
         self.list.iter().filter_map(|(_, interval, _)| *interval).min_by(f64::total_cmp)
     }
-
-    /// Does anybody want samples?
-    pub(super) fn want_samples(&self) -> bool {
-        self.list.iter().any(|(_, interval, _)| interval.is_some())
-    }
 }
 
 impl Heap {
@@ -407,14 +403,21 @@ impl Heap {
         }
     }
 
+    /// The shortest time between two samples that somebody asked for, milliseconds.
+    pub(super) fn sample_interval_ms(&self) -> Option<f64> {
+        let drawn = self.map.as_ref().map(|watch| watch.interval_ms);
+        self.listeners.interval_ms().into_iter().chain(drawn).min_by(f64::total_cmp)
+    }
+
     /// Tells the listeners of the heap's size if the time for it has come. Called by allocations and by whoever waits.
     pub(crate) fn sample_if_due(&mut self) {
-        let Some(interval) = self.listeners.interval_ms() else { return };
+        let Some(interval) = self.sample_interval_ms() else { return };
         let at_ms = self.pacing.now_ms();
         if at_ms >= self.listeners.next_sample_ms {
             self.listeners.next_sample_ms = at_ms + interval;
             let figures = self.figures();
             self.tell(&HeapEvent::Sampled { at_ms, figures: &figures });
+            self.show(Moment::Sampled);
         }
     }
 }

@@ -20,6 +20,7 @@
 
 use super::Heap;
 use super::events::{CollectionKind, HeapEvent, MarkingStart, MarkingStep, Reason, StepPlace};
+use super::map::Moment;
 use super::marker::{MarkCounts, Marker};
 use super::mutants::Mutant;
 use super::pacing::EXTERNAL_STEP;
@@ -40,6 +41,8 @@ const STEP_MS: f64 = 0.5;
 const CLOCK_INTERVAL: usize = 16 << 10;
 /// Pages swept in one step under `--predictable`.
 const SWEPT_PAGES: usize = 4;
+/// Stretches that a marking at once is shown in.
+const SHOWN_STRETCHES: usize = 8;
 /// Milliseconds that a step sweeps at least, otherwise.
 const SWEEP_MS: f64 = 0.2;
 /// Room beyond the limit in which a cycle should end: at least so much.
@@ -103,8 +106,8 @@ impl Heap {
     /// Marks the rest, and everything that depends on it: weak things, payloads, shapes. Leaves the pages to be swept.
     pub(super) fn finish_cycle(&mut self) -> MarkCounts {
         self.nursery.publish_top();
+        self.drain_in_sight();
         let mut marker = Marker::new(self);
-        marker.drain();
         if !marker.heap.mutant(Mutant::YoungShapesAreForgotten) {
             marker.mark_young_shapes();
             marker.drain();
@@ -119,12 +122,22 @@ impl Heap {
         self.reuse_shape_ids();
         self.identities_after_marking();
         self.samples_after_marking();
+        self.births_after_marking();
         self.release_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
         self.confirm_candidates(self.share_for(self.cycle.reason.unwrap_or(Reason::AllocationLimit), false));
         self.lap(|phases| &mut phases.clear);
+        self.show(Moment::Marked);
         self.cycle.counts
+    }
+
+    /// Marks the rest; in stretches when somebody looks.
+    fn drain_in_sight(&mut self) {
+        let stretch = if self.is_drawn() { (self.old_used_bytes() / SHOWN_STRETCHES).max(1) } else { usize::MAX };
+        while Marker::new(self).drain_some(stretch) {
+            self.show(Moment::Marking(self.cycle.counts.marked_bytes));
+        }
     }
 
     /// Forgets a marking under way.
@@ -240,6 +253,7 @@ impl Heap {
         let took = self.pacing.now_ms() - started;
         self.cycle.note_step(took);
         self.tell_of_start(started, took, reason);
+        self.show(Moment::MarkingStarts);
         self.arm();
     }
 
@@ -313,6 +327,7 @@ impl Heap {
             all_took_ms,
         };
         self.tell(&HeapEvent::MarkingStep(&step));
+        self.show(Moment::Marking(marked_so_far));
     }
 
     fn tell_of_end(&mut self) {
@@ -354,6 +369,7 @@ impl Heap {
         let at_ms = self.pacing.now_ms();
         self.pacing.note_step(at_ms - started);
         self.tell(&HeapEvent::SweepingStep { at_ms, took_ms: at_ms - started });
+        self.show(Moment::Swept);
     }
 
     /// Marks about `bytes`, for at most about `milliseconds` unless under `--predictable`.

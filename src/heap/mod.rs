@@ -41,6 +41,7 @@
 mod access;
 mod allocation;
 mod barrier;
+mod births;
 mod collect;
 mod core;
 mod evacuation;
@@ -54,6 +55,7 @@ mod kind;
 mod large_object_space;
 mod limits;
 mod machine_access;
+mod map;
 mod marker;
 mod marker_weak;
 mod marking;
@@ -97,6 +99,7 @@ const POISON: u8 = 0xDB;
 
 pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
+pub(crate) use births::Birth;
 pub(crate) use evacuation::EvacuationCounts;
 pub(crate) use events::{
     CollectionEvent, CollectionKind, Figures, HeapEvent, HeapListener, MarkingStart, MarkingStep, Phases, Reason,
@@ -108,6 +111,7 @@ pub(crate) use header::Header;
 pub(crate) use identities::ObjectId;
 pub(crate) use kind::{KindInfo, Tagging, Weakness};
 pub(crate) use limits::{Bound, HeapError, HeapOptions, MIN_HEAP_LIMIT, NearLimit, NearLimitHook, OutOfMemory, Stress};
+pub(crate) use map::{HeapView, MapWatcher, Moment, ObjectState, ObjectView, PageStamp, PageView};
 pub(crate) use marker::MarkCounts;
 pub(crate) use marking::IncrementalFigures;
 pub(crate) use pacing::Growth;

@@ -109,7 +109,8 @@ impl Heap {
         let to_sampler = self.observers.sampler.as_ref().map(|(interval, _)| *interval);
         let to_sampler = to_sampler.map(|interval| interval.saturating_sub(self.observers.unsampled).max(8));
         let to_step = self.wants_visits().then_some(STEP_INTERVAL);
-        let next = [to_sampler, to_step, self.sample_interval()].into_iter().flatten().min();
+        let to_birth = self.births.interval();
+        let next = [to_sampler, to_step, to_birth, self.sample_interval()].into_iter().flatten().min();
         match next {
             _ if self.is_watched() => self.nursery.lower_limit(0),
             Some(bytes) => self.nursery.lower_limit(bytes),
@@ -129,7 +130,7 @@ impl Heap {
 
     /// Is anything to be done every now and then?
     fn wants_visits(&self) -> bool {
-        self.wants_steps() || self.listeners.want_samples()
+        self.wants_steps() || self.sample_interval_ms().is_some()
     }
 
     /// On every slow path: what the watchers want.

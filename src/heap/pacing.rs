@@ -3,7 +3,7 @@
 //! The formula is V8's: grow so that the mutator gets 97 % of the time, at most by a factor of 2 and half way to the
 //! maximum. Under `predictable` all speeds are constants, so that the same program collects at the same points.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const MEBIBYTE: usize = 1 << 20;
 /// Old space grows at least by this between two major collections.
@@ -91,6 +91,11 @@ impl Pacing {
             total_gc_ms: 0.0,
             growth: Growth::default(),
         }
+    }
+
+    /// Time passed that shall count for nothing.
+    pub(super) fn leave_out(&mut self, time: Duration) {
+        self.started += time;
     }
 
     /// Milliseconds since the heap was made.

@@ -192,7 +192,9 @@ impl Heap {
             // SAFETY: (4), (5) the caller's promise.
             return unsafe { self.bump_for_trial(words, site) };
         }
-        let address = self.allocate_old(words, Space::Old)?;
+        let born = self.allocate_old(words, Space::Old);
+        self.note_expected(born.as_ref().ok().copied());
+        let address = born?;
         self.pretenuring.bytes += words * 8;
         if is_visit {
             self.grant();
@@ -209,7 +211,10 @@ impl Heap {
     /// As `bump_old_slow`.
     unsafe fn bump_for_trial(&mut self, words: usize, site: usize) -> Result<(*mut u64, Place), OutOfMemory> {
         let object = match self.nursery.bump(words) {
-            Some(object) => object,
+            Some(object) => {
+                self.note_expected(Some(object.addr()));
+                object
+            }
             // SAFETY: (4), (5) the caller's promise.
             None => unsafe { self.bump_slow(words)? },
         };
@@ -226,6 +231,7 @@ impl Heap {
     /// Lets the next stretch be born old without a visit; nothing while somebody watches each allocation.
     fn grant(&mut self) {
         let words = if self.is_watched() { 0 } else { self.pretenuring.interval() / 8 };
+        let words = words.min(self.birth_interval().unwrap_or(usize::MAX) / 8);
         (self.pretenuring.left, self.pretenuring.granted) = (words, words);
     }
 

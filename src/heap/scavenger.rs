@@ -10,6 +10,7 @@ use super::Heap;
 use super::evacuation::{EvacuationCounts, Leaving};
 use super::header::{AGED, Header};
 use super::kind::Weakness;
+use super::map::Moment;
 use super::mutants::Mutant;
 use super::page::{EVACUATE, FROM, Object, PAGE_AREA, Page, SWEPT, YOUNG};
 use super::page_pool::POOLED_PAGES;
@@ -86,6 +87,7 @@ impl Heap {
         let mut scavenge = Scavenge { heap: self, promotion, fill_limit, promoted, scan_page: 0, scan: 0, counts };
         scavenge.run(&mut leaving);
         let counts = scavenge.counts;
+        self.show_moving(Moment::Moved, &from);
         leaving.into_iter().for_each(|leaving| self.left(leaving));
         self.record_from_space(&from);
         self.release_from_space(from);
@@ -145,6 +147,7 @@ impl Scavenge<'_> {
         self.update_externals();
         self.heap.identities_after_scavenge();
         self.heap.samples_after_scavenge();
+        self.heap.births_after_scavenge();
     }
 
     fn visit_roots(&mut self) {
