@@ -4,12 +4,16 @@
 mod bad_input;
 #[path = "command/flags.rs"]
 mod flags;
+#[path = "command/heap_map.rs"]
+mod heap_map;
 #[path = "command/input.rs"]
 mod input;
 #[path = "command/inspect.rs"]
 mod inspect;
 #[path = "command/leaks.rs"]
 mod leaks;
+#[path = "command/pages.rs"]
+mod pages;
 #[path = "command/programs.rs"]
 mod programs;
 #[path = "command/prompt.rs"]

@@ -7,7 +7,7 @@
 //! # The files
 //! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags that
 //! show a text · `memory` – `--print-memory` ·
-//! `timeline` – `--heap-timeline` · `repl` – the prompt · `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
+//! `recording` – `--heap-timeline`, `--heap-map` · `repl` – the prompt · `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
 //!
 //! # What it knows nothing about
 //! Values, shapes, trees: it uses the engine and the host.
@@ -17,10 +17,10 @@ mod dump;
 mod failure_tests;
 mod memory;
 pub(crate) mod options;
+mod recording;
 mod repl;
 mod run;
 mod test262;
-mod timeline;
 mod trace;
 
 pub use run::main;

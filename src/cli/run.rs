@@ -1,7 +1,7 @@
 //! What to do with the command line.
 
 use super::options::{self, Options, Program, Stress};
-use super::timeline::Recording;
+use super::recording::Recordings;
 use super::{dump, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
 use crate::heap::{Stress as HeapStress, share_one_arena};
@@ -308,8 +308,8 @@ fn execute(options: &Options, program: Ready) -> i32 {
     let traces = trace::attach(options, host.engine().isolate());
     host.on_flags(trace::flag_changer(options, &traces));
     print_tree(options, host.engine());
-    let recording = match Recording::start(options, host.engine().isolate()) {
-        Ok(recording) => recording,
+    let recordings = match Recordings::start(options, host.engine().isolate()) {
+        Ok(recordings) => recordings,
         Err(sentence) => return fail(&sentence),
     };
     let prepared = host.engine().enter(|cx| {
@@ -320,7 +320,7 @@ fn execute(options: &Options, program: Ready) -> i32 {
     });
     host.engine().start_watching();
     let result = prepared.and_then(|()| run_program(options, &mut host, program));
-    finish_recording(recording, host.engine().isolate(), &result);
+    finish_recordings(recordings, host.engine().isolate(), &result);
     let code = match result {
         Ok(code) => code,
         Err(error) => finish(&error, &traces, host.engine().isolate()),
@@ -329,9 +329,9 @@ fn execute(options: &Options, program: Ready) -> i32 {
     code
 }
 
-/// Writes the timeline, if there is one.
-fn finish_recording(recording: Option<Recording>, isolate: &runtime::Isolate, result: &Result<i32, Error>) {
-    if let Some(Err(sentence)) = recording.map(|recording| recording.finish(isolate, result)) {
+/// Writes the pages that the flags ask for.
+fn finish_recordings(recordings: Recordings, isolate: &mut runtime::Isolate, result: &Result<i32, Error>) {
+    for sentence in recordings.finish(isolate, result) {
         complain(&sentence);
     }
 }
@@ -363,8 +363,8 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
     };
     let traces = trace::attach(options, engine.isolate());
     print_tree(options, &mut engine);
-    let recording = match Recording::start(options, engine.isolate()) {
-        Ok(recording) => recording,
+    let recordings = match Recordings::start(options, engine.isolate()) {
+        Ok(recordings) => recordings,
         Err(sentence) => return fail(&sentence),
     };
     let result = engine.enter(|cx| {
@@ -376,7 +376,7 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
         runtime::run_jobs(cx)
     });
     let result = result.map(|()| 0);
-    finish_recording(recording, engine.isolate(), &result);
+    finish_recordings(recordings, engine.isolate(), &result);
     let code = match result {
         Ok(code) => code,
         Err(error) => finish(&error, &traces, engine.isolate()),

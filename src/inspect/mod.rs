@@ -5,16 +5,18 @@
 //! read: V8's trace lines to the letter, snapshots that Chrome's DevTools open.
 //!
 //! # The files
-//! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page ·
+//! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page · `heap_map` – the heap by address as a page ·
 //! `json` – writing JSON
 //!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
 
 mod gc_profile;
+mod heap_map;
 mod json;
 mod timeline;
 pub(crate) mod trace_gc;
 
 pub(crate) use gc_profile::GcProfile;
+pub(crate) use heap_map::{HeapMap, MAP_INTERVAL_MS};
 pub(crate) use timeline::{About, End, SAMPLE_INTERVAL_MS, Timeline};

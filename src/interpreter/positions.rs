@@ -207,6 +207,12 @@ pub(crate) fn eval_origin(isolate: &Isolate) -> Option<String> {
     Some(format!("eval at {name} ({}:{}:{column})", data.source.name(), place.line))
 }
 
+/// The name of a closure, empty when it has none.
+pub(super) fn function_name(isolate: &Isolate, callee: Raw<'_>) -> String {
+    let start = callee.word(function::CODE).raw_word(super::install::SPAN_WORD) as u32;
+    data_of(isolate, callee).map(|data| name_of(callee, data.source.text(), start)).unwrap_or_default()
+}
+
 /// The name of a closure whose text begins at `start` of `source`: its own, or the one that V8 infers.
 fn name_of(callee: Raw<'_>, source: &str, start: u32) -> String {
     let name = raw_to_rust(callee.word(function::NAME));

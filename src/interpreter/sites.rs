@@ -4,9 +4,9 @@
 //! asked is noted. The samples cost next to nothing in between, and a leak's place soon has most of them.
 
 use super::machine::kind_label;
-use super::positions::{data_of, innermost_position};
+use super::positions::{data_of, function_name, innermost_position};
 use crate::heap::{Local, Slot};
-use crate::runtime::{AllocationSite as Site, Isolate};
+use crate::runtime::{AllocationSite as Site, BirthPlace, Isolate};
 use crate::source::{SourceText, Span};
 use crate::value::kind;
 
@@ -15,6 +15,12 @@ const MOST_SITES: usize = 4096;
 
 /// Notes that the innermost node allocates an object of `kind`.
 pub(crate) fn note(isolate: &mut Isolate, kind: u8) {
+    if isolate.heap.birth_interval().is_some()
+        && let Some(place) = birth_place(isolate)
+        && let Some(number) = isolate.sites.births.number(place)
+    {
+        isolate.heap.expect_birth(number);
+    }
     let Some(site) = site_of(isolate, kind) else { return };
     let sites = &mut isolate.sites;
     sites.total = sites.total.saturating_add(1);
@@ -34,6 +40,21 @@ fn site_of(isolate: &Isolate, kind: u8) -> Option<Site> {
         _ => kind_label(kind).to_owned(),
     };
     Some((data.source.name().to_owned(), place.line, place.column, label))
+}
+
+/// Where the innermost node stands, for a map of the heap.
+fn birth_place(isolate: &Isolate) -> Option<BirthPlace> {
+    let (slot, position) = innermost_position(isolate)?;
+    let callee = isolate.heap.get(Local::in_slot(Slot(slot as u32)));
+    let data = data_of(isolate, callee)?;
+    let place = data.source.position(position.offset);
+    let wrapper = if place.line == 1 { data.wrapper_columns } else { 0 };
+    Some(BirthPlace {
+        function: function_name(isolate, callee),
+        script: data.source.name().to_owned(),
+        line: place.line,
+        column: place.column.saturating_sub(wrapper).max(1),
+    })
 }
 
 /// The class that `new` makes an object of, if `subject` is what stands behind `new`.

@@ -5,10 +5,10 @@ use super::key::PropertyKey;
 use super::names::KnownName;
 use super::realm::Intrinsic;
 use super::scope::Scope;
-use super::shape::{Lookup, lookup};
+use super::shape::{Lookup, lookup, own_named};
 use super::{Abrupt, butterfly, is_object, throw_type_error};
-use crate::heap::{Local, Raw};
-use crate::value::layout::{attribute, words};
+use crate::heap::{Heap, Local, Raw, RootId};
+use crate::value::layout::{self, attribute, words};
 use crate::value::{self, kind, number};
 
 /// A value as V8's messages show it: `1`, `abc`, `Symbol(x)`, `#<Object>`, `[object Array]`, `Error: text`.
@@ -135,6 +135,29 @@ pub(crate) fn constructor_name(isolate: &Isolate, object: Raw<'_>) -> Option<Str
     let constructor = data_property(isolate, object, KnownName::Constructor)?;
     is_object(constructor).then_some(())?;
     own_text(isolate, constructor, KnownName::Name).filter(|name| !name.is_empty())
+}
+
+/// Prototypes that are looked at for a constructor.
+const LONGEST_CHAIN: usize = 16;
+
+/// The name of the constructor that objects of a shape come from, found without running script; `known_names` is
+/// [`Isolate::known_names`].
+pub(crate) fn class_of_shape(heap: &Heap, known_names: RootId, shape: u32) -> Option<String> {
+    let known = |name: KnownName| heap.root_value(known_names).word(words::ELEMENTS + name.index());
+    let plain = |object: Raw<'_>, name| {
+        is_object(object).then_some(())?;
+        own_named(heap, object, known(name)).filter(|own| own.meta.is_plain_readable())
+    };
+    let prototype_of = |shape: u32| {
+        let shape = heap.shape(shape);
+        shape.is_pointer().then(|| shape.word(layout::shape::PROTOTYPE)).filter(|prototype| is_object(*prototype))
+    };
+    let chain = std::iter::successors(prototype_of(shape), |prototype| prototype_of(prototype.aux()));
+    let found = |prototype| Some(butterfly::slot(prototype, plain(prototype, KnownName::Constructor)?.location));
+    let constructor = chain.take(LONGEST_CHAIN).find_map(found)?;
+    let name = butterfly::slot(constructor, plain(constructor, KnownName::Name)?.location);
+    let name = value::is_string(name).then(|| value::flat_units(name).map(|text| text.to_rust_lossy()))?;
+    name.filter(|name| !name.is_empty())
 }
 
 /// A data property found along the prototype chain.

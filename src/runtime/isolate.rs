@@ -401,6 +401,52 @@ pub(crate) struct AllocationSites {
     pub(crate) samples: std::collections::HashMap<AllocationSite, u32>,
     /// All samples.
     pub(crate) total: u32,
+    /// Where objects come from whose births the heap notes.
+    pub(crate) births: BirthPlaces,
+}
+
+/// A place that allocates, as a map of the heap names it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct BirthPlace {
+    /// The name of the function; empty when it has none.
+    pub(crate) function: String,
+    /// URL or path.
+    pub(crate) script: String,
+    /// One-based.
+    pub(crate) line: u32,
+    /// One-based, in UTF-16 code units.
+    pub(crate) column: u32,
+}
+
+/// The places that were met, numbered.
+#[derive(Default)]
+pub(crate) struct BirthPlaces {
+    list: Vec<BirthPlace>,
+    numbers: std::collections::HashMap<BirthPlace, u32>,
+}
+
+/// Places told apart, at most.
+const MOST_PLACES: usize = 4096;
+
+impl BirthPlaces {
+    /// The number of a place; `None` for those that come when there are too many.
+    pub(crate) fn number(&mut self, place: BirthPlace) -> Option<u32> {
+        if let Some(&number) = self.numbers.get(&place) {
+            return Some(number);
+        }
+        let number = self.list.len();
+        if number == MOST_PLACES {
+            return None;
+        }
+        self.list.push(place.clone());
+        self.numbers.insert(place, number as u32);
+        Some(number as u32)
+    }
+
+    /// All places; a place's number is its index.
+    pub(crate) fn list(&self) -> &[BirthPlace] {
+        &self.list
+    }
 }
 
 impl AllocationSites {
@@ -413,6 +459,13 @@ impl AllocationSites {
             self.unsampled = 0;
         }
         is_due
+    }
+
+    /// Lets the next sample come after `words`, at most, where somebody wants more of them.
+    pub(crate) fn hasten(&mut self, words: Option<usize>) {
+        if let Some(words) = words {
+            self.unsampled = self.unsampled.max(SAMPLED_WORDS.saturating_sub(words));
+        }
     }
 }
 

@@ -126,7 +126,7 @@ pub(crate) use conversion::{
 };
 pub(crate) use define::{accessor_pair, define_own_property, ordinary_define_own_property};
 pub(crate) use describe::{
-    constructor_name, describe, describe_key, describe_operand, intrinsic_word, throw_cannot_set,
+    class_of_shape, constructor_name, describe, describe_key, describe_operand, intrinsic_word, throw_cannot_set,
 };
 pub(crate) use descriptor::{PropertyDescriptor, from_property_descriptor, to_property_descriptor};
 pub(crate) use elements::{
@@ -148,7 +148,7 @@ pub(crate) use function::{
 pub(crate) use hooks::{HostHooks, NoHost, RejectionOperation};
 pub(crate) use internal_methods::{Exotic, InternalMethods, ORDINARY};
 pub(crate) use isolate::Isolate;
-pub(crate) use isolate::{AllocationSite, ArrayIteration, IsolateOptions, ThrowSite, stack_address};
+pub(crate) use isolate::{AllocationSite, ArrayIteration, BirthPlace, IsolateOptions, ThrowSite, stack_address};
 pub(crate) use iteration::{
     IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,
     is_original_iterator, iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next,

@@ -121,9 +121,30 @@ impl<'s> Scope<'s> {
         initialize: impl FnOnce(&mut Initialize<'_>),
     ) -> Completion<Local<'s>> {
         if self.isolate.sites.counts(allocation.words) {
-            (self.isolate.note_allocation)(self.isolate, allocation.kind);
+            let mut initialize = Some(initialize);
+            return self.allocate_noted(allocation, &mut |init| {
+                if let Some(initialize) = initialize.take() {
+                    initialize(init);
+                }
+            });
         }
         let slot = self.isolate.heap.allocate(allocation, initialize);
+        self.adopt(slot)
+    }
+
+    /// As `allocate`, with a note on where the object comes from.
+    #[cold]
+    #[inline(never)]
+    fn allocate_noted(
+        &mut self,
+        allocation: Allocation,
+        initialize: &mut dyn FnMut(&mut Initialize<'_>),
+    ) -> Completion<Local<'s>> {
+        (self.isolate.note_allocation)(self.isolate, allocation.kind);
+        let slot = self.isolate.heap.allocate(allocation, initialize);
+        let heap = &mut self.isolate.heap;
+        heap.note_birth(slot.as_ref().ok().map(|&slot| Local::in_slot(slot)));
+        self.isolate.sites.hasten(self.isolate.heap.birth_interval().map(|bytes| bytes / 8));
         self.adopt(slot)
     }
 

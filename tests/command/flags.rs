@@ -200,6 +200,7 @@ fn every_flag_of_help_does_something() {
             | "incremental-marking"
             | "trace-incremental-marking"
             | "heap-timeline"
+            | "heap-map"
             | "compact"
             | "stack-size"
             | "fuel"

@@ -1,33 +1,11 @@
 //! `--heap-timeline`: the page holds what happened, whatever the end of the program, and a browser draws it.
 
+use crate::pages::{drawn, judge, page_of};
 use crate::run::{File, Outcome, tenure};
-use std::process::Command;
 
 /// The page that a program leaves, and its run.
 fn timeline(flags: &[&str], program: &str) -> (String, Outcome, File) {
-    let page = File::new("page.html", "");
-    let flag = format!("--heap-timeline={}", page.path());
-    let mut words = vec![flag.as_str()];
-    words.extend_from_slice(flags);
-    words.extend(["-e", program]);
-    let run = tenure(&words);
-    let text = std::fs::read_to_string(page.path()).expect("the page");
-    (text, run, page)
-}
-
-/// The page's data.
-fn data(page: &str) -> &str {
-    let (_, data) = page.split_once("<script type=\"application/json\" id=\"data\">").expect("the data");
-    data.split_once("</script>").expect("their end").0
-}
-
-/// Lets a program of ours judge the data; what it printed.
-fn judge(page: &str, program: &str) -> String {
-    let data = File::new("data.json", data(page));
-    let program = format!("const data = JSON.parse(require('fs').readFileSync({:?}, 'utf8')); {program}", data.path());
-    let run = tenure(&["-e", &program]);
-    assert_eq!((run.stderr.as_str(), run.code), ("", Some(0)));
-    run.stdout
+    page_of("heap-timeline", flags, program)
 }
 
 /// Sentences about the data that must be true of every page.
@@ -118,32 +96,13 @@ fn names_that_are_no_pages_are_refused() {
     assert_eq!(run.code, Some(1));
 }
 
-/// The page after its script has run in a browser; nothing where there is no Chromium.
-fn drawn(file: &File, width: u32) -> Option<String> {
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    let profile = file.folder().join(format!("profile-{width}"));
-    let run = browsers.iter().find_map(|name| {
-        Command::new(name)
-            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom"])
-            .arg(format!("--user-data-dir={}", profile.display()))
-            .args([&format!("--window-size={width},900"), "--virtual-time-budget=3000"])
-            .arg(format!("file://{}", file.path()))
-            .output()
-            .ok()
-    });
-    Some(String::from_utf8_lossy(&run?.stdout).into_owned())
-}
-
 #[test]
 fn a_browser_draws_all_of_it() {
     let (page, _, file) = timeline(&["--expose-gc"], PROGRAM);
     let counts = judge(&page, "console.log(data.collections.length, data.samples.time.length, data.marking.length)");
     let numbers: Vec<&str> = counts.split_whitespace().collect();
     for width in [1200, 500] {
-        let Some(dom) = drawn(&file, width) else {
-            eprintln!("there is no Chromium here: the page was not drawn");
-            return;
-        };
+        let Some(dom) = drawn(&file, width) else { return };
         let drawn = format!("data-drawn=\"{} collections, {} samples\"", numbers[0], numbers[1]);
         assert!(dom.contains(&drawn), "{drawn}: {}", &dom[..dom.len().min(4000)]);
         for line in ["heapUsed", "heapTotal", "external", "rss"] {

@@ -126,6 +126,13 @@ pub(super) const FLAGS: &[Flag] = &[
         "write a page that draws memory over time",
     ),
     flag(
+        "heap-map",
+        Type::Page(|to| &mut to.heap_map),
+        "file.html",
+        "",
+        "write a page that shows the heap, cell by cell, while it is collected",
+    ),
+    flag(
         "gc-stress",
         Type::Stress(|to| &mut to.gc_stress),
         "how",

@@ -87,7 +87,8 @@ pub(crate) unsafe fn room_slowly<const OLD: bool>(
         let Request { kind, words, depth, other } = request;
         super::frame::publish(vm, node, fp, depth);
         let words_since = (*vm).heap.unobserved_bytes() / 8;
-        if (*vm).sites.counts(words_since.max(words)) {
+        // A map of the heap wants to know of each.
+        if (*vm).sites.counts(words_since.max(words)) || (*vm).heap.birth_interval().is_some() {
             sites::note(&mut *vm, kind);
         }
         let site = node.addr();
