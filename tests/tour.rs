@@ -146,6 +146,46 @@ fn every_command_prints_what_the_pages_show() {
     }
 }
 
+/// The commands within the text of a page that draw a map of the heap, with the claims that name them.
+fn maps_of(page: &str) -> Vec<(usize, String)> {
+    let text = fs::read_to_string(Path::new("examples/document").join(page)).expect("the page");
+    let sections = text.split("\n### ").skip(1).enumerate();
+    let commands = sections.flat_map(|(index, section)| {
+        let spans = section.split('`').filter(|span| span.starts_with("tenure ") && span.contains("--heap-map="));
+        spans.map(move |span| (index + 1, span.to_owned())).collect::<Vec<_>>()
+    });
+    commands.collect()
+}
+
+#[test]
+fn the_maps_that_the_pages_name_show_what_their_claims_are_about() {
+    let maps = maps_of("README.md");
+    assert_eq!(maps, maps_of("README.zh-CN.md"));
+    assert_eq!(maps.iter().map(|&(claim, _)| claim).collect::<Vec<_>>(), [8, 11, 12, 12, 13, 13]);
+    let folder = copy_of_examples("maps");
+    for (claim, command) in maps {
+        let name = command.split("--heap-map=").nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");
+        // What the program measures is another test's business.
+        let (printed, code) = run(&command, &folder, "en_US.UTF-8");
+        assert!(code.is_some() && printed.contains(&format!("Claim {claim}: ")), "{command}: {printed}");
+        let page = fs::read_to_string(folder.join(name)).expect("the map");
+        let count = |moment: &str| page.matches(&format!("\"moment\":\"{moment}\"")).count();
+        let wanted: &[&str] = match claim {
+            8 => &["before", "moved", "after"],
+            11 => &["marking", "marked", "swept"],
+            12 if command.contains("--no-compact") => &["marked", "swept"],
+            12 => &["marked", "evacuated"],
+            _ => &["marking", "marked", "sample"],
+        };
+        for moment in wanted {
+            assert!(count(moment) > 0, "{command}: no {moment}");
+        }
+        assert!(!command.contains("--no-compact") || count("evacuated") == 0, "{command}");
+        // Beside the collections that gc() asks for, those in steps: their frames tell how many there were.
+        assert_eq!(claim == 13 && page.contains("\"steps\":"), command.contains("steps.html"), "{command}");
+    }
+}
+
 #[test]
 fn every_claim_has_its_verdict() {
     for (page, word) in [("README.md", "Verdict: "), ("README.zh-CN.md", "结论：")] {

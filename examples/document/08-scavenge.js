@@ -1,4 +1,5 @@
 // tenure --expose-gc 08-scavenge.js
+// tenure --expose-gc --heap-map=scavenge.html 08-scavenge.js
 'use strict';
 const { check, claim, language, verdict } = require('./tell');
 const { Drawing, where } = require('tenure');

@@ -1,4 +1,5 @@
 // tenure --expose-gc 11-mark-sweep.js
+// tenure --expose-gc --heap-map=sweep.html 11-mark-sweep.js
 'use strict';
 const { check, claim, language, verdict } = require('./tell');
 const { Drawing, where } = require('tenure');

@@ -1,5 +1,6 @@
 // tenure --expose-gc 12-mark-compact.js
 // tenure --expose-gc --no-compact 12-mark-compact.js
+// tenure --expose-gc --heap-map=compact.html 12-mark-compact.js
 'use strict';
 const { check, claim, collect, megabytes, row, verdict } = require('./tell');
 const { where } = require('tenure');

@@ -1,5 +1,6 @@
 // tenure --expose-gc 13-incremental-marking.js
 // tenure --expose-gc --no-incremental-marking 13-incremental-marking.js
+// tenure --expose-gc --heap-map=steps.html 13-incremental-marking.js
 'use strict';
 const { check, claim, row, verdict } = require('./tell');
 const { collections } = require('tenure');
