@@ -40,6 +40,11 @@ impl Identities {
         self.by_id.get(&id).map(|known| unsafe { Object::at(known.address) })
     }
 
+    /// Where the objects with numbers are.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = usize> {
+        self.by_address.keys().copied()
+    }
+
     fn forget(&mut self, address: usize) {
         if let Some(id) = self.by_address.remove(&address) {
             self.by_id.remove(&id);

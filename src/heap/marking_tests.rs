@@ -90,6 +90,12 @@ fn forgotten_shape(heap: &mut Heap) -> u32 {
     id
 }
 
+/// Opens a page of the nursery, so that the next object takes the fast path, which shades nothing.
+fn open_page(heap: &mut Heap) {
+    tuple(heap, &[]);
+    heap.truncate_stack(4);
+}
+
 fn shaped(heap: &mut Heap, at: u32, id: u32) {
     let slot = heap.allocate(Allocation::young(SHAPED, id, 2), |_| {}).unwrap();
     heap.set_slot(Slot(at), Local::in_slot(slot));
@@ -101,6 +107,7 @@ pub(super) fn the_shape_of_a_young_object_is_kept(mutant: Option<Mutant>) {
     old(&mut heap, 0, &[]);
     let id = forgotten_shape(&mut heap);
     start(&mut heap);
+    open_page(&mut heap);
     shaped(&mut heap, 1, id);
     finish(&mut heap);
     assert_eq!(heap.shape(heap.get(root(1)).aux()).word(1).as_int(), 7);
@@ -128,6 +135,7 @@ pub(super) fn the_shape_of_a_promoted_object_is_kept(mutant: Option<Mutant>) {
     old(&mut heap, 0, &[]);
     let id = forgotten_shape(&mut heap);
     start(&mut heap);
+    open_page(&mut heap);
     shaped(&mut heap, 1, id);
     heap.collect_young(Reason::Testing);
     heap.collect_young(Reason::Testing);

@@ -92,6 +92,10 @@ mod limits_tests;
 #[cfg(test)]
 mod model_tests;
 #[cfg(test)]
+mod mutant_tests;
+#[cfg(test)]
+mod naive_graph;
+#[cfg(test)]
 mod tests;
 
 /// What dead memory is filled with.

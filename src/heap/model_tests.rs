@@ -1,14 +1,20 @@
 //! The model test: random operations on a heap and on a naive graph, compared as they go. Each seed draws its own weights
-//! (swarm testing: a single mix misses faults). `TENURE_MODEL_OPS` sets the operations a seed runs, `TENURE_MODEL_SEEDS` the seeds.
+//! (swarm testing: a single mix misses faults), its own collector mode, and how closely it is watched.
+//!
+//! `TENURE_MODEL_OPS` sets the operations a seed runs, `TENURE_MODEL_SEEDS` the seeds, `TENURE_MODEL_FIRST` the first of
+//! them. A fault names its seed.
 
 use super::mutants::Mutant;
+use super::naive_graph::{Cell, Graph, Node, number_word};
 use super::tests::*;
 use super::*;
-use std::collections::{HashMap, HashSet};
+use std::io::Write;
 
 /// Roots on the stack.
 const ROOTS: usize = 24;
-const OPERATIONS: [fn(&mut Model); 32] = [
+/// Nodes that survive a collection before half of the roots are cleared.
+const CROWDED: usize = 600;
+const OPERATIONS: [fn(&mut Model); 33] = [
     Model::new_tuple,
     Model::new_raw,
     Model::new_mixed,
@@ -40,113 +46,123 @@ const OPERATIONS: [fn(&mut Model); 32] = [
     Model::read_ephemeron,
     Model::revive_shape,
     Model::load_shape,
-    Model::number,
+    Model::identify,
+    Model::verify,
 ];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cell {
-    Undefined,
-    Hole,
-    Int(i32),
-    Node(usize),
-}
+/// Operations of a seed after which the verifier looks at few collections only: it takes longer than all the rest.
+const WATCHED_CLOSELY: usize = 2000;
+/// Operations that collect, or are part of a collection, and rather seldom in a seed that is drawn to be quiet.
+const COLLECTING: [usize; 5] = [22, 23, 24, 27, 32];
 
-struct Node {
-    kind: u8,
-    /// By word index; words 0 and raw ones are unused.
-    words: Vec<Cell>,
-    shape: Option<usize>,
-    payload: Option<ExternalId>,
-    shape_id: u32,
-}
-
-struct Model {
+pub(super) struct Model {
     heap: Heap,
     random: u64,
-    nodes: Vec<Node>,
+    graph: Graph,
     roots: [Cell; ROOTS],
     table_roots: Vec<(RootId, Cell)>,
-    /// Numbers of objects, by node.
-    numbers: HashMap<usize, ObjectId>,
-    weights: [usize; OPERATIONS.len()],
+    /// An operation as often as it has weight.
+    draws: Vec<u8>,
+    /// Operations between two comparisons of everything.
+    interval: usize,
+    until_compared: usize,
 }
 
 fn root(index: usize) -> Local<'static> {
     Local::in_slot(Slot(index as u32))
 }
 
-/// The word that holds the number of the node.
-fn id_word(kind: u8) -> usize {
-    if matches!(kind, WEAK_REF | WEAK_CELL | EPHEMERONS) { 2 } else { 1 }
+/// One of several, at random.
+fn pick<T: Copy>(random: &mut u64, choices: &[T]) -> T {
+    choices[next(random) as usize % choices.len()]
 }
 
 impl Model {
-    fn new(seed: u64, mutant: Option<Mutant>) -> Model {
+    pub(super) fn new(seed: u64, mutant: Option<Mutant>) -> Model {
         let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-        let stress = if next(&mut random).is_multiple_of(4) { Stress::Seed(seed) } else { Stress::Off };
-        let rule = next(&mut random).is_multiple_of(2);
-        let evacuate_all = !next(&mut random).is_multiple_of(3);
-        let options = HeapOptions { stress, promotion_rule_25: rule, evacuate_all, ..HeapOptions::default() };
+        for _ in 0..4 {
+            next(&mut random);
+        }
+        let modes = [
+            Stress::Alloc,
+            Stress::Nth(3),
+            Stress::Seed(seed),
+            Stress::EvacuateAll,
+            Stress::PromoteAll,
+            Stress::Step(1),
+        ];
+        let is_stressed = next(&mut random).is_multiple_of(2);
+        let options = HeapOptions {
+            stress: if is_stressed { pick(&mut random, &modes) } else { Stress::Off },
+            promotion_rule_25: pick(&mut random, &[true, false]),
+            evacuate_all: pick(&mut random, &[true, true, false]),
+            ..HeapOptions::default()
+        };
         let mut heap = heap_with(options);
+        let (every, poison) = (pick(&mut random, &[1, 8, 64, 512]), pick(&mut random, &[true, false, false, false]));
+        if mutant.is_none() {
+            // A heap that is broken on purpose is looked at always: it must not be used on.
+            (heap.options.verify_every, heap.options.poison) = (every, poison);
+        }
         heap.active_mutant = mutant;
-        heap.worklist.capacity = [2, 5, 1 << 17][next(&mut random) as usize % 3];
+        heap.worklist.capacity = pick(&mut random, &[2, 5, 40, 1 << 17, 1 << 17]);
         for _ in 0..ROOTS {
             heap.root(Raw::immediate(Word::UNDEFINED)).unwrap();
         }
-        let mut weights = [1; OPERATIONS.len()];
-        weights.iter_mut().for_each(|weight| *weight = [0, 1, 4, 16][next(&mut random) as usize % 4]);
-        weights[0] += 4;
-        weights[9] += 4;
-        weights[7] = usize::from(weights[7] == 16);
-        weights[22] = weights[22].clamp(1, 4);
-        weights[23] = weights[23].clamp(1, 2);
-        let (nodes, table_roots, numbers) = (Vec::new(), Vec::new(), HashMap::new());
-        Model { heap, random, nodes, roots: [Cell::Undefined; ROOTS], table_roots, numbers, weights }
+        let interval = pick(&mut random, &[60, 500, 5000]);
+        let draws = draw(&mut random);
+        Model {
+            heap,
+            random,
+            graph: Graph::default(),
+            roots: [Cell::Undefined; ROOTS],
+            table_roots: Vec::new(),
+            draws,
+            interval,
+            until_compared: interval,
+        }
     }
 
     fn below(&mut self, bound: usize) -> usize {
         next(&mut self.random) as usize % bound.max(1)
     }
 
-    fn run(&mut self, operations: usize) {
+    pub(super) fn run(&mut self, operations: usize) {
         for number in 0..operations {
-            let mut pick = self.below(self.weights.iter().sum());
-            let index = self.weights.iter().position(|&weight| {
-                let found = pick < weight;
-                pick = pick.wrapping_sub(weight);
-                found
-            });
-            OPERATIONS[index.unwrap()](self);
+            if number == WATCHED_CLOSELY {
+                self.heap.options.verify_every = self.heap.options.verify_every.max(256);
+            }
+            let index = self.below(self.draws.len());
+            OPERATIONS[self.draws[index] as usize](self);
             self.heap.truncate_stack(ROOTS);
             self.heap.clear_kept_objects();
-            while self.heap.take_finalized().unwrap().is_some() {}
-            if number % (operations / 12).max(1) == 0 {
-                self.compare();
+            if self.heap.has_finalized() {
+                while self.heap.take_finalized().unwrap().is_some() {}
+                self.heap.truncate_stack(ROOTS);
+            }
+            if number % 4 == 0 {
+                self.stroll();
+            }
+            self.until_compared -= 1;
+            if self.until_compared == 0 {
+                self.compare(false);
             }
         }
         self.collect();
     }
 
-    fn add(&mut self, at: usize, kind: u8, words: usize) -> usize {
-        let mut cells = vec![Cell::Undefined; words];
-        if kind == RAW || kind == MIXED {
-            cells.truncate(3.min(words));
-        }
-        if let Some(cell) = cells.get_mut(id_word(kind)) {
-            *cell = Cell::Int(self.nodes.len() as i32);
-        }
-        self.nodes.push(Node { kind, words: cells, shape: None, payload: None, shape_id: 0 });
-        self.roots[at] = Cell::Node(self.nodes.len() - 1);
-        self.nodes.len() - 1
+    fn add(&mut self, at: usize, kind: u8, words: usize) -> u32 {
+        let node = self.graph.add(kind, words);
+        self.roots[at] = Cell::Node(node);
+        node
     }
 
     /// Puts a fresh object into root `at`.
     fn make(&mut self, kind: u8, aux: u32, words: usize, place: Place) -> usize {
-        let (at, id) = (self.below(ROOTS), self.nodes.len());
+        let (at, number) = (self.below(ROOTS), self.graph.next_number());
         let slot = self.heap.allocate(Allocation { kind, aux, words, place }, |init| match kind {
-            RAW => init.raw(1, id as u64),
-            EPHEMERONS => init.word(2, Word::int(id as i32)),
-            kind => init.word(id_word(kind), Word::int(id as i32)),
+            RAW => init.raw(1, number as u64),
+            kind => init.word(number_word(kind), Word::int(number)),
         });
         self.heap.set_slot(Slot(at as u32), Local::in_slot(slot.unwrap()));
         self.add(at, kind, words);
@@ -163,19 +179,22 @@ impl Model {
 
     /// Born old, and filled by the stores that initialise it.
     fn new_old(&mut self) {
-        let (words, at, id) = (2 + self.below(90), self.below(ROOTS), self.nodes.len());
+        let (words, at, number) = (2 + self.below(90), self.below(ROOTS), self.graph.next_number());
         let from: Vec<usize> = (2..words).map(|_| self.below(ROOTS)).collect();
         let slot = self.heap.allocate(Allocation::old(TUPLE, 0, words), |init| {
-            init.word(1, Word::int(id as i32));
+            init.word(1, Word::int(number));
             from.iter().enumerate().for_each(|(index, &from)| init.set(2 + index, root(from)));
         });
         self.heap.set_slot(Slot(at as u32), Local::in_slot(slot.unwrap()));
         let cells: Vec<Cell> = from.iter().map(|&from| self.roots[from]).collect();
-        self.add(at, TUPLE, words);
-        self.nodes[id].words[2..].copy_from_slice(&cells);
+        let node = self.add(at, TUPLE, words);
+        self.graph[node].words[2..].copy_from_slice(&cells);
     }
 
     fn new_large(&mut self) {
+        if self.below(24) != 0 {
+            return;
+        }
         let words = LARGE_OBJECT_WORDS + 1 + self.below(9000);
         self.make(TUPLE, 0, words, Place::Young);
     }
@@ -221,8 +240,8 @@ impl Model {
     fn store_pair(&mut self) {
         let at = self.below(ROOTS);
         let Cell::Node(id) = self.roots[at] else { return };
-        let pairs = self.nodes[id].words.len() / 2 - 1;
-        if self.nodes[id].kind == EPHEMERONS && pairs > 1 {
+        let pairs = self.graph[id].words.len() / 2 - 1;
+        if self.graph[id].kind == EPHEMERONS && pairs > 1 {
             let index = 2 + 2 * (1 + self.below(pairs - 1));
             self.set(at, index);
             self.set(at, index + 1);
@@ -231,24 +250,24 @@ impl Model {
 
     /// A shape in one root, an object of it in another.
     fn new_shaped(&mut self) {
-        let (at, id) = (self.below(ROOTS), self.nodes.len());
-        let (shape_id, slot) = self.heap.allocate_shape(SHAPE, 4, |init| init.word(1, Word::int(id as i32))).unwrap();
+        let (at, number) = (self.below(ROOTS), self.graph.next_number());
+        let (shape_id, slot) = self.heap.allocate_shape(SHAPE, 4, |init| init.word(1, Word::int(number))).unwrap();
         self.heap.set_slot(Slot(at as u32), Local::in_slot(slot));
         let shape = self.add(at, SHAPE, 4);
-        self.nodes[shape].shape_id = shape_id;
+        self.graph.name_shape(shape_id, shape);
         self.heap.truncate_stack(ROOTS);
         let object = self.make(SHAPED, shape_id, 4, Place::Young);
         if let Cell::Node(id) = self.roots[object] {
-            self.nodes[id].shape = Some(shape);
+            self.graph[id].shape = Some(shape);
         }
     }
 
     fn change_shape(&mut self) {
         let (at, from) = (self.below(ROOTS), self.below(ROOTS));
         let (Cell::Node(object), Cell::Node(shape)) = (self.roots[at], self.roots[from]) else { return };
-        if self.nodes[object].kind == SHAPED && self.nodes[shape].kind == SHAPE {
-            self.heap.set_aux(root(at), self.nodes[shape].shape_id);
-            self.nodes[object].shape = Some(shape);
+        if self.graph[object].kind == SHAPED && self.graph[shape].kind == SHAPE {
+            self.heap.set_aux(root(at), self.graph[shape].shape_id);
+            self.graph[object].shape = Some(shape);
         }
     }
 
@@ -257,14 +276,14 @@ impl Model {
         let from = self.below(ROOTS);
         let Cell::Node(id) = self.roots[at] else { return };
         self.heap.store(root(at), index, root(from));
-        self.nodes[id].words[index] = self.roots[from];
+        self.graph[id].words[index] = self.roots[from];
     }
 
     /// A root with a strong tagged word beside the number, and that word.
-    fn pick_word(&mut self) -> Option<(usize, usize, usize)> {
+    fn pick_word(&mut self) -> Option<(usize, u32, usize)> {
         let at = self.below(ROOTS);
         let Cell::Node(id) = self.roots[at] else { return None };
-        let (kind, words) = (self.nodes[id].kind, self.nodes[id].words.len());
+        let (kind, words) = (self.graph[id].kind, self.graph[id].words.len());
         let first = match kind {
             RAW | EPHEMERONS | TRANSITIONS => return None,
             WEAK_REF | WEAK_CELL => 3,
@@ -283,7 +302,7 @@ impl Model {
         let to = self.below(ROOTS);
         if let Some((at, id, index)) = self.pick_word() {
             self.heap.set_slot_raw(Slot(to as u32), self.heap.get(root(at)).word(index));
-            self.roots[to] = self.nodes[id].words[index];
+            self.roots[to] = self.graph[id].words[index];
         }
     }
 
@@ -292,23 +311,23 @@ impl Model {
         let to = self.below(ROOTS);
         if let Some((at, id, index)) = self.pick_word().filter(|&(at, ..)| at != to) {
             self.heap.set_slot_raw(Slot(to as u32), self.heap.get(root(at)).word(index));
-            self.roots[to] = self.nodes[id].words[index];
+            self.roots[to] = self.graph[id].words[index];
             self.heap.store(root(at), index, Local::UNDEFINED);
-            self.nodes[id].words[index] = Cell::Undefined;
+            self.graph[id].words[index] = Cell::Undefined;
         }
     }
 
     fn read_weak(&mut self) {
         let (at, to) = (self.below(ROOTS), self.below(ROOTS));
         let Cell::Node(id) = self.roots[at] else { return };
-        if !matches!(self.nodes[id].kind, WEAK_REF | WEAK_CELL) {
+        if !matches!(self.graph[id].kind, WEAK_REF | WEAK_CELL) {
             return;
         }
         let word = self.heap.read_weak(root(at), 1).word_value();
         if word.is_pointer() {
             self.heap.set_slot_raw(Slot(to as u32), self.heap.get(root(at)).word(1));
             self.heap.keep_during_job(root(to)).unwrap();
-            self.roots[to] = self.nodes[id].words[1];
+            self.roots[to] = self.graph[id].words[1];
         }
     }
 
@@ -322,35 +341,35 @@ impl Model {
         let (Some((from, source, start)), Some((to, target, end))) = (self.pick_word(), self.pick_word()) else {
             return;
         };
-        let room = (self.nodes[source].words.len() - start).min(self.nodes[target].words.len() - end);
+        let room = (self.graph[source].words.len() - start).min(self.graph[target].words.len() - end);
         let count = 1 + self.below(room.min(40));
         self.heap.copy_words(root(from), start, root(to), end, count);
-        let words = self.nodes[source].words[start..start + count].to_vec();
-        self.nodes[target].words[end..end + count].copy_from_slice(&words);
+        let words = self.graph[source].words[start..start + count].to_vec();
+        self.graph[target].words[end..end + count].copy_from_slice(&words);
     }
 
     fn fill(&mut self) {
         let from = self.below(ROOTS);
         if let Some((at, id, index)) = self.pick_word() {
-            let end = (index + 1 + self.below(5)).min(self.nodes[id].words.len());
+            let end = (index + 1 + self.below(5)).min(self.graph[id].words.len());
             self.heap.fill(root(at), index..end, root(from));
-            self.nodes[id].words[index..end].fill(self.roots[from]);
+            self.graph[id].words[index..end].fill(self.roots[from]);
         }
     }
 
     fn truncate(&mut self) {
-        if let Some((at, id, index)) = self.pick_word().filter(|&(_, id, _)| self.nodes[id].kind == TUPLE) {
+        if let Some((at, id, index)) = self.pick_word().filter(|&(_, id, _)| self.graph[id].kind == TUPLE) {
             self.heap.truncate(root(at), index);
-            self.nodes[id].words.truncate(index);
+            self.graph[id].words.truncate(index);
         }
     }
 
     fn attach_payload(&mut self) {
         let at = self.below(ROOTS);
         if let Cell::Node(id) = self.roots[at]
-            && self.nodes[id].payload.is_none()
+            && self.graph[id].payload.is_none()
         {
-            self.nodes[id].payload = self.heap.attach_external(root(at), Box::new(Payload), 100).ok();
+            self.graph[id].payload = self.heap.attach_external(root(at), Box::new(Payload), 100).ok();
         }
     }
 
@@ -366,12 +385,13 @@ impl Model {
         }
     }
 
-    /// Asks for the number of an object.
-    fn number(&mut self) {
+    /// Asks for the identity of an object.
+    fn identify(&mut self) {
         let at = self.below(ROOTS);
-        if let Cell::Node(id) = self.roots[at] {
-            let number = self.heap.object_id(root(at)).unwrap();
-            assert_eq!(*self.numbers.entry(id).or_insert(number), number, "the number of node {id}");
+        if let Cell::Node(node) = self.roots[at] {
+            let identity = self.heap.object_id(root(at)).unwrap();
+            let known = *self.graph[node].identity.get_or_insert(identity);
+            assert_eq!(known, identity, "the identity of node {node}");
         }
     }
 
@@ -409,22 +429,22 @@ impl Model {
     fn read_ephemeron(&mut self) {
         let (at, to, key) = (self.below(ROOTS), self.below(ROOTS), self.below(ROOTS));
         let (Cell::Node(table), Cell::Node(_)) = (self.roots[at], self.roots[key]) else { return };
-        if self.nodes[table].kind != EPHEMERONS {
+        if self.graph[table].kind != EPHEMERONS {
             return;
         }
-        let pairs = (4..self.nodes[table].words.len()).step_by(2);
-        let found = pairs.into_iter().find(|&index| self.nodes[table].words[index] == self.roots[key]);
+        let pairs = (4..self.graph[table].words.len()).step_by(2);
+        let found = pairs.into_iter().find(|&index| self.graph[table].words[index] == self.roots[key]);
         if let Some(index) = found {
             let _ = self.heap.read_weak(root(at), index + 1);
             self.heap.set_slot_raw(Slot(to as u32), self.heap.get(root(at)).word(index + 1));
-            self.roots[to] = self.nodes[table].words[index + 1];
+            self.roots[to] = self.graph[table].words[index + 1];
         }
     }
 
     fn load_shape(&mut self) {
         let (at, to) = (self.below(ROOTS), self.below(ROOTS));
         let Cell::Node(id) = self.roots[at] else { return };
-        if let Some(shape) = self.nodes[id].shape {
+        if let Some(shape) = self.graph[id].shape {
             self.heap.set_slot_raw(Slot(to as u32), self.heap.shape(self.heap.get(root(at)).aux()));
             self.roots[to] = Cell::Node(shape);
         }
@@ -432,27 +452,29 @@ impl Model {
 
     /// An object of a shape that only an inline cache knows.
     fn revive_shape(&mut self) {
-        let pick = self.below(self.nodes.len());
-        let last = self.nodes.len().min(pick + 1);
-        let Some(shape) = (0..last).rfind(|&id| self.nodes[id].kind == SHAPE) else { return };
-        let shape_id = self.nodes[shape].shape_id;
-        let is_latest = !self.nodes[shape + 1..].iter().any(|node| node.kind == SHAPE && node.shape_id == shape_id);
-        if !is_latest || self.heap.shapes.get(shape_id).is_none() {
-            return;
-        }
+        let first = self.below(usize::MAX / 2);
+        let shapes = (first..first + 16).map_while(|pick| self.graph.some_shape(pick));
+        let mut known = shapes.filter(|&(shape_id, _)| self.heap.shapes.get(shape_id).is_some());
+        let Some((shape_id, shape)) = known.next() else { return };
         if self.below(2) == 0 {
             let object = self.make(SHAPED, shape_id, 4, Place::Young);
-            if let Cell::Node(id) = self.roots[object] {
-                self.nodes[id].shape = Some(shape);
+            if let Cell::Node(node) = self.roots[object] {
+                self.graph[node].shape = Some(shape);
             }
         } else {
             let at = self.below(ROOTS);
             if let Cell::Node(object) = self.roots[at]
-                && self.nodes[object].kind == SHAPED
+                && self.graph[object].kind == SHAPED
             {
                 self.heap.set_aux(root(at), shape_id);
-                self.nodes[object].shape = Some(shape);
+                self.graph[object].shape = Some(shape);
             }
+        }
+    }
+
+    fn verify(&mut self) {
+        if self.below(8) == 0 {
+            self.heap.verify().unwrap();
         }
     }
 
@@ -467,152 +489,157 @@ impl Model {
         self.heap.clear_kept_objects();
         self.heap.collect_full(Reason::Testing, false);
         self.heap.truncate_stack(ROOTS);
-        let reachable = self.compare();
-        let payloads = reachable.iter().filter(|&&id| self.nodes[id].payload.is_some()).count();
-        assert_eq!(self.heap.statistics().external_bytes, payloads * 100, "payloads");
-        self.check_exact(&reachable);
-    }
-
-    /// No weak word leads to what is unreachable.
-    fn check_exact(&self, reachable: &HashSet<usize>) {
-        let mut used = 0;
-        let (mut seen, mut work) = (HashSet::new(), self.root_pairs());
-        while let Some((raw, id)) = work.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            used += raw.size_words() * 8;
-            for index in raw.tagged_words() {
-                let word = raw.word(index);
-                if let Cell::Node(child) = self.nodes[id].words[index]
-                    && word.is_pointer()
-                {
-                    assert!(reachable.contains(&child), "a dead target is still there");
-                    work.push((word, child));
-                }
-            }
-            if let Some(shape) = self.nodes[id].shape {
-                work.push((self.heap.shape(raw.aux()), shape));
-            }
-        }
+        let used = self.compare(true);
         assert_eq!(self.heap.statistics().used_heap_size, used, "bytes used after a full collection");
+        let graph = &self.graph;
+        let payloads = graph.reachable.iter().filter(|&&node| graph[node].payload.is_some()).count();
+        assert_eq!(self.heap.statistics().external_bytes, payloads * 100, "payloads");
+        for identity in self.graph.forget() {
+            assert!(self.heap.identities.object(identity).is_none(), "a dead object has an identity");
+        }
+        if self.graph.reachable.len() > CROWDED {
+            (0..ROOTS / 2).for_each(|_| self.clear_root());
+            self.table_roots.drain(..).for_each(|(id, _)| self.heap.remove_root(id));
+        }
     }
 
-    fn root_pairs(&self) -> Vec<(Raw<'_>, usize)> {
+    fn root_pairs(&self) -> Vec<(Raw<'_>, u32)> {
         let stack = (0..ROOTS).map(|at| (self.heap.get(root(at)), self.roots[at]));
         let table = self.table_roots.iter().map(|&(id, cell)| (self.heap.root_value(id), cell));
         let mut pairs = Vec::new();
         for (raw, cell) in stack.chain(table) {
             match cell {
-                Cell::Node(id) => pairs.push((raw, id)),
+                Cell::Node(node) => pairs.push((raw, node)),
                 _ => assert!(!raw.is_pointer(), "a root should be {cell:?}"),
             }
         }
         pairs
     }
 
-    /// What the graph says is alive: ephemeron values only with their keys.
-    fn reachable(&self) -> HashSet<usize> {
-        let mut reachable = HashSet::new();
+    /// Walks a few steps through heap and graph side by side.
+    fn stroll(&mut self) {
+        let at = next(&mut self.random) as usize % ROOTS;
+        let (mut raw, mut cell) = (self.heap.get(root(at)), self.roots[at]);
+        for _ in 0..6 {
+            let Cell::Node(node) = cell else { break };
+            check_object(&self.graph, raw, node);
+            let (first, end) = (self.graph.first_strong(node), self.graph[node].words.len());
+            if first == end {
+                break;
+            }
+            let index = first + next(&mut self.random) as usize % (end - first);
+            (raw, cell) = (raw.word(index), self.graph[node].words[index]);
+            check_word(raw, cell, index, node);
+        }
+    }
+
+    /// Walks all of heap and graph side by side; returns the bytes of what was met. `is_exact`: what cannot be reached is
+    /// dead, so that no weak word may lead there.
+    fn compare(&mut self, is_exact: bool) -> usize {
+        self.until_compared = self.interval;
         let roots = self.roots.iter().copied().chain(self.table_roots.iter().map(|&(_, cell)| cell));
-        let mut work: Vec<Cell> = roots.collect();
-        loop {
-            while let Some(cell) = work.pop() {
-                if let Cell::Node(id) = cell
-                    && reachable.insert(id)
-                {
-                    work.extend(self.strong_cells(id));
-                }
-            }
-            for &id in reachable.iter().filter(|&&id| self.nodes[id].kind == EPHEMERONS) {
-                for pair in self.nodes[id].words[2..].chunks_exact(2) {
-                    let is_live = !matches!(pair[0], Cell::Node(key) if !reachable.contains(&key));
-                    if is_live && matches!(pair[1], Cell::Node(value) if !reachable.contains(&value)) {
-                        work.push(pair[1]);
-                    }
-                }
-            }
-            if work.is_empty() {
-                return reachable;
-            }
-        }
-    }
-
-    fn strong_cells(&self, id: usize) -> Vec<Cell> {
-        let node = &self.nodes[id];
-        let first = match node.kind {
-            RAW | EPHEMERONS | TRANSITIONS => node.words.len(),
-            WEAK_REF | WEAK_CELL => 2,
-            _ => 1,
-        };
-        let words = node.words[first.min(node.words.len())..].iter().copied();
-        words.chain(node.shape.map(Cell::Node)).collect()
-    }
-
-    /// Walks heap and graph side by side; returns what the graph says is alive.
-    fn compare(&self) -> HashSet<usize> {
-        let reachable = self.reachable();
-        let (mut seen, mut work) = (HashSet::new(), self.root_pairs());
-        while let Some((raw, id)) = work.pop() {
-            let node = &self.nodes[id];
-            assert_eq!(raw.kind(), node.kind, "the kind of node {id}");
-            if !seen.insert(id) {
+        self.graph.search(roots);
+        self.graph.start_walk();
+        let mut graph = std::mem::take(&mut self.graph);
+        let (mut used, mut work) = (0, self.root_pairs());
+        while let Some((raw, node)) = work.pop() {
+            check_object(&graph, raw, node);
+            if !graph.enter(node) {
                 continue;
             }
-            if let Some(&number) = self.numbers.get(&id) {
-                let found = self.heap.identities.object(number).map(|object| object.address());
-                assert_eq!(found, raw.object().map(|object| object.address()), "the object of a number");
-            }
-            if node.kind == RAW {
-                assert_eq!(raw.raw_word(1), id as u64);
-                continue;
-            }
+            used += raw.size_words() * 8;
+            self.check_beside_words(&graph, raw, node);
             for index in raw.tagged_words() {
-                self.compare_word(raw, index, id, &reachable, &mut work);
-            }
-            if let Some(shape) = node.shape {
-                work.push((self.heap.shape(raw.aux()), shape));
-            }
-            if let Some(payload) = node.payload {
-                assert!(self.heap.external(payload).is_some(), "the payload of node {id}");
-            }
-        }
-        reachable
-    }
-
-    fn compare_word<'h>(
-        &'h self,
-        raw: Raw<'h>,
-        index: usize,
-        id: usize,
-        reachable: &HashSet<usize>,
-        work: &mut Vec<(Raw<'h>, usize)>,
-    ) {
-        let node = &self.nodes[id];
-        let word = raw.word(index);
-        let is_weak = match node.kind {
-            WEAK_REF | WEAK_CELL => index == 1,
-            TRANSITIONS | EPHEMERONS => true,
-            _ => false,
-        };
-        match node.words[index] {
-            Cell::Undefined if !is_weak => {
-                assert!(word.is_undefined(), "word {index} of node {id}: {:?}", word.word_value())
-            }
-            Cell::Undefined => assert!(word.is_undefined() || word.is_hole()),
-            Cell::Hole => assert!(word.is_hole()),
-            Cell::Int(int) => assert!(word.is_int() && word.as_int() == int, "the number of node {id}"),
-            Cell::Node(child) if word.is_pointer() => {
-                if reachable.contains(&child) {
+                let (word, cell) = (raw.word(index), graph[node].words[index]);
+                if is_weak(graph[node].kind, index) {
+                    check_weak(&graph, word, index, node, is_exact);
+                } else {
+                    check_word(word, cell, index, node);
+                }
+                if let Cell::Node(child) = cell
+                    && word.is_pointer()
+                    && graph.is_reachable(child)
+                {
                     work.push((word, child));
                 }
             }
-            Cell::Node(child) => {
-                assert!(is_weak, "word {index} of node {id} lost node {child}");
-                let key = if node.kind == EPHEMERONS { node.words[index & !1] } else { Cell::Node(child) };
-                assert!(matches!(key, Cell::Node(key) if !reachable.contains(&key)), "a live target was cleared");
+            if let Some(shape) = graph[node].shape {
+                work.push((self.heap.shape(raw.aux()), shape));
             }
         }
+        self.graph = graph;
+        used
+    }
+
+    fn check_beside_words(&self, graph: &Graph, raw: Raw<'_>, node: u32) {
+        if let Some(identity) = graph[node].identity {
+            let found = self.heap.identities.object(identity).map(|object| object.address());
+            assert_eq!(found, raw.object().map(|object| object.address()), "the object of an identity");
+        }
+        if let Some(payload) = graph[node].payload {
+            assert!(self.heap.external(payload).is_some(), "the payload of node {node}");
+        }
+    }
+}
+
+/// How often each operation is drawn.
+fn draw(random: &mut u64) -> Vec<u8> {
+    let mut weights = [1; OPERATIONS.len()];
+    weights.iter_mut().for_each(|weight| *weight = pick(random, &[0, 1, 4, 16]));
+    weights[0] += 4;
+    weights[9] += 4;
+    weights[7] = usize::from(weights[7] == 16);
+    weights[22] = weights[22].clamp(1, 4);
+    weights[23] = weights[23].clamp(1, 2);
+    weights[32] = weights[32].min(1);
+    let calm = pick(random, &[1, 1, 4, 16]);
+    let times = |index: usize, weight: usize| if COLLECTING.contains(&index) { weight } else { weight * calm };
+    let draws = weights.iter().enumerate().map(|(index, &weight)| (index as u8, times(index, weight)));
+    draws.flat_map(|(index, times)| std::iter::repeat_n(index, times)).collect()
+}
+
+fn is_weak(kind: u8, index: usize) -> bool {
+    match kind {
+        WEAK_REF | WEAK_CELL => index == 1,
+        TRANSITIONS | EPHEMERONS => true,
+        _ => false,
+    }
+}
+
+fn check_object(graph: &Graph, raw: Raw<'_>, node: u32) {
+    let Node { kind, number, ref words, .. } = graph[node];
+    assert_eq!(raw.kind(), kind, "the kind of node {node}");
+    if kind == RAW {
+        assert_eq!(raw.raw_word(1), number as u64, "the number of node {node}");
+    } else if words.len() > number_word(kind) {
+        assert_eq!(raw.word(number_word(kind)).as_int(), number, "the number of node {node}");
+    }
+    if kind != RAW && kind != MIXED {
+        assert_eq!(raw.size_words(), words.len(), "the size of node {node}");
+    }
+}
+
+fn check_word(word: Raw<'_>, cell: Cell, index: usize, node: u32) {
+    let is_right = match cell {
+        Cell::Undefined => word.is_undefined(),
+        Cell::Hole => word.is_hole(),
+        Cell::Int(int) => word.is_int() && word.as_int() == int,
+        Cell::Node(_) => word.is_pointer(),
+    };
+    assert!(is_right, "word {index} of node {node} is {:?}, not {cell:?}", word.word_value());
+}
+
+fn check_weak(graph: &Graph, word: Raw<'_>, index: usize, node: u32, is_exact: bool) {
+    match graph[node].words[index] {
+        Cell::Node(child) if word.is_pointer() => {
+            assert!(!is_exact || graph.is_reachable(child), "a dead target is still there");
+        }
+        Cell::Node(child) => {
+            let key = if graph[node].kind == EPHEMERONS { graph[node].words[index & !1] } else { Cell::Node(child) };
+            assert!(matches!(key, Cell::Node(key) if !graph.is_reachable(key)), "a live target was cleared");
+        }
+        Cell::Undefined | Cell::Hole => assert!(word.is_undefined() || word.is_hole()),
+        cell @ Cell::Int(_) => check_word(word, cell, index, node),
     }
 }
 
@@ -630,113 +657,27 @@ fn next(random: &mut u64) -> u64 {
     *random >> 11
 }
 
-fn operations(default: usize) -> usize {
-    from_environment("TENURE_MODEL_OPS").unwrap_or(default)
-}
-
-fn seeds(default: u64) -> u64 {
-    from_environment("TENURE_MODEL_SEEDS").unwrap_or(default)
-}
-
 fn from_environment<T: std::str::FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
 #[test]
 fn the_heap_behaves_like_a_naive_graph() {
-    // Many short lives: the naive graph never forgets, and so gets slow.
-    for seed in 1..=seeds(40) {
-        let run = || Model::new(seed, None).run(operations(2000));
-        assert!(std::panic::catch_unwind(run).is_ok(), "seed {seed}");
-    }
-}
-
-/// The stories that catch what cannot break a heap, only make it slow or large.
-fn stories(mutant: Mutant) {
-    super::marking_tests::STORIES.iter().for_each(|story| story(Some(mutant)));
-    super::pretenuring_tests::STORIES.iter().for_each(|story| story(Some(mutant)));
-    let with = || {
-        let mut heap = heap();
-        heap.active_mutant = Some(mutant);
-        heap
-    };
-    let mut ages = with();
-    tuple(&mut ages, &[]);
-    ages.collect_young(Reason::Testing);
-    ages.collect_young(Reason::Testing);
-    assert_eq!(ages.nursery.used_bytes(), 0, "an object that survived twice is old");
-    let mut keys = with();
-    let slot = keys.allocate(Allocation::young(EPHEMERONS, 0, 4), |_| {}).unwrap();
-    let key = tuple(&mut keys, &[]);
-    keys.store(Local::in_slot(slot), 2, key);
-    keys.truncate_stack(1);
-    keys.collect_young(Reason::Testing);
-    assert!(keys.get(Local::in_slot(slot)).word(2).is_hole(), "a dead young key is dropped by a scavenge");
-    let mut kept = with();
-    let target = tuple(&mut kept, &[]);
-    let slot = kept.allocate(Allocation::young(WEAK_REF, 0, 2), |init| init.set(1, target)).unwrap();
-    kept.keep_during_job(target).unwrap();
-    kept.insert_root(Local::in_slot(slot), "test").unwrap();
-    kept.truncate_stack(0);
-    kept.collect_full(Reason::Testing, false);
-    let mut weak = with();
-    let target = tuple(&mut weak, &[]);
-    let root = weak.persist_weak(target, "test").unwrap();
-    weak.truncate_stack(0);
-    weak.collect_young(Reason::Testing);
-    assert!(weak.upgrade(&root).is_undefined());
-    chain_of_ephemerons(with());
-    let mut large = with();
-    let words = LARGE_OBJECT_WORDS + 10;
-    let array = Local::in_slot(large.allocate(Allocation::young(TUPLE, 0, words), |_| {}).unwrap());
-    let child = tuple(&mut large, &[]);
-    large.store(array, words - 1, child);
-    large.truncate_stack(1);
-    large.collect_full(Reason::Testing, false);
-    pairs_of_a_large_table(with());
-    let mut promoted = with();
-    let key = tuple(&mut promoted, &[]);
-    let slot = promoted.allocate(Allocation::young(EPHEMERONS, 0, 4), |init| init.set(2, key)).unwrap();
-    promoted.collect_young(Reason::Testing);
-    let young = tuple(&mut promoted, &[]);
-    promoted.store(Local::in_slot(slot), 3, young);
-    promoted.collect_young(Reason::Testing);
-}
-
-/// Young keys and values of a table that is a large object: they survive, become old, and go with their keys.
-fn pairs_of_a_large_table(mut heap: Heap) {
-    let words = LARGE_OBJECT_WORDS + 10;
-    let table = Local::in_slot(heap.allocate(Allocation::young(EPHEMERONS, 0, words), |_| {}).unwrap());
-    let old = tuple(&mut heap, &[]);
-    heap.collect_young(Reason::Testing);
-    heap.collect_young(Reason::Testing);
-    let value = tuple(&mut heap, &[Local::int(7)]);
-    heap.store(table, 2, old);
-    heap.store(table, 3, value);
-    let key = tuple(&mut heap, &[]);
-    heap.store(table, words - 2, key);
-    heap.truncate_stack(2);
-    assert!(heap.weak.touched_ephemerons.is_empty(), "nobody looks at the whole table");
-    for _ in 0..3 {
-        heap.collect_young(Reason::Testing);
-        heap.verify().unwrap();
-    }
-    assert!(heap.weak.touched_pairs.is_empty(), "everything is old");
-    let table = heap.get(table);
-    assert_eq!(table.word(3).word(1).as_int(), 7);
-    assert!(table.word(words - 2).is_hole(), "a dead key is dropped");
-}
-
-#[test]
-fn every_mutant_is_caught() {
-    let mut alive = Vec::new();
-    for mutant in Mutant::ALL {
-        let by_story = std::panic::catch_unwind(|| stories(mutant)).is_err();
-        let by_model =
-            || (1..=40).any(|seed| std::panic::catch_unwind(|| Model::new(seed, Some(mutant)).run(700)).is_err());
-        if !by_story && !by_model() {
-            alive.push(mutant);
-        }
-    }
-    assert!(alive.is_empty(), "{} of {} mutants live: {alive:?}", alive.len(), Mutant::ALL.len());
+    let operations = from_environment("TENURE_MODEL_OPS").unwrap_or(3000);
+    let seeds: u64 = from_environment("TENURE_MODEL_SEEDS").unwrap_or(40);
+    let first: u64 = from_environment("TENURE_MODEL_FIRST").unwrap_or(1);
+    let fails = |seed: &u64| std::panic::catch_unwind(|| Model::new(*seed, None).run(operations)).is_err();
+    let every_second = |start: u64| (start..first + seeds).step_by(2).filter(fails).collect::<Vec<u64>>();
+    let failed = std::thread::scope(|scope| {
+        let others = scope.spawn(|| every_second(first + 1));
+        [every_second(first), others.join().unwrap()].concat()
+    });
+    // Past the capture of the test runner: how much was run belongs into every log.
+    let _ = writeln!(
+        std::io::stderr(),
+        "model: {} operations with {seeds} seeds from {first}, {} failed: {failed:?}",
+        operations as u64 * seeds,
+        failed.len()
+    );
+    assert!(failed.is_empty(), "seeds {failed:?}");
 }

@@ -89,11 +89,19 @@ impl RememberedSet {
     /// The addresses of the recorded slots of a page.
     pub(super) fn slots_of(&self, page: Page) -> impl Iterator<Item = usize> {
         let (slots, bits) = page.get(|header| (header.slots, (header.slots.addr() - page.address()) / 8));
-        (0..bits.div_ceil(64)).flat_map(move |index| {
-            // SAFETY: (6) the slot set covers the whole mapping.
-            let word = unsafe { *slots.add(index) };
-            let set = (0..64).filter(move |bit| word != 0 && word >> bit & 1 != 0);
-            set.map(move |bit| page.address() + (index * 64 + bit) * 8)
+        let (mut next, mut rest) = (0, 0u64);
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                if next == bits.div_ceil(64) {
+                    return None;
+                }
+                // SAFETY: (6) the slot set covers the whole mapping.
+                rest = unsafe { *slots.add(next) };
+                next += 1;
+            }
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            Some(page.address() + ((next - 1) * 64 + bit) * 8)
         })
     }
 

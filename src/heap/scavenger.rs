@@ -122,8 +122,8 @@ impl Heap {
 
     fn release_from_space(&mut self, mut from: Vec<Page>) {
         for page in from.drain(..) {
-            // SAFETY: (7) from-space is ours and holds nothing live any more.
-            unsafe { self.poison(page.start(), page.end()) };
+            // SAFETY: (7) from-space is ours and holds nothing live any more; behind its top nothing ever was.
+            unsafe { self.poison(page.start(), page.get(|header| header.top)) };
             self.pool.release(page);
         }
         self.nursery.spare = from;

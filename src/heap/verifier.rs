@@ -182,6 +182,9 @@ impl Verifier<'_> {
         for &address in lists.into_iter().flatten() {
             self.check_word(Word::pointer(address), "a list of weak objects");
         }
+        for address in heap.identities.addresses() {
+            self.check_word(Word::pointer(address), "the table of identities");
+        }
     }
 
     /// `holder` is only written out for a fault: the verifier looks at every word of the heap.
@@ -202,14 +205,10 @@ impl Verifier<'_> {
             let object = unsafe { Object::at(address) };
             let (start, end) = object.tagged_words();
             let is_table = object.kind_info().weak == Weakness::Ephemerons;
-            for index in start..end {
-                // SAFETY: (3), (4) the word lies in the object and is tagged.
-                let slot = unsafe { object.slot(index) };
-                // SAFETY: (3) as above.
-                let word = unsafe { *slot };
-                if !word.is_pointer() && !word.is_slot() {
-                    continue;
-                }
+            // SAFETY: (3), (4) the words lie in the object and are tagged; the verifier writes nothing.
+            let words = unsafe { std::slice::from_raw_parts(object.slot(start).cast_const(), end - start) };
+            for (index, word) in words.iter().enumerate().filter(|(_, word)| word.is_pointer() || word.is_slot()) {
+                let (index, slot, word) = (start + index, std::ptr::from_ref(word), *word);
                 self.check_word(word, format_args!("word {index} of {}", object.kind_info().name));
                 // SAFETY: (3) only pages of listed objects are looked at.
                 let is_young = word.is_pointer()
