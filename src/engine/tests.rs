@@ -1,6 +1,7 @@
 //! The engine as an embedder meets it.
 
 use super::*;
+use crate::heap::Reason;
 
 fn engine() -> Engine {
     Engine::new(Options { predictable: true, ..Options::default() }).expect("an engine")
@@ -155,4 +156,62 @@ fn a_watch_hears_collections_in_order_until_it_ends() {
     let is = |wanted: fn(&CollectorEvent) -> bool| heard.iter().filter(|event| wanted(event)).count();
     assert_eq!(is(|event| matches!(event, CollectorEvent::Refused { .. })), 1);
     assert!(is(|event| matches!(event, CollectorEvent::Sampled { memory, .. } if memory.heap_used > 0)) > 10);
+}
+
+/// Programs that leave something alive and something dead of every sort.
+const LEAVINGS: [&str; 6] = [
+    "var list = []; for (let i = 0; i < 30000; i++) { list.push({ i, text: 'text ' + i, inner: [i, { i }] });
+     if (i % 3 === 0) list[i >> 1] = null; } list.length = 20000; list.shift(); list.splice(5, 100)",
+    "var keys = [], map = new WeakMap(), set = new WeakSet(), refs = [], registry = new FinalizationRegistry(() => {});
+     for (let i = 0; i < 6000; i++) { const key = { i }; if (i % 2) keys.push(key); map.set(key, { key, value: [i] });
+     set.add(key); refs.push(new WeakRef(key)); registry.register(key, i); }",
+    "var maps = [], key = {}, first = key; for (let i = 0; i < 500; i++) { const map = new WeakMap(), next = {};
+     map.set(key, next); maps.unshift(map); key = next; } for (let i = 0; i < 20000; i++) key['a' + i % 7] = [i]",
+    "var made = []; for (let i = 0; i < 300; i++) { const object = {}; for (let j = 0; j < i % 17; j++)
+     object['p' + (i * j) % 50] = { j }; if (i % 2) made.push(object); made.f = new Function('a', 'return a + ' + i); }",
+    "var text = ''; for (let i = 0; i < 20000; i++) text += String.fromCharCode(97 + i % 26);
+     var names = new Map(); for (let i = 0; i < 20000; i += 9) names.set(text.slice(i, i + 9) + i % 700, i);
+     var big = new Array(40000).fill(text); big.length = 25000; var bytes = new Uint8Array(100000)",
+    "var closures = [], symbols = []; for (let i = 0; i < 3000; i++) { const symbol = Symbol(i), bound = (() => [i, symbol])
+     .bind(null); if (i % 4 === 0) closures.push(bound); if (i % 5 === 0) symbols.push(symbol); Symbol.for('s' + i % 40); }
+     var promise = new Promise(() => {}); promise.then(() => closures); class A { #x = {} } var as = closures.map(() => new A)",
+];
+
+/// The bytes in use after the program and two collections of everything.
+fn bytes_left(text: &str, marks_at_once: bool, evacuates: bool) -> usize {
+    let mut options = Options { predictable: true, heap_limit: Some(64 << 20), ..Options::default() };
+    options.trials.marks_at_once = marks_at_once;
+    let mut engine = Engine::new(options).unwrap();
+    if evacuates {
+        engine.isolate().heap.evacuate_every_page();
+    }
+    engine.eval(text).unwrap();
+    let heap = &mut engine.isolate().heap;
+    heap.clear_kept_objects();
+    for _ in 0..3 {
+        match marks_at_once {
+            true => heap.collect_full(Reason::Testing, false),
+            false => heap.collect_in_steps(1000),
+        }
+        // Nobody is told of what died, so that two collections follow the last change.
+        let depth = heap.stack_depth();
+        while heap.take_finalized().unwrap().is_some() {}
+        heap.truncate_stack(depth);
+    }
+    heap.verify().unwrap();
+    let used = heap.statistics().used_heap_size;
+    assert_eq!(used, heap.reachable_bytes(), "at once: {marks_at_once}, evacuating: {evacuates}, after {text}");
+    used
+}
+
+#[test]
+fn what_is_in_use_is_what_can_be_reached_in_steps_and_at_once() {
+    for text in LEAVINGS {
+        let used = bytes_left(text, true, false);
+        assert!(used > 100_000);
+        for (marks_at_once, evacuates) in [(false, false), (true, true), (false, true)] {
+            let other = bytes_left(text, marks_at_once, evacuates);
+            assert_eq!(other, used, "at once: {marks_at_once}, evacuating: {evacuates}, after {text}");
+        }
+    }
 }

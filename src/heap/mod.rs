@@ -73,6 +73,8 @@ mod platform;
 mod pretenuring;
 #[cfg(test)]
 mod pretenuring_tests;
+#[cfg(test)]
+mod reachable;
 mod remembered_set;
 mod roots;
 mod scavenger;
