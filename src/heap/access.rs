@@ -32,7 +32,7 @@ impl Heap {
         self.get(local).object()
     }
 
-    /// The object of a live shape; `undefined` for any other id.
+    /// The object of a live shape; `undefined` for any other id. Who roots it calls `keep_shape` before.
     #[inline(always)]
     pub(crate) fn shape(&self, id: u32) -> Raw<'_> {
         let word = self.shapes.get(id).map_or(Word::UNDEFINED, |object| Word::pointer(object.address()));

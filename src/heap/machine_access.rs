@@ -84,9 +84,13 @@ impl Heap {
         unsafe { *self.shapes.flat().add(id as usize) }
     }
 
-    /// Keeps a shape that only an inline cache may know: a marking that ends before an object has it looks at no root again.
+    /// Before a shape goes into a root: a marking under way looks at no root again, and the object that the shape was read
+    /// from may be young, have it from an inline cache, and die before the marking ends.
+    #[inline]
     pub(crate) fn keep_shape(&mut self, id: u32) {
-        self.shade_shape_of_id(id);
+        if self.marking && !self.mutant(super::mutants::Mutant::ReadShapesAreForgotten) {
+            self.shade_shape_of_id(id);
+        }
     }
 
     /// As `write_barrier_store` with a slot given as a word address.

@@ -10,6 +10,7 @@
 //! # What must be shaded beside overwritten words
 //! * the result of every read through something weak (`read_weak`, `upgrade`, `object_by_id`), values of ephemerons included:
 //!   entries may be dropped, and tables die, before the marking ends
+//! * the shape of an object that is read into a root (`keep_shape`)
 //! * the shapes that an object loses and is given; that a promoted object has, and that young objects have at the finish:
 //!   inline caches and transitions hold shapes weakly
 //! * what an old object loses when it is cut

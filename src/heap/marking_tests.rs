@@ -143,6 +143,21 @@ pub(super) fn the_shape_of_a_promoted_object_is_kept(mutant: Option<Mutant>) {
     assert_eq!(heap.shape(heap.get(root(1)).aux()).word(1).as_int(), 7);
 }
 
+/// A young object gets a shape that only an inline cache knows, and dies; the shape was read from it.
+pub(super) fn the_shape_that_is_read_from_an_object_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    old(&mut heap, 0, &[]);
+    let id = forgotten_shape(&mut heap);
+    start(&mut heap);
+    open_page(&mut heap);
+    shaped(&mut heap, 1, id);
+    heap.keep_shape(id);
+    heap.set_slot_raw(Slot(2), heap.shape(id));
+    heap.set_slot(Slot(1), Local::UNDEFINED);
+    finish(&mut heap);
+    assert_eq!(heap.get(root(2)).word(1).as_int(), 7);
+}
+
 /// An old object in root 0 whose shape is in root 1, a marking that has just started, and the id of a forgotten shape.
 fn about_to_change(mutant: Option<Mutant>) -> (Heap, u32) {
     let mut heap = story(mutant);
@@ -208,7 +223,8 @@ pub(super) fn a_table_behind_a_value_is_looked_at(mutant: Option<Mutant>) {
 }
 
 /// All of them, for a breakage that one of them must notice.
-pub(super) const STORIES: [fn(Option<Mutant>); 9] = [
+pub(super) const STORIES: [fn(Option<Mutant>); 10] = [
+    the_shape_that_is_read_from_an_object_is_kept,
     an_overwritten_word_is_kept,
     what_is_cut_off_is_kept,
     what_is_read_through_a_weak_word_is_kept,

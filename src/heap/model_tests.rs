@@ -445,7 +445,9 @@ impl Model {
         let (at, to) = (self.below(ROOTS), self.below(ROOTS));
         let Cell::Node(id) = self.roots[at] else { return };
         if let Some(shape) = self.graph[id].shape {
-            self.heap.set_slot_raw(Slot(to as u32), self.heap.shape(self.heap.get(root(at)).aux()));
+            let shape_id = self.heap.get(root(at)).aux();
+            self.heap.keep_shape(shape_id);
+            self.heap.set_slot_raw(Slot(to as u32), self.heap.shape(shape_id));
             self.roots[to] = Cell::Node(shape);
         }
     }

@@ -69,6 +69,8 @@ pub(super) enum Mutant {
     NewShapesAreForgotten,
     /// While marking runs, the shape of what is about to be allocated is not shaded.
     AllocatedShapesAreForgotten,
+    /// While marking runs, the shape of an object that is read into a root is not shaded.
+    ReadShapesAreForgotten,
     /// While marking runs, what an object loses when it is cut is not shaded.
     CutForgetsTail,
     /// The marker does not record who refers to pages that are to be evacuated.
@@ -100,7 +102,7 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 45] = [
+    pub(super) const ALL: [Mutant; 46] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -133,6 +135,7 @@ impl Mutant {
         Mutant::OldShapesAreForgotten,
         Mutant::NewShapesAreForgotten,
         Mutant::AllocatedShapesAreForgotten,
+        Mutant::ReadShapesAreForgotten,
         Mutant::CutForgetsTail,
         Mutant::ReferencesAreNotRecorded,
         Mutant::StoredReferencesAreNotRecorded,

@@ -54,7 +54,9 @@ pub(crate) fn root_shape<'s>(
 
 /// The shape object of `object`, rooted.
 pub(crate) fn shape_of<'s>(cx: &mut Scope<'s>, object: Local<'_>) -> Completion<Local<'s>> {
-    cx.local(|isolate| isolate.heap.shape(isolate.heap.get(object).aux()))
+    let id = cx.raw(object).aux();
+    cx.heap.keep_shape(id);
+    cx.local(|isolate| isolate.heap.shape(id))
 }
 
 /// A new SHAPE without properties, parent and transitions; its id is free for use at once.
