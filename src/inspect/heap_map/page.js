@@ -289,18 +289,19 @@ class Lane {
       list.sort((one, other) => one.number - other.number);
       list.forEach((page, position) => {
         const numbers = this.run.places[group];
-        const fixed = place.flow?.boxes.get(page.number);
         const slot = numbers === null ? position : numbers.indexOf(page.number);
-        const box = fixed === undefined ? this.square(place, slot) : { x: place.x + fixed.x, y: place.y + fixed.y, width: fixed.width };
-        boxes.set(page.number, { page, width: side, height: side, ...box });
+        boxes.set(page.number, { page, height: side, ...this.seat(place, page.number, slot) });
       });
     });
     return boxes;
   }
 
-  square({ x, y, columns }, slot) {
+  // Where a page of a group belongs.
+  seat({ x, y, columns, flow }, number, slot) {
     const { side } = this.layout;
-    return { x: x + (slot % columns) * (side + GAP), y: y + Math.floor(slot / columns) * (side + GAP) };
+    const large = flow?.boxes.get(number);
+    if (large !== undefined) return { x: x + large.x, y: y + large.y, width: large.width };
+    return { x: x + (slot % columns) * (side + GAP), y: y + Math.floor(slot / columns) * (side + GAP), width: side };
   }
 
   show(index) {
@@ -352,14 +353,14 @@ class Lane {
       pen.font = '12px system-ui, sans-serif';
       pen.fillStyle = colors.faint;
       pen.fillText(text, place.x, place.y - 7);
-      if (place.flow !== null) return;
       // Places of pages that are not there.
       pen.strokeStyle = colors.grid;
       pen.lineWidth = 1;
       (this.run.places[group] ?? []).forEach((number, slot) => {
-        const { x, y } = this.square(place, slot);
         const box = this.shown.get(number);
-        if (box === undefined || Run.group(box.page) !== group) pen.strokeRect(x + 0.5, y + 0.5, side - 1, side - 1);
+        if (box !== undefined && Run.group(box.page) === group) return;
+        const { x, y, width: wide } = this.seat(place, number, slot);
+        pen.strokeRect(x + 0.5, y + 0.5, wide - 1, side - 1);
       });
     });
     for (const box of this.shown.values()) drawPage(pen, box);
@@ -687,7 +688,7 @@ function compare(text, name) {
 /// Start
 
 function showLegend() {
-  for (const { name, text } of states) {
+  for (const { name, text } of [...states, { name: 'free', text: 'free' }]) {
     const sign = element('i');
     sign.style.background = `var(--${name})`;
     find('legend').append(element('li', {}, sign, text));
