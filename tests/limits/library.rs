@@ -5,16 +5,11 @@ use tenure::{Engine, Error, ErrorKind, Options, Value};
 
 use crate::{
     demand,
-    growth::{Fills, Growth, Where},
+    growth::{DROP, Fills, Growth, Where},
 };
 
 /// How many times the heap is filled and emptied.
 const ROUNDS: usize = 2;
-
-/// Lets go of what fills the heap. That may be the global object itself, and then a list of its names finds no room.
-const DROP: &str = "leak = undefined; for (let i = 0; 'key' + i in globalThis; i++) delete globalThis['key' + i]; \
-                    for (const key of Object.getOwnPropertyNames(globalThis)) \
-                    if (!globals.includes(key) && key !== 'globals') delete globalThis[key];";
 
 /// The trial of one way to grow against `heap_limit`, or against `total_memory_limit` where the bytes lie elsewhere.
 pub(crate) fn trial(growth: &'static Growth, limit: usize) -> Option<Trial> {

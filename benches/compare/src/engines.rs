@@ -16,6 +16,9 @@ use crate::options::Options;
 /// The line before each program, for engines that print with `console.log`.
 const PRELUDE: &str = "if (typeof print === 'undefined') globalThis.print = function (text) { console.log(text); };\n";
 
+/// The engines, in the order of the columns.
+pub const ENGINES: &str = "tenure,quickjs,boa,jitless,node";
+
 /// What came out.
 pub struct Results {
     pub engines: Vec<String>,

@@ -5,9 +5,12 @@
 //! ```text
 //! cargo run --release -- --tenure ../../target/release/tenure --rounds 5 --only fib,loop --engines tenure,quickjs
 //! ```
+//!
+//! With the word `limits` before the options it lets the engines meet a limit of their memory instead: `limits.rs`.
 
 mod child;
 mod engines;
+mod limits;
 mod options;
 mod table;
 
@@ -20,11 +23,30 @@ fn main() -> ExitCode {
     {
         return child::run(engine, file);
     }
-    let outcome = options::parse(&arguments).and_then(|options| engines::measure(&options));
+    if let [flag, engine, megabytes, file] = arguments.as_slice()
+        && flag == "--grow"
+    {
+        return limits::grow(engine, megabytes, file);
+    }
+    if let Some((word, arguments)) = arguments.split_first()
+        && word == "limits"
+    {
+        return finish(
+            options::parse(arguments, limits::ENGINES, 10).and_then(|options| limits::measure(&options)),
+            true,
+        );
+    }
+    let outcome = options::parse(&arguments, engines::ENGINES, 60).and_then(|options| engines::measure(&options));
+    let agree = outcome.as_ref().is_ok_and(|results| results.disagreements.is_empty());
+    finish(outcome.map(|results| table::markdown(&results)), agree)
+}
+
+/// Prints the results, or what kept them from being measured.
+fn finish(outcome: Result<String, String>, is_success: bool) -> ExitCode {
     match outcome {
-        Ok(results) => {
-            print!("{}", table::markdown(&results));
-            if results.disagreements.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        Ok(markdown) => {
+            print!("{markdown}");
+            if is_success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(text) => {
             eprintln!("{text}");

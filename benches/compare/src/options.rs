@@ -11,22 +11,27 @@ pub struct Options {
     pub only: Vec<String>,
     /// Names of engines, in the order of the columns.
     pub engines: Vec<String>,
-    /// Wall-clock time after which a run counts as failed.
+    /// Time after which a run counts as failed.
     pub limit: Duration,
+    /// Megabytes of the limits that engines meet.
+    pub sizes: Vec<usize>,
 }
 
 const USAGE: &str =
     "Usage: tenure-compare [--tenure binary] [--rounds n] [--only a,b] [--engines a,b] [--limit seconds]
-Engines: tenure, quickjs, boa, jitless (node --jitless), node";
+       tenure-compare limits [--tenure binary] [--only a,b] [--engines a,b] [--limit seconds] [--sizes megabytes,...]
+Engines: tenure, quickjs, boa, jitless (node --jitless), node
+Engines at their limits: tenure, quickjs, boa (crates), node, worker (of node), command (tenure's)";
 
-/// Reads the command line; the error is the usage.
-pub fn parse(arguments: &[String]) -> Result<Options, String> {
+/// Reads the command line, with the engines and the seconds that stand where it names none; the error is the usage.
+pub fn parse(arguments: &[String], engines: &str, seconds: u64) -> Result<Options, String> {
     let mut options = Options {
         tenure: PathBuf::from("../../target/release/tenure"),
         rounds: 3,
         only: Vec::new(),
-        engines: list("tenure,quickjs,boa,jitless,node"),
-        limit: Duration::from_secs(60),
+        engines: list(engines),
+        limit: Duration::from_secs(seconds),
+        sizes: vec![4, 8, 16, 32, 64],
     };
     for pair in arguments.chunks(2) {
         let [flag, value] = pair else { return Err(USAGE.to_owned()) };
@@ -36,6 +41,10 @@ pub fn parse(arguments: &[String]) -> Result<Options, String> {
             "--only" => options.only = list(value),
             "--engines" => options.engines = list(value),
             "--limit" => options.limit = Duration::from_secs(value.parse().map_err(|_| USAGE.to_owned())?),
+            "--sizes" => {
+                let sizes = value.split(',').map(|size| size.parse().map_err(|_| USAGE.to_owned()));
+                options.sizes = sizes.collect::<Result<_, _>>()?;
+            }
             _ => return Err(USAGE.to_owned()),
         }
     }
