@@ -275,7 +275,7 @@ impl Engine {
         self.isolate.set_native_stack(stack.unwrap_or(NATIVE_DEFAULT));
         self.isolate.budget.set_fuel(self.options.fuel);
         self.isolate.budget.set_deadline(self.options.time.map(|time| Instant::now() + time));
-        self.isolate.node = 0;
+        self.isolate.heap.site = 0;
         let mut cx = Scope::enter(&mut self.isolate);
         let result = body(&mut cx).map_err(|abrupt| Error::take(&mut cx, abrupt));
         let is_full = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::OutOfMemory);

@@ -92,7 +92,8 @@ impl Heap {
         }
         let slot = self.stack.push(Word::UNDEFINED).map_err(|_| OutOfMemory)?;
         let is_small = place == Place::Young && words <= SMALL_OBJECT_WORDS;
-        let object = match if is_small && row.is_simple { self.nursery.bump(words) } else { None } {
+        let is_plain = is_small && row.is_simple && !self.is_born_old(kind);
+        let object = match if is_plain { self.nursery.bump(words) } else { None } {
             Some(start) => {
                 // SAFETY: (3), (4) the words at `start` are ours; the first, the second and the last, which the bytes
                 // may not reach to the end of, are written here, the rest right below.
@@ -129,7 +130,7 @@ impl Heap {
         let Allocation { kind, aux, words, place } = allocation;
         let info = &self.kinds[kind as usize];
         let is_small = place == Place::Young && (2..=SMALL_OBJECT_WORDS).contains(&words);
-        if !is_small || !info.is_simple || info.shaped && self.shapes.get(aux).is_none() {
+        if !is_small || !info.is_simple || info.shaped && self.shapes.get(aux).is_none() || self.is_born_old(kind) {
             return None;
         }
         let (first, end) = info.bounds.within(words);
@@ -222,12 +223,19 @@ impl Heap {
             Place::NonMoving => self.allocate_old(words, Space::Fixed)?,
             _ if non_moving => self.allocate_old(words, Space::Fixed)?,
             Place::Old => self.allocate_old(words, Space::Old)?,
+            Place::Young if words <= SMALL_OBJECT_WORDS && info.is_simple && self.is_born_old(kind) => {
+                self.allocate_pretenured(words, kind)?
+            }
             Place::Young => match self.nursery.bump(words) {
                 Some(object) => {
                     self.nursery.note_medium(words);
                     object.addr()
                 }
-                None => self.allocate_young_slow(words)?.addr(),
+                None => {
+                    let object = self.allocate_young_slow(words)?;
+                    self.note_native_site(kind, object);
+                    object.addr()
+                }
             },
         };
         // SAFETY: (3) the words at `start` are ours; the header is written before anybody looks.

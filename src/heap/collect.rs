@@ -209,6 +209,7 @@ impl Heap {
             average_mutator_utilization: self.pacing.average_utilization,
             current_mutator_utilization: self.pacing.current_utilization,
             scavenge,
+            pretenured_bytes: std::mem::take(&mut self.pretenuring.bytes),
             marking: marking.map(|(counts, _)| counts),
             incremental: marking.and_then(|(_, figures)| figures),
             next_limit: self.pacing.soft_limit,

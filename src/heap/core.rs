@@ -23,6 +23,9 @@ use super::{Local, Raw};
 
 /// One heap: one isolate's objects. It may be sent to another thread as a whole.
 pub(crate) struct Heap {
+    /// What asks for memory now, an opaque number: the machine says the address of the node that the innermost frame is
+    /// running, 0 in native code.
+    pub(crate) site: usize,
     pub(super) nursery: Nursery,
     /// Does an incremental marking run? Then the barrier shades overwritten words.
     pub(super) marking: bool,
@@ -81,6 +84,7 @@ impl Heap {
         let kinds = kind::table(kinds);
         let stack = Stack::new(options.stack_bytes).ok_or(HeapError::NoMemory)?;
         let mut heap = Heap {
+            site: 0,
             nursery: Nursery::new(INITIAL_SEMI_SPACE / PAGE_SIZE),
             marking: false,
             cycle: super::marking::Cycle::default(),

@@ -155,6 +155,8 @@ pub(crate) struct CollectionEvent {
     pub(crate) current_mutator_utilization: f64,
     /// What the scavenge (or the promotion of all before a marking) did.
     pub(crate) scavenge: ScavengeCounts,
+    /// Bytes born old since the collection before, because what their sites make survives.
+    pub(crate) pretenured_bytes: usize,
     /// What the marking did, in a major collection.
     pub(crate) marking: Option<MarkCounts>,
     /// The incremental part of that marking, if it had one.

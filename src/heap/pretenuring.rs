@@ -25,7 +25,7 @@ use std::collections::HashMap;
 /// Bytes between two samples, on average.
 const SAMPLE_INTERVAL: usize = 8 << 10;
 /// So many bytes born old are followed by so many that are born young for a trial, with samples at so many bytes.
-const TRIAL_INTERVAL: usize = 1 << 20;
+const TRIAL_INTERVAL: usize = 4 << 20;
 const TRIAL_BYTES: usize = 64 << 10;
 const TRIAL_SAMPLE: usize = 1 << 10;
 /// Most samples that wait for their fate.
@@ -82,7 +82,6 @@ struct Sample {
 }
 
 /// Samples and sites of one heap.
-#[derive(Default)]
 pub(super) struct Sites {
     samples: Vec<Sample>,
     sites: HashMap<usize, Site>,
@@ -100,8 +99,45 @@ pub(super) struct Sites {
     since_trial: usize,
     /// Bytes born old since the last scavenge.
     since_scavenge: usize,
-    /// Bytes born old over the life of the heap.
+    /// Bytes born old since the last collection.
     pub(super) bytes: usize,
+    /// Sites of native code whose objects are born old, each in the place that its number names.
+    natives: [usize; NATIVES],
+}
+
+/// Places for sites of native code.
+const NATIVES: usize = 64;
+
+/// The site of what native code makes for `site`: each kind of object has a fate of its own.
+#[inline(always)]
+const fn native_site(site: usize, kind: u8) -> usize {
+    site ^ ((kind as usize) << 48)
+}
+
+/// Where `Sites::natives` has it. Sites are addresses of nodes of 32 bytes.
+#[inline(always)]
+const fn native_place(site: usize, kind: u8) -> usize {
+    ((site >> 5) + kind as usize) % NATIVES
+}
+
+impl Default for Sites {
+    fn default() -> Sites {
+        Sites {
+            samples: Vec::new(),
+            sites: HashMap::new(),
+            random: 0,
+            old_samples: Vec::new(),
+            old_at_start: 0,
+            left: 0,
+            granted: 0,
+            trial: 0,
+            unsampled: 0,
+            since_trial: 0,
+            since_scavenge: 0,
+            bytes: 0,
+            natives: [0; NATIVES],
+        }
+    }
 }
 
 impl Sites {
@@ -135,6 +171,7 @@ impl Heap {
     /// Bytes after which the nursery's limit should be met again, to take a sample.
     pub(super) fn sample_interval(&mut self) -> Option<usize> {
         // Whatever lowered the limit concerns what is born old as well.
+        self.pretenuring.bytes += (self.pretenuring.granted - self.pretenuring.left) * 8;
         (self.pretenuring.left, self.pretenuring.granted) = (0, 0);
         self.options.pretenuring.then(|| self.pretenuring.interval())
     }
@@ -228,6 +265,36 @@ impl Heap {
         Ok((object, self.place_for(site)))
     }
 
+    /// Is what native code makes for the site of the moment born old?
+    #[inline(always)]
+    pub(super) fn is_born_old(&self, kind: u8) -> bool {
+        self.site != 0 && self.pretenuring.natives[native_place(self.site, kind)] == native_site(self.site, kind)
+    }
+
+    /// Native code made a young object of `kind` on the slow path.
+    pub(super) fn note_native_site(&mut self, kind: u8, object: *mut u64) {
+        let (site, is_simple) = (native_site(self.site, kind), self.kinds[kind as usize].is_simple);
+        if self.site != 0 && is_simple && self.note_site(site, object) == Place::Old {
+            self.pretenuring.natives[native_place(self.site, kind)] = site;
+        }
+    }
+
+    /// Room for an object of native code that is born old.
+    #[inline(never)]
+    pub(super) fn allocate_pretenured(&mut self, words: usize, kind: u8) -> Result<usize, OutOfMemory> {
+        // SAFETY: (4) the caller fills the words, with the barrier; (5) safe code has published all of the stack.
+        unsafe {
+            if let Some(object) = self.bump_old(words) {
+                return Ok(object.addr());
+            }
+            let (object, next) = self.bump_old_slow(words, native_site(self.site, kind))?;
+            if next == Place::Young {
+                self.pretenuring.natives[native_place(self.site, kind)] = 0;
+            }
+            Ok(object.addr())
+        }
+    }
+
     /// Lets the next stretch be born old without a visit; nothing while somebody watches each allocation.
     fn grant(&mut self) {
         let words = if self.is_watched() { 0 } else { self.pretenuring.interval() / 8 };
@@ -247,8 +314,9 @@ impl Heap {
         if self.pretenuring.since_trial >= TRIAL_INTERVAL && !self.pretenures_all() {
             (self.pretenuring.since_trial, self.pretenuring.trial) = (0, TRIAL_BYTES);
         }
-        // Samples wait for a scavenge, and pages to be evacuated too: one comes as often as if all were born young.
-        let has_moved_on = self.pretenuring.since_scavenge >= self.nursery.capacity_pages * PAGE_SIZE;
+        // Samples wait for a scavenge, and pages to be evacuated too.
+        let has_moved_on =
+            self.pretenuring.since_scavenge >= TRIAL_INTERVAL.max(self.nursery.capacity_pages * PAGE_SIZE);
         if has_moved_on || self.is_scavenge_due() {
             self.pretenuring.since_scavenge = 0;
             self.collect_as_due();

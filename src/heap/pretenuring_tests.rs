@@ -179,3 +179,35 @@ fn without_pretenuring_every_site_stays_young() {
     sample(&mut heap, 1, 200, true);
     assert_eq!(sample(&mut heap, 1, 1, true), Place::Young);
 }
+
+#[test]
+fn what_native_code_makes_is_born_old_where_it_survives_and_each_kind_by_itself() {
+    let mut heap = story(None, HeapOptions::default());
+    heap.site = 0x1000;
+    let is_old = |heap: &mut Heap, kind: u8| {
+        let slot = heap.allocate(Allocation::young(kind, 0, 3), |_| {}).unwrap();
+        !heap.object_of(Local::in_slot(slot)).unwrap().page().has(YOUNG)
+    };
+    // Enough for samples of all stretches, in an object that keeps them all.
+    let mut count = 0;
+    while !is_old(&mut heap, TUPLE) {
+        count += 1;
+        assert!(count < 400_000, "everything survives and nothing is born old");
+    }
+    assert!(is_old(&mut heap, TUPLE) && !is_old(&mut heap, MIXED));
+    heap.site = 0x2000;
+    assert!(!is_old(&mut heap, TUPLE), "another site");
+    heap.site = 0x1000;
+    let young = tuple(&mut heap, &[Local::int(7)]);
+    heap.site = 0x2000;
+    let young_word = tuple(&mut heap, &[Local::int(7)]);
+    heap.site = 0x1000;
+    let slot = heap.allocate(Allocation::young(TUPLE, 0, 3), |init| {
+        init.set(1, young);
+        init.set(2, young_word);
+    });
+    heap.site = 0;
+    heap.collect_young(Reason::Testing);
+    heap.verify().unwrap();
+    assert_eq!(heap.get(Local::in_slot(slot.unwrap())).word(2).word(1).as_int(), 7);
+}

@@ -133,9 +133,9 @@ fn in_frame<'s>(
     }
     let previous = cx.frame;
     // Below the frame stands the node that its caller was running, for stack traces.
-    let node = cx.heap.root(Raw::immediate(Word::payload(cx.node as u64)));
+    let node = cx.heap.root(Raw::immediate(Word::payload(cx.heap.site as u64)));
     let _: Local<'_> = cx.adopt(node)?;
-    let caller_node = std::mem::replace(&mut cx.node, 0);
+    let caller_node = std::mem::replace(&mut cx.heap.site, 0);
     let base = depth;
     let depth = depth + 1;
     let distance = (depth - previous.min(depth)) as u64;
@@ -156,7 +156,7 @@ fn in_frame<'s>(
     let result = body(&mut inner, Arguments::in_frame(first, arguments.len() as u32));
     let result = result.and_then(|value| inner.escape(value));
     cx.frame = previous;
-    cx.node = caller_node;
+    cx.heap.site = caller_node;
     match result {
         Ok(escaped) => {
             let value = cx.keep(escaped);

@@ -61,8 +61,6 @@ pub(crate) struct Isolate {
     pub(crate) native_stack_limit: usize,
     /// Slot index of the innermost frame's callee (`fp[0]`), published before native code runs.
     pub(crate) frame: usize,
-    /// Address of the node that the innermost frame is running, 0 in native code.
-    pub(crate) node: usize,
     /// Shape id of new arrays of the current realm.
     pub(crate) array_shape: u32,
     /// Where the methods of array iteration were found last.
@@ -165,7 +163,6 @@ impl Isolate {
             budget: Budget::new(),
             native_stack_limit: 0,
             frame: 0,
-            node: 0,
             array_shape: 0,
             array_iteration: ArrayIteration::default(),
             global_object,

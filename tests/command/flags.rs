@@ -202,6 +202,7 @@ fn every_flag_of_help_does_something() {
             | "heap-timeline"
             | "heap-map"
             | "compact"
+            | "allocation-site-pretenuring"
             | "stack-size"
             | "fuel"
             | "stack-trace-limit"
@@ -237,6 +238,11 @@ fn flags_of_trials_do_what_they_say() {
                 for (const event of collections()) n += event.promotedByFill; console.log(n > 0)";
     assert_eq!(tenure(&["-e", many]).stdout, "true\n");
     assert_eq!(tenure(&["--promote-by-age-only", "-e", many]).stdout, "false\n");
+    let kept = "const kept = []; for (let i = 0; i < 300000; i++) kept.push({ i }); \
+                const { collections } = require('tenure'); let n = 0; \
+                for (const event of collections()) n += event.pretenured; console.log(n > 2e6)";
+    assert_eq!(tenure(&["-e", kept]).stdout, "true\n");
+    assert_eq!(tenure(&["--no-allocation-site-pretenuring", "-e", kept]).stdout, "false\n");
     let verified = tenure(&["--verify-heap", "--expose-gc", "-e", "gc(); console.log(1)"]);
     assert_eq!((verified.stdout.as_str(), verified.code), ("1\n", Some(0)));
 }

@@ -104,7 +104,7 @@ pub(super) const FLAGS: &[Flag] = &[
     switch(
         "allocation-site-pretenuring",
         |to| &mut to.allocation_site_pretenuring,
-        "let objects be born old where most of those made before survived (default: on)",
+        "make objects in old space where those before survived",
     ),
     switch(
         "promote-by-age-only",

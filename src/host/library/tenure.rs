@@ -141,6 +141,7 @@ fn describe_collection<'s>(cx: &mut Scope<'s>, event: &CollectionEvent) -> Compl
         ("promoted", scavenge.promoted_bytes as f64),
         ("promotedByAge", scavenge.promoted_by_age as f64),
         ("promotedByFill", scavenge.promoted_by_fill as f64),
+        ("pretenured", event.pretenured_bytes as f64),
         ("semiSpace", event.semi_space_bytes as f64),
     ];
     property::define_figures(cx, object, &figures)?;

@@ -82,6 +82,7 @@ impl History {
             extra: vec![
                 ("promoted_by_age", scavenge.promoted_by_age as u64),
                 ("promoted_by_fill", scavenge.promoted_by_fill as u64),
+                ("pretenured", event.pretenured_bytes as u64),
             ],
         }
     }

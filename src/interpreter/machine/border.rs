@@ -63,7 +63,7 @@ pub(crate) fn call_closure_directly<'s>(
         if top.add(1 + ARGUMENTS as usize + count + ROOM) as usize > (*vm).heap.stack_limit() as usize {
             return Err(crate::runtime::throw_stack_overflow(cx));
         }
-        let (frame, node) = ((*vm).frame, (*vm).node);
+        let (frame, node) = ((*vm).frame, (*vm).heap.site);
         // Below the frame stands the node that its caller was running, for stack traces.
         *top = Value::payload(node as u64);
         let fp = top.add(1);
@@ -76,10 +76,10 @@ pub(crate) fn call_closure_directly<'s>(
         for (index, &argument) in arguments.iter().take(count).enumerate() {
             store(vm, fp, ARGUMENTS + index as u32, (*vm).heap.get(argument).word_value());
         }
-        ((*vm).frame, (*vm).node) = (slot, 0);
+        ((*vm).frame, (*vm).heap.site) = (slot, 0);
         let outcome = enter(vm, std::ptr::null(), fp, count as u32, entry);
         (*vm).heap.set_stack_top(top.cast());
-        ((*vm).frame, (*vm).node) = (frame, node);
+        ((*vm).frame, (*vm).heap.site) = (frame, node);
         outcome
     };
     let value = outcome?;
@@ -98,7 +98,7 @@ fn run_frame<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>
     if !is_whole || !cx.raw(callee).is_kind(kind::FUNCTION) {
         return Ok(Local::UNDEFINED);
     }
-    let (frame, node) = (cx.frame, cx.node);
+    let (frame, node) = (cx.frame, cx.heap.site);
     // The frame grows from its last argument on: no handle of this scope may stand there.
     cx.heap.truncate_stack(first + count);
     let outcome = {
@@ -108,7 +108,7 @@ fn run_frame<'s>(cx: &mut Scope<'s>, callee: Local<'s>, arguments: Arguments<'s>
         unsafe { enter_frame(vm, first - ARGUMENTS as usize, count as u32) }
     };
     cx.frame = frame;
-    cx.node = node;
+    cx.heap.site = node;
     match outcome {
         // SAFETY: M4: the value was just returned by the machine, and nothing has allocated since.
         Ok(value) => cx.local(|isolate| unsafe { isolate.heap.adopt_word(value) }),
@@ -178,7 +178,7 @@ pub(crate) struct WalkedFrame {
 /// The frames from the innermost outwards, at most `limit`.
 pub(crate) fn frames(isolate: &Isolate, limit: usize) -> Vec<WalkedFrame> {
     let mut found = Vec::new();
-    let (mut slot, mut node) = (isolate.frame, isolate.node);
+    let (mut slot, mut node) = (isolate.frame, isolate.heap.site);
     while found.len() < limit && slot + (ARGUMENTS as usize) <= isolate.heap.stack_depth().max(slot) {
         let callee = stack_word(isolate, slot);
         if !callee.is_pointer() || callee.kind() < kind::FIRST_OBJECT {
@@ -220,13 +220,13 @@ fn depth_of(_: &Isolate, address: usize) -> usize {
 /// The source position of the innermost frame's node.
 pub(crate) fn current_position(isolate: &Isolate) -> Option<(usize, crate::interpreter::compiler::Position)> {
     let callee = stack_word(isolate, isolate.frame);
-    let position = position_in(isolate, callee, isolate.node)?;
+    let position = position_in(isolate, callee, isolate.heap.site)?;
     Some((isolate.frame, position))
 }
 
 /// What messages of the node that is running say.
 pub(crate) fn current_note(isolate: &Isolate) -> Option<crate::interpreter::compiler::Note> {
-    tree_of(isolate, stack_word(isolate, isolate.frame))?.note_at(isolate.node)
+    tree_of(isolate, stack_word(isolate, isolate.frame))?.note_at(isolate.heap.site)
 }
 
 fn tree_of<'i>(isolate: &'i Isolate, callee: Raw<'_>) -> Option<&'i Tree> {

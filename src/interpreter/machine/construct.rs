@@ -146,7 +146,7 @@ unsafe fn construct_slowly<const SUPER: bool>(
     unsafe {
         (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
         (*vm).frame = slot_of(vm, callee.sub((*node).c as usize), 0).0 as usize;
-        (*vm).node = node as usize;
+        (*vm).heap.site = node as usize;
         let constructor = local_of(vm, callee, CALLEE);
         let arguments = Arguments::in_frame(slot_of(vm, callee, ARGUMENTS), count);
         let mut cx = Scope::enter(&mut *vm);

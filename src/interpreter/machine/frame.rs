@@ -72,7 +72,7 @@ pub(crate) unsafe fn publish(vm: *mut Isolate, node: *const Node, fp: *mut Value
     unsafe {
         (*vm).heap.set_stack_top(fp.add(depth as usize).cast());
         (*vm).frame = fp.cast_const().offset_from((*vm).heap.stack_base().cast_const().cast()) as usize;
-        (*vm).node = node as usize;
+        (*vm).heap.site = node as usize;
     }
 }
 

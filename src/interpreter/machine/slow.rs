@@ -389,7 +389,7 @@ pub(crate) unsafe fn invoke_other(vm: *mut Isolate, node: *const Node, callee: *
         {
             (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
             (*vm).frame = slot_of(vm, callee, 0).0 as usize;
-            (*vm).node = 0;
+            (*vm).heap.site = 0;
             let arguments = Arguments::in_frame(slot_of(vm, callee, ARGUMENTS), count);
             let this = local_of(vm, callee, THIS);
             let mut cx = Scope::enter(&mut *vm);
@@ -403,7 +403,7 @@ pub(crate) unsafe fn invoke_other(vm: *mut Isolate, node: *const Node, callee: *
         }
         (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
         (*vm).frame = slot_of(vm, callee, 0).0 as usize;
-        (*vm).node = 0;
+        (*vm).heap.site = 0;
         let arguments = Arguments::in_frame(slot_of(vm, callee, ARGUMENTS), count);
         let (function, this) = (local_of(vm, callee, CALLEE), local_of(vm, callee, THIS));
         let mut cx = Scope::enter(&mut *vm);
@@ -544,7 +544,7 @@ unsafe fn make_arguments(vm: *mut Isolate, callee: *mut Value, count: u32, entry
         let top = ARGUMENTS + count;
         (*vm).heap.set_stack_top(callee.add(top as usize + 2).cast());
         (*vm).frame = slot_of(vm, callee, 0).0 as usize;
-        (*vm).node = 0;
+        (*vm).heap.site = 0;
         let window = Arguments::in_frame(slot_of(vm, callee, ARGUMENTS), count);
         let function = local_of(vm, callee, CALLEE);
         let (flags, parameters) = ((*entry).flags, (*entry).parameters);
@@ -599,7 +599,7 @@ unsafe fn compile_and_enter(
     unsafe {
         (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
         (*vm).frame = slot_of(vm, callee, 0).0 as usize;
-        (*vm).node = 0;
+        (*vm).heap.site = 0;
         let function = local_of(vm, callee, CALLEE);
         let mut cx = Scope::enter(&mut *vm);
         crate::interpreter::install::compile_closure(&mut cx, function)?;

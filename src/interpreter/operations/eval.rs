@@ -36,10 +36,10 @@ pub(crate) fn direct_eval<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     let surroundings =
         Surroundings { context: operands.get(4), strict, in_function: flags & surrounding::IN_FUNCTION != 0 };
     // The node behind has the place of errors in the text.
-    let (node, origin) = (cx.node, eval_origin(cx));
-    cx.node += crate::interpreter::machine::NODE_BYTES;
+    let (node, origin) = (cx.heap.site, eval_origin(cx));
+    cx.heap.site += crate::interpreter::machine::NODE_BYTES;
     let closure = load_eval(cx, text, Some(surroundings), origin);
-    cx.node = node;
+    cx.heap.site = node;
     runtime::call(cx, closure?, operands.get(6), &[])
 }
 
