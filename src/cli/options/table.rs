@@ -137,7 +137,7 @@ pub(super) const FLAGS: &[Flag] = &[
         Type::Stress(|to| &mut to.gc_stress),
         "how",
         "",
-        "collect often: alloc, nth:N, seed:S, evacuate-all, promote-all, pretenure-all, step:N",
+        "alloc, nth:N, seed:S, step:N, evacuate-all, promote-all or pretenure-all",
     ),
     switch("verify-heap", |to| &mut to.verify_heap, "verify the heap before and after each collection"),
     flag("fail-allocation", Type::Count(|to| &mut to.fail_allocation), "n", "", "let the n-th allocation fail"),
