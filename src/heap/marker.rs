@@ -6,9 +6,8 @@
 use super::Heap;
 use super::kind::Weakness;
 use super::mutants::Mutant;
-use super::page::{LARGE, OVERFLOWED, Object, Page, YOUNG};
+use super::page::{KEYS, LARGE, OVERFLOWED, Object, Page, YOUNG};
 use super::word::Word;
-use std::collections::HashMap;
 
 /// Words of a large object that are visited in one go (32 KiB).
 const CHUNK_WORDS: usize = (32 << 10) / 8;
@@ -33,8 +32,6 @@ pub(crate) struct MarkCounts {
 /// Marks objects. What a marking knows beyond a call is in the heap's `Cycle`.
 pub(super) struct Marker<'h> {
     pub(super) heap: &'h mut Heap,
-    /// Values to mark when their key is marked, in the linear phase.
-    pub(super) waiting: Option<HashMap<usize, Vec<usize>>>,
 }
 
 impl Heap {
@@ -52,6 +49,7 @@ impl Heap {
         while let Some(&page) = self.large.pages.get(index) {
             if page.is_marked(page.start()) {
                 page.clear_marks();
+                page.change_flags(0, KEYS);
                 index += 1;
             } else {
                 self.remembered.remove_page(page);
@@ -63,7 +61,7 @@ impl Heap {
 
 impl<'h> Marker<'h> {
     pub(super) fn new(heap: &'h mut Heap) -> Marker<'h> {
-        Marker { heap, waiting: None }
+        Marker { heap }
     }
 }
 
@@ -133,7 +131,7 @@ impl Marker<'_> {
         page.with(|header| header.marked_bytes += bytes);
         self.heap.cycle.counts.marked_bytes += bytes;
         self.heap.cycle.counts.marked_objects += 1;
-        if self.waiting.is_some() {
+        if page.has(KEYS) {
             self.wake(object);
         }
         if page.has(LARGE) {
@@ -160,10 +158,12 @@ impl Marker<'_> {
         let mut left = bytes;
         while left > 0 {
             let Some(address) = self.heap.worklist.pop() else {
-                if !self.heap.cycle.overflowed || self.heap.mutant(Mutant::OverflowIsForgotten) {
-                    return false;
+                if self.heap.cycle.overflowed && !self.heap.mutant(Mutant::OverflowIsForgotten) {
+                    self.rescan();
+                    continue;
                 }
-                self.rescan();
+                let Some(bytes) = self.visit_some_pairs() else { return false };
+                left = left.saturating_sub(bytes);
                 continue;
             };
             // SAFETY: (3) the worklist holds marked objects.
@@ -206,6 +206,9 @@ impl Marker<'_> {
             Weakness::Ephemerons | Weakness::Transitions => end,
         };
         let host = object.page();
+        if info.weak == Weakness::Ephemerons && from == 1 && !host.has(YOUNG) {
+            self.visit_table(object);
+        }
         if self.heap.is_evacuating() && !host.has(YOUNG) && !self.heap.mutant(Mutant::ReferencesAreNotRecorded) {
             for index in start.max(from)..end.min(to) {
                 // SAFETY: (3), (4) the word lies in the object and is tagged.

@@ -1,17 +1,62 @@
 //! What is weak in a marking: ephemerons, weak words, weak roots, transitions, and payloads of dead hosts.
 
+use super::Heap;
 use super::kind::Weakness;
 use super::marker::Marker;
 use super::mutants::Mutant;
-use super::page::{Object, YOUNG};
+use super::page::{KEYS, Object, YOUNG};
 use super::scavenger_weak::count_dropped;
-use super::word::Word;
+use super::word::{AddressHasher, Word};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
-/// Rounds over the ephemeron tables before an index by key makes the rest linear.
-const SIMPLE_ROUNDS: usize = 4;
-/// Entries of that index; more wait for the next round.
-const MAX_INDEXED: usize = 512 << 10;
+/// Words of pairs of key and value that are looked at in one go.
+const CHUNK_WORDS: usize = 512;
+/// What looking at a table takes beside its pairs, as bytes of these.
+const TABLE_BYTES: usize = 64;
+/// Values that may wait for their keys; with more, all tables are looked at again and again when the marking ends.
+const MAX_WAITING: usize = 2 << 20;
+
+/// What a marking knows of ephemerons: a value is to be marked once its key and its table are. Tables are looked at when
+/// nothing else is left to do, once; the values of keys that are not marked by then wait for these.
+///
+/// A pair that is stored later needs no look: who stores it holds both, and so both are kept.
+#[derive(Default)]
+pub(super) struct Pairs {
+    /// A table under way, and the word of its next pair.
+    table: Option<(usize, usize)>,
+    /// By the address of a key, the last of its values in `values`.
+    waiting: HashMap<usize, u32, BuildHasherDefault<AddressHasher>>,
+    /// Addresses of values, each with the one before it of the same key.
+    values: Vec<(usize, u32)>,
+    /// Values whose keys were marked.
+    woken: Vec<usize>,
+    /// There was no room for some: all tables must be looked at in the end.
+    is_incomplete: bool,
+    /// Bytes of pairs looked at.
+    pub(super) looked_bytes: usize,
+}
+
+/// No value comes before.
+const NO_VALUE: u32 = u32::MAX;
+
+impl Pairs {
+    /// Is there something for a step to do?
+    pub(super) fn wait_for_steps(&self) -> bool {
+        self.table.is_some() || !self.woken.is_empty()
+    }
+
+    /// Lets a value wait for its key. False when there is no room.
+    fn wait(&mut self, key: usize, value: usize) -> bool {
+        let has_room = self.values.len() < MAX_WAITING
+            && self.values.try_reserve(1).and(self.waiting.try_reserve(1)).and(self.woken.try_reserve(1)).is_ok();
+        if has_room {
+            let last = self.waiting.insert(key, self.values.len() as u32);
+            self.values.push((value, last.unwrap_or(NO_VALUE)));
+        }
+        has_room
+    }
+}
 
 /// Ephemerons: a value lives as long as its key and its table.
 impl Marker<'_> {
@@ -24,70 +69,109 @@ impl Marker<'_> {
         object.page().has(YOUNG) || object.page().is_marked(object.address())
     }
 
-    pub(super) fn mark_ephemerons(&mut self) {
-        for round in 0.. {
-            let before = self.heap.cycle.counts.marked_objects;
-            self.mark_values(round >= SIMPLE_ROUNDS);
-            self.drain();
-            self.waiting = None;
-            // A value may have led to a table that this round had passed already.
-            if self.heap.cycle.counts.marked_objects == before || self.heap.mutant(Mutant::EphemeronsInOneRound) {
-                return;
-            }
+    /// An old table was marked: its pairs are to be looked at.
+    pub(super) fn visit_table(&mut self, table: Object) {
+        let unvisited = &mut self.heap.weak.unvisited;
+        if unvisited.try_reserve(1).is_ok() {
+            unvisited.push(table.address());
+        } else {
+            self.heap.cycle.pairs.is_incomplete = true;
         }
     }
 
-    /// Marks the values of live keys in all live tables. With `index`, the values of the others are indexed by key, so that
-    /// marking a key marks them at once.
-    fn mark_values(&mut self, index: bool) {
-        if index {
-            self.waiting = Some(HashMap::new());
+    /// Marks values that were woken, or looks at some pairs; about how many bytes. `None` when nothing of it is left.
+    pub(super) fn visit_some_pairs(&mut self) -> Option<usize> {
+        let woken = std::mem::take(&mut self.heap.cycle.pairs.woken);
+        if !woken.is_empty() {
+            let bytes = woken.len() * 8;
+            woken.into_iter().for_each(|value| self.mark_word(Word::pointer(value)));
+            return Some(bytes);
         }
-        for list in 0..2 {
-            for position in 0.. {
-                let lists = [&self.heap.weak.old, &self.heap.weak.young];
-                let Some(&address) = lists[list].get(position) else { break };
-                // SAFETY: (3) the lists hold objects that were live after the last collection.
-                let table = unsafe { Object::at(address) };
-                if table.kind_info().weak == Weakness::Ephemerons && self.is_alive(Word::pointer(address)) {
-                    self.mark_values_of(table);
-                    self.drain();
-                }
-            }
+        let under_way = self.heap.cycle.pairs.table.take();
+        let (address, start) = under_way.or_else(|| self.heap.weak.unvisited.pop().map(|table| (table, 2)))?;
+        // SAFETY: (3) the list holds marked objects, which stay where they are while marking runs.
+        let table = unsafe { Object::at(address) };
+        let (end, words) = (start + CHUNK_WORDS, table.words());
+        self.visit_pairs(table, start, end.min(words));
+        if end < words {
+            self.heap.cycle.pairs.table = Some((address, end));
         }
+        let bytes = TABLE_BYTES + end.min(words).saturating_sub(start) * 8;
+        self.heap.cycle.pairs.looked_bytes += bytes;
+        Some(bytes)
     }
 
-    fn mark_values_of(&mut self, table: Object) {
-        for index in (2..table.words().saturating_sub(1)).step_by(2) {
+    /// Marks the values of live keys from word `start` to before `end`; the others wait.
+    fn visit_pairs(&mut self, table: Object, start: usize, end: usize) {
+        for index in (start..end.saturating_sub(1)).step_by(2) {
             // SAFETY: (3), (4) a table's words from 2 on are tagged.
             let (key, value) = unsafe { (*table.slot(index), *table.slot(index + 1)) };
             if self.is_alive(key) {
                 self.mark_word(value);
             } else if !self.is_alive(value) {
-                self.wait(key.address(), value.address());
+                // SAFETY: (3) as above.
+                unsafe { Object::of(key) }.page().change_flags(KEYS, 0);
+                let waits = self.heap.cycle.pairs.wait(key.address(), value.address());
+                self.heap.cycle.pairs.is_incomplete |= !waits;
             }
         }
     }
 
-    /// Indexes a value under its key, if there is room.
-    fn wait(&mut self, key: usize, value: usize) {
-        if let Some(waiting) = &mut self.waiting
-            && waiting.len() < MAX_INDEXED
-            && waiting.try_reserve(1).is_ok()
-        {
-            let values = waiting.entry(key).or_default();
-            if values.try_reserve(1).is_ok() {
-                values.push(value);
-            }
-        }
-    }
-
-    /// A key was marked: so are its values.
+    /// A key was marked: so will be its values.
     #[cold]
     pub(super) fn wake(&mut self, key: Object) {
-        let values = self.waiting.as_mut().and_then(|waiting| waiting.remove(&key.address()));
-        for value in values.into_iter().flatten() {
-            self.mark_word(Word::pointer(value));
+        if self.heap.mutant(Mutant::EphemeronsInOneRound) {
+            return;
+        }
+        let pairs = &mut self.heap.cycle.pairs;
+        let mut next = pairs.waiting.remove(&key.address()).unwrap_or(NO_VALUE);
+        while let Some(&(value, before)) = pairs.values.get(next as usize) {
+            if pairs.woken.try_reserve(1).is_ok() {
+                pairs.woken.push(value);
+            } else {
+                pairs.is_incomplete = true;
+            }
+            next = before;
+        }
+    }
+
+    /// When the marking ends: looks at the young tables, which all count as live, and marks what follows.
+    pub(super) fn mark_ephemerons(&mut self) {
+        if !self.heap.mutant(Mutant::YoungTablesAreNotVisited) {
+            self.visit_tables(|heap, position| heap.weak.young.get(position).copied());
+        }
+        self.drain();
+        while self.heap.cycle.pairs.is_incomplete {
+            let before = self.heap.cycle.counts.marked_objects;
+            self.visit_tables(|heap, position| heap.weak.old.get(position).copied());
+            self.visit_tables(|heap, position| heap.weak.young.get(position).copied());
+            self.drain();
+            // A value may have led to a table that this round had passed already.
+            if self.heap.cycle.counts.marked_objects == before {
+                return;
+            }
+        }
+    }
+
+    fn visit_tables(&mut self, table: impl Fn(&Heap, usize) -> Option<usize>) {
+        for position in 0.. {
+            let Some(address) = table(self.heap, position) else { return };
+            // SAFETY: (3) the lists hold objects that were live after the last collection.
+            let table = unsafe { Object::at(address) };
+            if table.kind_info().weak == Weakness::Ephemerons && self.is_alive(Word::pointer(address)) {
+                self.visit_pairs(table, 2, table.words());
+                self.drain();
+            }
+        }
+    }
+}
+
+impl Heap {
+    /// After a scavenge, while marking runs: a table has become old, and nobody will visit it.
+    pub(super) fn table_is_old(&mut self, table: Object) {
+        let is_table = table.kind_info().weak == Weakness::Ephemerons;
+        if self.marking && is_table && !self.mutant(Mutant::OldTablesAreNotVisited) {
+            Marker::new(self).visit_table(table);
         }
     }
 }

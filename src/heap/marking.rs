@@ -25,7 +25,7 @@ use super::map::Moment;
 use super::marker::{MarkCounts, Marker};
 use super::mutants::Mutant;
 use super::pacing::EXTERNAL_STEP;
-use super::page::{OVERFLOWED, Object, YOUNG};
+use super::page::{KEYS, OVERFLOWED, Object, YOUNG};
 use super::scavenger::ScavengeCounts;
 use super::sweeper::Space;
 use super::word::Word;
@@ -55,6 +55,8 @@ pub(super) struct Cycle {
     pub(super) counts: MarkCounts,
     /// The worklist was full once: pages say which.
     pub(super) overflowed: bool,
+    /// What is known of ephemerons.
+    pub(super) pairs: super::marker_weak::Pairs,
     /// Bytes that steps still owe.
     debt: usize,
     /// Old bytes at the start, and those at which the cycle must end.
@@ -118,6 +120,7 @@ impl Heap {
         marker.clear_weak();
         marker.drop_payloads();
         self.marking = false;
+        self.cycle.pairs = super::marker_weak::Pairs::default();
         self.worklist.discard();
         self.shapes.retain(|shape| shape.page().is_marked(shape.address()));
         self.reuse_shape_ids();
@@ -148,8 +151,15 @@ impl Heap {
         self.worklist.clear();
         for page in self.old.pages.iter().chain(&self.fixed.pages).chain(&self.large.pages) {
             page.clear_marks();
-            page.change_flags(0, OVERFLOWED);
+            page.change_flags(0, OVERFLOWED | KEYS);
         }
+        self.weak.unvisited.clear();
+    }
+
+    /// Has everything been marked that the roots of the start, barriers and promotions led to?
+    pub(super) fn is_all_marked(&self) -> bool {
+        let has_pairs = !self.weak.unvisited.is_empty() || self.cycle.pairs.wait_for_steps();
+        self.worklist.is_empty() && !self.cycle.overflowed && !has_pairs
     }
 
     /// Marks everything reachable in one go. All pages must be swept.
@@ -170,7 +180,7 @@ impl Heap {
     /// Should a scavenge come although the nursery has room? What is born old may have filled the heap, or a marking may
     /// have nothing left to mark.
     pub(super) fn is_scavenge_due(&self) -> bool {
-        let is_marked = self.marking && self.worklist.is_empty() && !self.cycle.overflowed;
+        let is_marked = self.marking && self.is_all_marked();
         let is_starting = !self.marking && self.options.incremental_marking && self.is_cycle_due();
         is_marked || is_starting || self.is_major_due()
     }
@@ -221,7 +231,7 @@ impl Heap {
     pub(super) fn after_scavenge(&mut self) {
         if self.marking {
             self.owe_for_growth();
-            if self.worklist.is_empty() && !self.cycle.overflowed {
+            if self.is_all_marked() {
                 self.finish_incrementally(false);
             }
         } else if self.options.incremental_marking && self.is_cycle_due() {
@@ -378,13 +388,14 @@ impl Heap {
         let started = self.pacing.now_ms();
         let has_clock = !self.options.predictable;
         let first = self.cycle.counts.marked_bytes;
+        let first_looked = self.cycle.pairs.looked_bytes;
         let mut done = 0;
         while done < bytes {
             let mut marker = Marker::new(self);
             if !marker.drain_some(CLOCK_INTERVAL.min(bytes - done)) {
                 break;
             }
-            done = self.cycle.counts.marked_bytes - first;
+            done = self.cycle.counts.marked_bytes - first + self.cycle.pairs.looked_bytes - first_looked;
             if has_clock && self.pacing.now_ms() - started >= milliseconds {
                 break;
             }
@@ -408,7 +419,7 @@ impl Heap {
             return self.wants_steps() || self.is_evacuating();
         }
         while self.wants_steps() {
-            if self.marking && self.worklist.is_empty() && !self.cycle.overflowed {
+            if self.marking && self.is_all_marked() {
                 self.cycle.figures.was_idle = true;
                 return self.collect_young(Reason::Idle) && self.wants_steps();
             }

@@ -222,8 +222,42 @@ pub(super) fn a_table_behind_a_value_is_looked_at(mutant: Option<Mutant>) {
     assert_eq!(heap.get(root(1)).word(3).word(3).word(1).as_int(), 7);
 }
 
+/// A table that is young when the marking starts, its key and its value old; nothing else knows the value.
+fn young_table(heap: &mut Heap) {
+    old(heap, 0, &[]);
+    old(heap, 3, &[Local::int(7)]);
+    let slot = heap.allocate(Allocation::young(EPHEMERONS, 0, 4), |init| {
+        init.set(2, root(0));
+        init.set(3, root(3));
+    });
+    heap.set_slot(Slot(1), Local::in_slot(slot.unwrap()));
+    heap.truncate_stack(4);
+    heap.set_slot(Slot(3), Local::UNDEFINED);
+    start(heap);
+}
+
+pub(super) fn the_value_of_a_table_that_becomes_old_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    young_table(&mut heap);
+    finish(&mut heap);
+    assert!(!heap.object_of(root(1)).unwrap().page().has(page::YOUNG));
+    assert_eq!(heap.get(root(1)).word(3).word(1).as_int(), 7);
+}
+
+pub(super) fn the_value_of_a_table_that_stays_young_is_kept(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    young_table(&mut heap);
+    heap.finish_incrementally(true);
+    assert!(heap.object_of(root(1)).unwrap().page().has(page::YOUNG));
+    heap.finish_sweeping();
+    heap.verify().unwrap();
+    assert_eq!(heap.get(root(1)).word(3).word(1).as_int(), 7);
+}
+
 /// All of them, for a breakage that one of them must notice.
-pub(super) const STORIES: [fn(Option<Mutant>); 10] = [
+pub(super) const STORIES: [fn(Option<Mutant>); 12] = [
+    the_value_of_a_table_that_becomes_old_is_kept,
+    the_value_of_a_table_that_stays_young_is_kept,
     the_shape_that_is_read_from_an_object_is_kept,
     an_overwritten_word_is_kept,
     what_is_cut_off_is_kept,

@@ -41,8 +41,12 @@ pub(super) enum Mutant {
     DeadEphemeronsStay,
     /// Ephemeron keys are strong: caught by the story about a dead key.
     EphemeronKeysAreStrong,
-    /// The marker visits ephemeron tables only once.
+    /// Values of ephemerons whose key is marked after their table was looked at are forgotten.
     EphemeronsInOneRound,
+    /// While marking runs, ephemeron tables that become old are not looked at.
+    OldTablesAreNotVisited,
+    /// Ephemeron tables that are young when a marking ends are not looked at.
+    YoungTablesAreNotVisited,
     /// Old ephemeron tables with young entries are forgotten after a scavenge.
     TouchedTablesAreForgotten,
     /// Pairs of large ephemeron tables with something young are forgotten after a scavenge.
@@ -102,7 +106,7 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 46] = [
+    pub(super) const ALL: [Mutant; 48] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -122,6 +126,8 @@ impl Mutant {
         Mutant::DeadEphemeronsStay,
         Mutant::EphemeronKeysAreStrong,
         Mutant::EphemeronsInOneRound,
+        Mutant::OldTablesAreNotVisited,
+        Mutant::YoungTablesAreNotVisited,
         Mutant::TouchedTablesAreForgotten,
         Mutant::TouchedPairsAreForgotten,
         Mutant::TransitionsStay,

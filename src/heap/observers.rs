@@ -185,7 +185,7 @@ impl Heap {
         if !self.marking {
             self.collect_young(Reason::Stress);
             self.start_incrementally(Reason::Stress);
-        } else if self.worklist.is_empty() && !self.cycle.overflowed {
+        } else if self.is_all_marked() {
             self.collect_young(Reason::Stress);
         } else {
             self.mark_some(1, f64::INFINITY);

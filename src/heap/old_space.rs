@@ -4,7 +4,7 @@
 //! cells, and its dead objects keep their bodies until it is swept.
 
 use super::free_list::{self, CLASSES};
-use super::page::{BARRIER, EMPTIED, EVACUATE, FROM, LIST_END, PAGE_AREA, Page, PageHeader, SWEPT};
+use super::page::{BARRIER, EMPTIED, EVACUATE, FROM, KEYS, LIST_END, PAGE_AREA, Page, PageHeader, SWEPT};
 use std::ptr::null_mut;
 
 /// A space of pages.
@@ -140,7 +140,7 @@ impl PagedSpace {
         self.used_bytes = 0;
         for page in &self.pages {
             page.clear_free_lists();
-            page.change_flags(0, SWEPT);
+            page.change_flags(0, SWEPT | KEYS);
             page.with(|header| header.live_bytes = std::mem::take(&mut header.marked_bytes));
             page.with(|header| header.live_at_marking = header.live_bytes);
             self.used_bytes += page.get(|header| header.live_bytes);

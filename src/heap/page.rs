@@ -40,6 +40,8 @@ pub(crate) const OVERFLOWED: u32 = 64;
 pub(crate) const EVACUATE: u32 = 128;
 /// Flag: the page's objects have moved, and it stays mapped for a while.
 pub(crate) const EMPTIED: u32 = 256;
+/// Flag: objects of the page are keys of ephemerons whose values wait for them to be marked.
+pub(crate) const KEYS: u32 = 512;
 
 const MARK_WORDS: usize = PAGE_SIZE / 8 / 64;
 

@@ -69,7 +69,7 @@ impl Heap {
         if !self.marking {
             self.start_incrementally(Reason::Testing);
         }
-        while self.marking && (self.cycle.overflowed || !self.worklist.is_empty()) {
+        while self.marking && !self.is_all_marked() {
             self.mark_some(bytes, f64::INFINITY);
         }
         self.finish_under_way();

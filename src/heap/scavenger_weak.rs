@@ -175,9 +175,9 @@ impl Scavenge<'_> {
     }
 
     pub(super) fn update_weak_lists(&mut self) {
-        let weak = &mut self.heap.weak;
         let mut kept = 0;
-        for index in 0..weak.young.len() {
+        for index in 0..self.heap.weak.young.len() {
+            let weak = &mut self.heap.weak;
             // SAFETY: (3) the list holds objects that were live after the last collection.
             let Some(object) = forwarded(unsafe { Object::at(weak.young[index]) }) else { continue };
             if object.page().has(YOUNG) {
@@ -185,9 +185,10 @@ impl Scavenge<'_> {
                 kept += 1;
             } else {
                 weak.old.push(object.address());
+                self.heap.table_is_old(object);
             }
         }
-        weak.young.truncate(kept);
+        self.heap.weak.young.truncate(kept);
     }
 
     pub(super) fn update_externals(&mut self) {

@@ -6,32 +6,14 @@ use super::header::{AGED, FILLER};
 use super::kind::Weakness;
 use super::old_space::LinearArea;
 use super::page::{EVACUATE, FROM, LARGE, Object, PAGE_SIZE, Page, SWEPT, YOUNG};
-use super::word::Word;
+use super::word::{AddressHasher, Word};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 /// Faults that are listed before the verifier stops.
 const MAX_FAULTS: usize = 20;
 const NOWHERE: LinearArea = LinearArea { start: 0, top: 0, limit: 0 };
-
-/// Spreads addresses; the verifier looks at every word of the heap around every collection of a test.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_usize(byte as usize));
-    }
-
-    fn write_usize(&mut self, address: usize) {
-        self.0 = (self.0 ^ address as u64 >> 3).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-    }
-}
 
 type AddressSet = HashSet<usize, BuildHasherDefault<AddressHasher>>;
 type AddressMap<T> = HashMap<usize, T, BuildHasherDefault<AddressHasher>>;

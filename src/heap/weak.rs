@@ -11,6 +11,8 @@ pub(super) struct WeakLists {
     /// Pairs of large ephemeron tables that may hold a young key or value: the table, and the index of the key's word. Nobody
     /// should look at all pairs of these tables in a scavenge.
     pub(super) touched_pairs: Vec<(usize, usize)>,
+    /// While marking runs: marked old ephemeron tables whose pairs were not looked at yet.
+    pub(super) unvisited: Vec<usize>,
     /// Finalizable objects one of whose targets died.
     pub(super) finalized: Vec<usize>,
     /// Targets that must survive until the end of the job.
@@ -25,6 +27,7 @@ impl WeakLists {
             old: list(),
             touched_ephemerons: list(),
             touched_pairs: Vec::new(),
+            unvisited: list(),
             finalized: list(),
             kept: Vec::new(),
         }
