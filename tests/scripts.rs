@@ -76,8 +76,9 @@ fn main() -> ExitCode {
 /// One test a configuration.
 fn trials_of(number: usize, name: &str, path: &Path, script: Script) -> Vec<Trial> {
     let everything = std::env::var_os("TENURE_CONFIGURATIONS").is_some_and(|value| value == "all");
+    let turns = CONFIGURATIONS.iter().filter(|configuration| configuration.rare_turn.is_some()).count();
     let is_its_turn =
-        |configuration: &Configuration| configuration.rare_turn.is_none_or(|turn| everything || number % 3 == turn);
+        |configuration: &Configuration| configuration.rare_turn.is_none_or(|turn| everything || number % turns == turn);
     let script = Arc::new(script);
     let wanted =
         CONFIGURATIONS.iter().filter(|configuration| script.runs_in(configuration.name) && is_its_turn(configuration));
