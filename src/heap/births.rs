@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// Objects that are noted at a time, at most.
 const MOST_BIRTHS: usize = 32 << 10;
 /// After how many births fewer are noted, and bytes between two then. Every one until the first of them.
-const INTERVALS: [(u64, usize); 4] = [(4 << 10, 64), (16 << 10, 256), (32 << 10, 1 << 10), (256 << 10, 4 << 10)];
+const INTERVALS: [(u64, usize); 4] = [(4 << 10, 64), (16 << 10, 256), (32 << 10, 1 << 10), (96 << 10, 2 << 10)];
 
 /// What is known of an object's birth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@
 //! At most `MOST_FRAMES` frames and `MOST_BYTES` bytes of them: when there are more, every second collection (or sample)
 //! of the kind that takes most room is dropped, and only every second of those to come is drawn. A frame has at most
 //! `MOST_CELLS` cells beside those of large objects: the larger the heap, the coarser they are. Drawing takes at most a
-//! third of the time, after a start.
+//! quarter of the time, after a start.
 
 mod frames;
 mod labels;

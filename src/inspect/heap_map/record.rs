@@ -21,9 +21,9 @@ const MOST_CELLS_OF_OBJECT: usize = 256;
 const MARKING_FRAMES: usize = 10;
 /// Ways that are told apart in a frame; those of most bytes are.
 const MOST_MOVES: usize = 64;
-/// Milliseconds of drawing that are always allowed to samples, scavenges and markings; beyond them, drawing takes a third of the
-/// time at most.
-const FREE_DRAWING_MS: [f64; 3] = [250.0, 500.0, 1500.0];
+/// Milliseconds of drawing that are always allowed to samples, scavenges and markings; beyond them, drawing takes a
+/// quarter of the time at most.
+const FREE_DRAWING_MS: [f64; 3] = [200.0, 400.0, 800.0];
 
 /// A page as the last frame has it.
 struct Known {
@@ -119,7 +119,7 @@ impl HeapMap {
     fn has_time(&self, class: Class) -> bool {
         let elapsed = self.started.elapsed().as_secs_f64() * 1e3;
         let (own, all) = (self.drawing_ms[class as usize], self.drawing_ms.iter().sum::<f64>());
-        own < FREE_DRAWING_MS[class as usize] || all * 3.0 < elapsed
+        own < FREE_DRAWING_MS[class as usize] || all * 4.0 < elapsed
     }
 
     fn sample(&mut self, view: &HeapView<'_>, moment: &'static str, is_forced: bool) {
