@@ -2,10 +2,11 @@
 //!
 //! # The idea
 //! Objects are born in a nursery of bump-allocated pages. A scavenge copies the few that live; an object that survives
-//! twice moves to old space, which is marked and swept. An object is a header word, tagged words and raw words; a table of
-//! kinds, handed over by the rooms above, says which are which. Everything may move at every allocation, so code above
-//! holds two handles only: `Local`, an index into the VM stack, and `Raw`, which borrows the heap and so forbids
-//! allocation while it lives (`handle.rs` is the manual; `allocation.rs`, `access.rs` and `core.rs` hold the calls).
+//! twice moves to old space, which is marked and swept. Sites whose objects survive anyway have them born old. An object is
+//! a header word, tagged words and raw words; a table of kinds, handed over by the rooms above, says which are which.
+//! Everything may move at every allocation, so code above holds two handles only: `Local`, an index into the VM stack, and
+//! `Raw`, which borrows the heap and so forbids allocation while it lives (`handle.rs` is the manual; `allocation.rs`,
+//! `access.rs` and `core.rs` hold the calls).
 //!
 //! # Invariants
 //! Every `// SAFETY:` line names one of these.
@@ -27,7 +28,9 @@
 //! # Glossary
 //! *word*: eight bytes, tagged or raw. *Slot*: a word that holds a value, on the stack or in an object. *Kind*: a row of the
 //! kind table. *Semi-space*: the pages of the nursery; *from-space* is the one being evacuated. *Age*: the AGED flag, set by
-//! the first scavenge survived. *Candidate*: a page of old space that is mostly free and to be evacuated. *Remembered set*: the slots of invariant 6. *Filler*: an object of free words.
+//! the first scavenge survived. *Site*: what asks for memory, an opaque number; *pretenuring*: to let the objects of a site be
+//! born old. *Candidate*: a page of old space that is mostly free and to be evacuated. *Remembered set*: the slots of
+//! invariant 6. *Filler*: an object of free words.
 //!
 //! # What it knows nothing about
 //! JavaScript, strings, shapes beyond their ids, frames, executable trees, printing, files.
