@@ -62,6 +62,9 @@ impl Entry {
     }
 }
 
+/// Bytes of a payload's box, and what the system's allocator takes for it and for the payload's own memory.
+const PAYLOAD_OVERHEAD: usize = 64;
+
 /// See [`Entry::place`].
 const NOWHERE: (*mut u8, usize) = (std::ptr::null_mut(), 0);
 
@@ -82,6 +85,13 @@ impl ExternalTable {
     pub(super) fn new() -> ExternalTable {
         let scratch = Arc::new(AtomicUsize::new(0));
         ExternalTable { entries: Vec::new(), free: Vec::new(), young: Vec::new(), bytes: 0, heap_bytes: 0, scratch }
+    }
+
+    /// Bytes that the table and the payloads take beside those that are charged: many small payloads are mostly this.
+    pub(super) fn overhead(&self) -> usize {
+        let lists = (self.young.capacity() + self.free.capacity()) * size_of::<u32>();
+        let live = self.entries.len() - self.free.len();
+        self.entries.capacity() * size_of::<Entry>() + lists + live * PAYLOAD_OVERHEAD
     }
 
     /// Payload and scratch bytes together.

@@ -239,7 +239,8 @@ impl Heap {
 
     /// Bytes of pages in use, and all external bytes.
     pub(super) fn total_bytes(&self) -> usize {
-        (self.pool.used_bytes() + self.large.committed_bytes).saturating_add(self.externals.charged())
+        let externals = self.externals.charged().saturating_add(self.externals.overhead());
+        (self.pool.used_bytes() + self.large.committed_bytes).saturating_add(externals)
     }
 
     /// Bytes of pages that may still be taken.
