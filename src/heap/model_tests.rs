@@ -89,7 +89,6 @@ impl Model {
             Stress::Seed(seed),
             Stress::EvacuateAll,
             Stress::PromoteAll,
-            Stress::PretenureAll,
             Stress::Step(1),
         ];
         let is_stressed = next(&mut random).is_multiple_of(2);
@@ -106,7 +105,6 @@ impl Model {
             (heap.options.verify_every, heap.options.poison) = (every, poison);
         }
         heap.active_mutant = mutant;
-        heap.site = pick(&mut random, &[0, 0x1000]);
         heap.worklist.capacity = pick(&mut random, &[2, 5, 40, 1 << 17, 1 << 17]);
         for _ in 0..ROOTS {
             heap.root(Raw::immediate(Word::UNDEFINED)).unwrap();
