@@ -315,7 +315,9 @@ impl Heap {
     #[cold]
     fn show_as(&mut self, moment: Moment<'_>, from: &[Page], is_stable: bool, is_marking: bool) {
         let Some(mut watch) = self.map.take() else { return };
-        let (started, at_ms) = (Instant::now(), self.pacing.now_ms());
+        // In this order: what is left out begins after the moment that is shown, so that the clock never goes back.
+        let at_ms = self.pacing.now_ms();
+        let started = Instant::now();
         watch.markings += u64::from(matches!(moment, Moment::Marked));
         let markings = watch.markings;
         (watch.watcher)(&HeapView { heap: self, from, is_stable, is_marking, markings, at_ms }, moment);
