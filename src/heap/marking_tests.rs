@@ -6,7 +6,12 @@ use super::*;
 
 /// A heap whose roots 0 to 3 are free for a story, and one of the old objects that they once held.
 fn story(mutant: Option<Mutant>) -> Heap {
-    let mut heap = heap();
+    story_with(mutant, HeapOptions::default())
+}
+
+/// As `story`, with options.
+pub(super) fn story_with(mutant: Option<Mutant>, options: HeapOptions) -> Heap {
+    let mut heap = heap_with(options);
     heap.active_mutant = mutant;
     for _ in 0..4 {
         heap.root(Raw::immediate(Word::UNDEFINED)).unwrap();
@@ -14,7 +19,7 @@ fn story(mutant: Option<Mutant>) -> Heap {
     heap
 }
 
-const fn root(index: u32) -> Local<'static> {
+pub(super) const fn root(index: u32) -> Local<'static> {
     Local::in_slot(Slot(index))
 }
 
@@ -29,7 +34,7 @@ fn old(heap: &mut Heap, at: u32, words: &[Local<'_>]) {
 }
 
 /// Ends the marking; whatever was lost is a fault of the heap that the verifier sees.
-fn finish(heap: &mut Heap) {
+pub(super) fn finish(heap: &mut Heap) {
     assert!(heap.marking, "nothing was stepped, so something waits still");
     heap.collect_young(Reason::Testing);
     heap.finish_incrementally(true);
@@ -37,7 +42,7 @@ fn finish(heap: &mut Heap) {
     heap.verify().unwrap();
 }
 
-fn start(heap: &mut Heap) {
+pub(super) fn start(heap: &mut Heap) {
     heap.collect_young(Reason::Testing);
     heap.start_incrementally(Reason::Testing);
 }

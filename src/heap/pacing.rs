@@ -264,6 +264,21 @@ mod tests {
         }
     }
 
+    /// A major collection that was needed and left the old generation nearly full, mebibytes.
+    fn full(used: usize, maximum: usize) -> MajorFigures {
+        MajorFigures {
+            old_used: used * MEBIBYTE,
+            max_old: maximum * MEBIBYTE,
+            is_full: true,
+            semi_space_bytes: MEBIBYTE,
+            external_bytes: 0,
+            marked_bytes: used * MEBIBYTE,
+            marking_ms: 1.0,
+            pause_ms: 1.0,
+            was_needed: true,
+        }
+    }
+
     #[test]
     fn the_first_limit_shrinks_to_eight_mebibytes_above_what_lives() {
         let mut pacing = Pacing::new(true, 1400 * MEBIBYTE);
@@ -276,17 +291,7 @@ mod tests {
     #[test]
     fn the_next_limit_is_at_most_half_way_to_the_maximum() {
         let mut pacing = Pacing::new(true, 100 * MEBIBYTE);
-        let figures = MajorFigures {
-            old_used: 90 * MEBIBYTE,
-            max_old: 100 * MEBIBYTE,
-            is_full: true,
-            semi_space_bytes: MEBIBYTE,
-            external_bytes: 0,
-            marked_bytes: 90 * MEBIBYTE,
-            marking_ms: 1.0,
-            pause_ms: 1.0,
-            was_needed: true,
-        };
+        let figures = full(90, 100);
         for round in 1..=4 {
             pacing.after_major(&figures);
             assert_eq!(pacing.soft_limit, 95 * MEBIBYTE);
@@ -297,17 +302,7 @@ mod tests {
     #[test]
     fn a_heap_that_was_emptied_is_not_taken_for_full() {
         let mut pacing = Pacing::new(true, 100 * MEBIBYTE);
-        let mut figures = MajorFigures {
-            old_used: 90 * MEBIBYTE,
-            max_old: 100 * MEBIBYTE,
-            is_full: true,
-            semi_space_bytes: MEBIBYTE,
-            external_bytes: 0,
-            marked_bytes: 90 * MEBIBYTE,
-            marking_ms: 1.0,
-            pause_ms: 1.0,
-            was_needed: true,
-        };
+        let mut figures = full(90, 100);
         (0..4).for_each(|_| pacing.after_major(&figures));
         (figures.old_used, figures.is_full, figures.was_needed) = (MEBIBYTE, false, false);
         pacing.after_major(&figures);
@@ -317,17 +312,7 @@ mod tests {
     #[test]
     fn a_heap_beyond_its_maximum_does_not_collect_for_ever() {
         let mut pacing = Pacing::new(true, 10 * MEBIBYTE);
-        let figures = MajorFigures {
-            old_used: 11 * MEBIBYTE,
-            max_old: 10 * MEBIBYTE,
-            is_full: true,
-            semi_space_bytes: MEBIBYTE,
-            external_bytes: 0,
-            marked_bytes: 11 * MEBIBYTE,
-            marking_ms: 1.0,
-            pause_ms: 1.0,
-            was_needed: true,
-        };
+        let figures = full(11, 10);
         pacing.after_major(&figures);
         assert!(pacing.soft_limit > 11 * MEBIBYTE, "the limit decides, not the pace");
     }

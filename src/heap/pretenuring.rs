@@ -75,13 +75,21 @@ impl Site {
     }
 }
 
-/// A young object and its site.
+/// An object and its site.
 struct Sample {
     object: usize,
     site: usize,
 }
 
+/// Adds a sample, if there is room for it.
+fn keep(samples: &mut Vec<Sample>, sample: Sample) {
+    if samples.len() < MOST_SAMPLES && samples.try_reserve(1).is_ok() {
+        samples.push(sample);
+    }
+}
+
 /// Samples and sites of one heap.
+#[derive(Default)]
 pub(super) struct Sites {
     samples: Vec<Sample>,
     sites: HashMap<usize, Site>,
@@ -101,43 +109,46 @@ pub(super) struct Sites {
     since_scavenge: usize,
     /// Bytes born old since the last collection.
     pub(super) bytes: usize,
-    /// Sites of native code whose objects are born old, each in the place that its number names.
-    natives: [usize; NATIVES],
+    natives: Natives,
 }
 
 /// Places for sites of native code.
 const NATIVES: usize = 64;
 
+/// Sites of native code whose objects are born old, each in the place that its number names.
+struct Natives([usize; NATIVES]);
+
+impl Default for Natives {
+    fn default() -> Natives {
+        Natives([0; NATIVES])
+    }
+}
+
+impl Natives {
+    /// The place of a site. Sites are addresses of nodes of 32 bytes.
+    #[inline(always)]
+    const fn place(site: usize, kind: u8) -> usize {
+        ((site >> 5) + kind as usize) % NATIVES
+    }
+
+    #[inline(always)]
+    fn has(&self, site: usize, kind: u8) -> bool {
+        self.0[Natives::place(site, kind)] == native_site(site, kind)
+    }
+
+    fn insert(&mut self, site: usize, kind: u8) {
+        self.0[Natives::place(site, kind)] = native_site(site, kind);
+    }
+
+    fn remove(&mut self, site: usize, kind: u8) {
+        self.0[Natives::place(site, kind)] = 0;
+    }
+}
+
 /// The site of what native code makes for `site`: each kind of object has a fate of its own.
 #[inline(always)]
 const fn native_site(site: usize, kind: u8) -> usize {
     site ^ ((kind as usize) << 48)
-}
-
-/// Where `Sites::natives` has it. Sites are addresses of nodes of 32 bytes.
-#[inline(always)]
-const fn native_place(site: usize, kind: u8) -> usize {
-    ((site >> 5) + kind as usize) % NATIVES
-}
-
-impl Default for Sites {
-    fn default() -> Sites {
-        Sites {
-            samples: Vec::new(),
-            sites: HashMap::new(),
-            random: 0,
-            old_samples: Vec::new(),
-            old_at_start: 0,
-            left: 0,
-            granted: 0,
-            trial: 0,
-            unsampled: 0,
-            since_trial: 0,
-            since_scavenge: 0,
-            bytes: 0,
-            natives: [0; NATIVES],
-        }
-    }
 }
 
 impl Sites {
@@ -147,14 +158,20 @@ impl Sites {
         SAMPLE_INTERVAL / 2 + (self.random >> 8) as usize % SAMPLE_INTERVAL
     }
 
+    /// Ends the stretch under way: the bytes of it that were born old.
+    fn end_stretch(&mut self) -> usize {
+        let bytes = (self.granted - self.left) * 8;
+        (self.left, self.granted) = (0, 0);
+        self.bytes += bytes;
+        bytes
+    }
+
     fn is_old(&self, site: usize) -> bool {
         self.sites.get(&site).is_some_and(|site| site.is_old)
     }
 
     fn note(&mut self, site: usize, object: usize) {
-        if self.samples.len() < MOST_SAMPLES && self.samples.try_reserve(1).is_ok() {
-            self.samples.push(Sample { object, site });
-        }
+        keep(&mut self.samples, Sample { object, site });
     }
 
     fn count(&mut self, number: usize, has_survived: bool) {
@@ -171,8 +188,7 @@ impl Heap {
     /// Bytes after which the nursery's limit should be met again, to take a sample.
     pub(super) fn sample_interval(&mut self) -> Option<usize> {
         // Whatever lowered the limit concerns what is born old as well.
-        self.pretenuring.bytes += (self.pretenuring.granted - self.pretenuring.left) * 8;
-        (self.pretenuring.left, self.pretenuring.granted) = (0, 0);
+        self.pretenuring.end_stretch();
         self.options.pretenuring.then(|| self.pretenuring.interval())
     }
 
@@ -235,10 +251,7 @@ impl Heap {
         self.pretenuring.bytes += words * 8;
         if is_visit {
             self.grant();
-            let sites = &mut self.pretenuring;
-            if sites.old_samples.len() < MOST_SAMPLES && sites.old_samples.try_reserve(1).is_ok() {
-                sites.old_samples.push(Sample { object: address, site });
-            }
+            keep(&mut self.pretenuring.old_samples, Sample { object: address, site });
         }
         // SAFETY: (3) the words are ours.
         Ok((unsafe { Object::at(address) }.0, self.place_for(site)))
@@ -268,14 +281,14 @@ impl Heap {
     /// Is what native code makes for the site of the moment born old?
     #[inline(always)]
     pub(super) fn is_born_old(&self, kind: u8) -> bool {
-        self.site != 0 && self.pretenuring.natives[native_place(self.site, kind)] == native_site(self.site, kind)
+        self.site != 0 && self.pretenuring.natives.has(self.site, kind)
     }
 
     /// Native code made a young object of `kind` on the slow path.
     pub(super) fn note_native_site(&mut self, kind: u8, object: *mut u64) {
         let (site, is_simple) = (native_site(self.site, kind), self.kinds[kind as usize].is_simple);
         if self.site != 0 && is_simple && self.note_site(site, object) == Place::Old {
-            self.pretenuring.natives[native_place(self.site, kind)] = site;
+            self.pretenuring.natives.insert(self.site, kind);
         }
     }
 
@@ -289,7 +302,7 @@ impl Heap {
             }
             let (object, next) = self.bump_old_slow(words, native_site(self.site, kind))?;
             if next == Place::Young {
-                self.pretenuring.natives[native_place(self.site, kind)] = 0;
+                self.pretenuring.natives.remove(self.site, kind);
             }
             Ok(object.addr())
         }
@@ -304,12 +317,10 @@ impl Heap {
 
     /// What was born old since the last visit drives marking and sweeping as what is born young does.
     fn pace_pretenured(&mut self) {
-        let bytes = (self.pretenuring.granted - self.pretenuring.left) * 8;
-        self.pretenuring.bytes += bytes;
+        let bytes = self.pretenuring.end_stretch();
         self.pretenuring.since_scavenge += bytes;
         self.cycle.unstepped += bytes;
         self.pacing.note_pretenured(bytes);
-        (self.pretenuring.left, self.pretenuring.granted) = (0, 0);
         self.pretenuring.since_trial += bytes;
         if self.pretenuring.since_trial >= TRIAL_INTERVAL && !self.pretenures_all() {
             (self.pretenuring.since_trial, self.pretenuring.trial) = (0, TRIAL_BYTES);

@@ -1,22 +1,10 @@
 //! Stories about objects that are born old, and about the sites that make them.
 
+use super::marking_tests::{finish, root, start, story_with as story};
 use super::mutants::Mutant;
 use super::page::{EVACUATE, YOUNG};
 use super::tests::*;
 use super::*;
-
-fn story(mutant: Option<Mutant>, options: HeapOptions) -> Heap {
-    let mut heap = heap_with(options);
-    heap.active_mutant = mutant;
-    for _ in 0..4 {
-        heap.root(Raw::immediate(Word::UNDEFINED)).unwrap();
-    }
-    heap
-}
-
-const fn root(index: u32) -> Local<'static> {
-    Local::in_slot(Slot(index))
-}
 
 /// An object of one word that is born old, in a root.
 fn born_old(heap: &mut Heap, at: u32, kind: u8, aux: u32, word: Local<'_>) {
@@ -64,8 +52,7 @@ fn what_is_born_old_keeps_its_young_words(mutant: Option<Mutant>) {
 fn what_is_born_old_follows_what_is_evacuated(mutant: Option<Mutant>) {
     let mut heap = story(mutant, HeapOptions { evacuate_all: true, ..HeapOptions::default() });
     born_old(&mut heap, 1, TUPLE, 0, Local::int(7));
-    heap.collect_young(Reason::Testing);
-    heap.start_incrementally(Reason::Testing);
+    start(&mut heap);
     assert!(heap.object_of(root(1)).unwrap().page().has(EVACUATE));
     born_old(&mut heap, 0, TUPLE, 0, root(1));
     heap.set_slot(Slot(1), Local::UNDEFINED);
@@ -83,16 +70,11 @@ fn the_shape_of_what_is_born_old_is_kept(mutant: Option<Mutant>) {
     let (id, _) = heap.allocate_shape(SHAPE, 2, |init| init.word(1, Word::int(7))).unwrap();
     heap.truncate_stack(4);
     born_old(&mut heap, 1, TUPLE, 0, Local::UNDEFINED);
-    heap.collect_young(Reason::Testing);
-    heap.start_incrementally(Reason::Testing);
+    start(&mut heap);
     // What is made without a visit, while something waits to be marked.
     born_old(&mut heap, 1, TUPLE, 0, Local::UNDEFINED);
     born_old(&mut heap, 0, SHAPED, id, Local::UNDEFINED);
-    assert!(heap.marking);
-    heap.collect_young(Reason::Testing);
-    heap.finish_incrementally(true);
-    heap.finish_sweeping();
-    heap.verify().unwrap();
+    finish(&mut heap);
     assert_eq!(heap.shape(heap.get(root(0)).aux()).word(1).as_int(), 7);
 }
 
@@ -100,8 +82,7 @@ fn the_shape_of_what_is_born_old_is_kept(mutant: Option<Mutant>) {
 fn what_is_born_old_together_is_kept_together(mutant: Option<Mutant>) {
     let mut heap = story(mutant, HeapOptions::default());
     born_old(&mut heap, 1, TUPLE, 0, Local::UNDEFINED);
-    heap.collect_young(Reason::Testing);
-    heap.start_incrementally(Reason::Testing);
+    start(&mut heap);
     born_old(&mut heap, 1, TUPLE, 0, Local::UNDEFINED);
     // SAFETY: (3), (4) headers and words are written before the next call, which is that of `settle`.
     unsafe {
@@ -113,11 +94,7 @@ fn what_is_born_old_together_is_kept_together(mutant: Option<Mutant>) {
         heap.settle(object, 4);
         heap.set_slot_raw(Slot(0), Raw::from_word(Word::pointer(object.addr())));
     }
-    assert!(heap.marking);
-    heap.collect_young(Reason::Testing);
-    heap.finish_incrementally(true);
-    heap.finish_sweeping();
-    heap.verify().unwrap();
+    finish(&mut heap);
     assert_eq!(heap.get(root(0)).word(1).word(1).as_int(), 7);
 }
 

@@ -5,8 +5,8 @@
 //! read: V8's trace lines to the letter, snapshots that Chrome's DevTools open.
 //!
 //! # The files
-//! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page · `heap_map` – the heap by address as a page ·
-//! `json` – writing JSON
+//! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page ·
+//! `heap_map` – the heap by address as a page · `page` – what these pages share · `json` – writing JSON
 //!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
@@ -14,9 +14,11 @@
 mod gc_profile;
 mod heap_map;
 mod json;
+mod page;
 mod timeline;
 pub(crate) mod trace_gc;
 
 pub(crate) use gc_profile::GcProfile;
 pub(crate) use heap_map::{HeapMap, MAP_INTERVAL_MS};
-pub(crate) use timeline::{About, End, SAMPLE_INTERVAL_MS, Timeline};
+pub(crate) use page::{About, End};
+pub(crate) use timeline::{SAMPLE_INTERVAL_MS, Timeline};

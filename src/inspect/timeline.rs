@@ -13,4 +13,4 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use record::{About, End, SAMPLE_INTERVAL_MS, Timeline};
+pub(crate) use record::{SAMPLE_INTERVAL_MS, Timeline};

@@ -12,6 +12,11 @@ pub fn run(engine: &str, file: &str) -> ExitCode {
         "boa" => boa(&text),
         _ => Err(format!("no engine {engine}")),
     });
+    exit_code(outcome)
+}
+
+/// Says on standard error what went wrong, if anything did.
+pub fn exit_code(outcome: Result<(), String>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,22 +1,6 @@
-'use strict';
-
-const find = (id) => document.getElementById(id);
-const NARROW = '\u202f';
 const PAGE_BYTES = 256 * 1024;
 
 /// Numbers as text
-
-function bytes(count) {
-  const units = ['B', 'KB', 'MB', 'GB'];
-  let unit = 0;
-  let value = count;
-  while (value >= 1000 && unit < 3) {
-    value /= 1024;
-    unit++;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)}${NARROW}${units[unit]}`;
-}
 
 function time(ms) {
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)}${NARROW}s`;
@@ -25,13 +9,6 @@ function time(ms) {
 
 const hex = (address) => `0x${address.toString(16)}`;
 const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
 
 /// States, in the order of their letters
 

@@ -4,7 +4,7 @@ use super::frames::{Frame, PageRecord};
 use super::record::HeapMap;
 use crate::heap::{CollectionKind, SpaceName};
 use crate::inspect::json::{list, milliseconds, object, quoted};
-use crate::inspect::timeline::End;
+use crate::inspect::page::{End, fill};
 use crate::runtime::BirthPlace;
 use std::collections::BTreeMap;
 
@@ -16,39 +16,26 @@ const SPACES: [SpaceName; 4] = [SpaceName::New, SpaceName::Old, SpaceName::Code,
 impl HeapMap {
     /// The page. `places` are those that births were noted with.
     pub(crate) fn page(&self, places: &[BirthPlace]) -> String {
-        let parts = [("/*STYLE*/", STYLE), ("/*SCRIPT*/", SCRIPT)];
-        let page = parts.iter().fold(PAGE.to_owned(), |page, (mark, text)| page.replacen(mark, text, 1));
-        // Last, because what the program is called may look like anything.
-        page.replacen("/*DATA*/", &self.json(places), 1)
+        fill(PAGE, STYLE, SCRIPT, &self.json(places))
     }
 
     /// The data of the page.
     pub(super) fn json(&self, places: &[BirthPlace]) -> String {
         let last_ms = self.frames.list.last().map_or(0.0, |frame| frame.at_ms);
         let (duration, end) = self.ended.unwrap_or((last_ms, End::Exit(0)));
-        let code = match end {
-            End::Exit(code) => code.to_string(),
-            End::OutOfMemory => "null".to_owned(),
-        };
         // Pages are named by their place in a list of addresses.
         let all = self.frames.list.iter().flat_map(|frame| frame.pages.keys().chain(&frame.gone));
         let mut numbers: BTreeMap<usize, usize> = all.map(|&address| (address, 0)).collect();
         numbers.values_mut().enumerate().for_each(|(index, number)| *number = index);
-        object(&[
-            ("version", "1".to_owned()),
-            ("program", quoted(&self.about.program)),
-            ("flags", list(self.about.flags.iter().map(|flag| quoted(flag)))),
-            ("started", self.about.started.to_string()),
-            ("duration", milliseconds(duration)),
-            ("exitCode", code),
-            ("outOfMemory", (end == End::OutOfMemory).to_string()),
-            ("limit", self.about.limit.to_string()),
+        let mut members = self.about.members(duration, end);
+        members.extend([
             ("spaces", list(SPACES.iter().map(|space| quoted(space.text())))),
             ("addresses", list(numbers.keys())),
             ("labels", list(self.labels.list.iter().map(|label| quoted(label)))),
             ("places", list(places.iter().map(place))),
             ("frames", list(self.frames.list.iter().map(|frame| self::frame(frame, &numbers)))),
-        ])
+        ]);
+        object(&members)
     }
 }
 

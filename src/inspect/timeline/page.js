@@ -1,24 +1,7 @@
-'use strict';
-
 const data = JSON.parse(document.getElementById('data').textContent);
 const { samples, resident, collections } = data;
 
 /// Numbers as text
-
-const find = (id) => document.getElementById(id);
-const NARROW = '\u202f';
-
-function bytes(count) {
-  const units = ['B', 'KB', 'MB', 'GB'];
-  let unit = 0;
-  let value = count;
-  while (value >= 1000 && unit < 3) {
-    value /= 1024;
-    unit++;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)}${NARROW}${units[unit]}`;
-}
 
 function time(ms) {
   if (ms >= 60000) return `${Math.floor(ms / 60000)}${NARROW}min ${((ms % 60000) / 1000).toFixed(1)}${NARROW}s`;
@@ -31,13 +14,6 @@ const names = { scavenge: 'Scavenge', markCompact: 'Mark-Compact', step: 'Step o
 const colors = { scavenge: 'var(--scavenge)', markCompact: 'var(--mark)', step: 'var(--step)' };
 
 /// Elements
-
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
 
 function draw(parent, name, attributes, text) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', name);

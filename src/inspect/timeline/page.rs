@@ -1,9 +1,10 @@
 //! The record as JSON, within the page that draws it.
 
 use super::pauses::{Class, EDGES};
-use super::record::{End, Mark, Sample, Timeline};
+use super::record::{Mark, Sample, Timeline};
 use crate::heap::CollectionKind;
 use crate::inspect::json::{list, milliseconds, object, quoted};
+use crate::inspect::page::{End, fill};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -12,35 +13,22 @@ const SCRIPT: &str = include_str!("page.js");
 impl Timeline {
     /// The page.
     pub(crate) fn page(&self) -> String {
-        let parts = [("/*STYLE*/", STYLE), ("/*SCRIPT*/", SCRIPT)];
-        let page = parts.iter().fold(PAGE.to_owned(), |page, (mark, text)| page.replacen(mark, text, 1));
-        // Last, because what the program is called may look like anything.
-        page.replacen("/*DATA*/", &self.json(), 1)
+        fill(PAGE, STYLE, SCRIPT, &self.json())
     }
 
     /// The data of the page.
     pub(super) fn json(&self) -> String {
         let (duration, end) = self.ended.unwrap_or((self.last_ms(), End::Exit(0)));
-        let code = match end {
-            End::Exit(code) => code.to_string(),
-            End::OutOfMemory => "null".to_owned(),
-        };
-        object(&[
-            ("version", "1".to_owned()),
-            ("program", quoted(&self.about.program)),
-            ("flags", list(self.about.flags.iter().map(|flag| quoted(flag)))),
-            ("started", self.about.started.to_string()),
-            ("duration", milliseconds(duration)),
-            ("exitCode", code),
-            ("outOfMemory", (end == End::OutOfMemory).to_string()),
-            ("limit", self.about.limit.to_string()),
+        let mut members = self.about.members(duration, end);
+        members.extend([
             ("samples", self.samples()),
             ("resident", self.resident()),
             ("collections", list(self.marks().into_iter().map(mark))),
             ("marking", list(self.phases.iter().map(|&(start, end)| phase(start, end.unwrap_or(duration))))),
             ("pauses", self.pauses()),
             ("moments", self.moments()),
-        ])
+        ]);
+        object(&members)
     }
 
     fn last_ms(&self) -> f64 {

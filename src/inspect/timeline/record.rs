@@ -2,6 +2,7 @@
 
 use super::pauses::Pauses;
 use crate::heap::{Bound, CollectionKind, Figures, HeapEvent, resident_bytes};
+use crate::inspect::page::{About, End};
 
 /// Milliseconds between two samples.
 pub(crate) const SAMPLE_INTERVAL_MS: f64 = 10.0;
@@ -11,28 +12,6 @@ const MOST_STRETCHES: usize = 4096;
 const FIRST_STRETCH_MS: f64 = 0.25;
 /// Collections of one kind, phases and moments that are told apart.
 const MOST_MARKS: usize = 2048;
-
-/// What is being run.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct About {
-    /// The program: a path, or what stands for a text.
-    pub(crate) program: String,
-    /// The flags of the command.
-    pub(crate) flags: Vec<String>,
-    /// Milliseconds since 1970 at the start.
-    pub(crate) started: u64,
-    /// Bytes that the heap may have.
-    pub(crate) limit: usize,
-}
-
-/// How the program ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
-    /// With an exit code.
-    Exit(i32),
-    /// There was no memory.
-    OutOfMemory,
-}
 
 /// Sizes at one time. Milliseconds and bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]

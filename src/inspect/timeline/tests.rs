@@ -1,7 +1,8 @@
 //! The record is bounded, and says what happened.
 
-use super::record::{About, End, Sample, Timeline};
+use super::record::{Sample, Timeline};
 use crate::heap::{Allocation, CollectionKind, Heap, HeapOptions, KindInfo, Reason, Tagging};
+use crate::inspect::page::{About, End};
 use std::sync::{Arc, Mutex};
 
 fn sample(at_ms: f64, used: usize) -> Sample {

@@ -50,12 +50,21 @@ pub(crate) unsafe fn room<const OLD: bool>(
 ) -> Result<*mut u64, Abrupt> {
     // SAFETY: M2, M4.
     unsafe {
-        let object = if OLD { (*vm).heap.bump_old(request.words) } else { (*vm).heap.bump(request.words) };
-        match object {
+        match room_at_once::<OLD>(vm, request.words) {
             Some(object) => Ok(object),
             None => room_slowly::<OLD>(vm, node, fp, request),
         }
     }
+}
+
+/// The fast path of [`room`].
+///
+/// # Safety
+/// M4, as [`room`].
+#[inline(always)]
+pub(crate) unsafe fn room_at_once<const OLD: bool>(vm: *mut Isolate, words: usize) -> Option<*mut u64> {
+    // SAFETY: M4.
+    unsafe { if OLD { (*vm).heap.bump_old(words) } else { (*vm).heap.bump(words) } }
 }
 
 /// After the words of a new cell were written.

@@ -1,7 +1,7 @@
 //! `new` and `super(…)`: what is constructed is allocated here when its class is an ordinary one that has been
 //! constructed before; everything else is an operation.
 
-use super::allocate::{Request, room_slowly, settle, write_header};
+use super::allocate::{Request, room_at_once, room_slowly, settle, write_header};
 use super::call::{Entry, callee_and_arguments, enter_despite, entry_flag, entry_of, entry_trait, is_object};
 use super::completion::Outcome;
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, store};
@@ -59,7 +59,7 @@ unsafe fn construct_frame<const SUPER: bool, const OLD: bool>(
         let Some((shape, words)) = initial_shape(vm, callee) else {
             return construct_slowly::<SUPER>(vm, node, callee, count);
         };
-        let object = match if OLD { (*vm).heap.bump_old(words) } else { (*vm).heap.bump(words) } {
+        let object = match room_at_once::<OLD>(vm, words) {
             Some(object) => object,
             None => {
                 // Nothing else may keep the shape alive while this collects.

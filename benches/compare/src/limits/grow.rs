@@ -8,6 +8,7 @@ use nix::sys::resource::{Resource, setrlimit};
 use rquickjs::{CatchResultExt, Coerced, Runtime};
 
 use super::scripts;
+use crate::child::exit_code;
 
 /// An engine with a limit, embedded.
 trait Embedded {
@@ -29,13 +30,7 @@ pub fn run(engine: &str, megabytes: &str, file: &str) -> ExitCode {
             _ => Err(format!("no engine {engine}")),
         }
     });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(outcome)
 }
 
 fn meet_limit(engine: &mut dyn Embedded, script: &str, megabytes: usize) -> Result<(), String> {
