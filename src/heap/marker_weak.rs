@@ -287,5 +287,6 @@ impl Marker<'_> {
                 self.heap.cycle.counts.dropped_payloads += 1;
             }
         }
+        self.heap.externals.shrink();
     }
 }
