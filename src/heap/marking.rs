@@ -16,8 +16,8 @@
 //! * what an old object loses when it is cut
 //!
 //! # Pace
-//! A cycle starts when the old generation is within its runway of the limit that pacing set. Each step's work is in
-//! proportion to what was allocated; the steps are short. Who reaches the end of the headroom finishes at once.
+//! A cycle starts when the old generation is within its runway of the limit that pacing set: when three quarters of what it
+//! may grow by are used. Each step's work is in proportion to what was allocated; the steps are short. Who reaches the end of the headroom finishes at once.
 
 use super::Heap;
 use super::events::{CollectionKind, HeapEvent, MarkingStart, MarkingStep, Reason, StepPlace};
@@ -38,6 +38,8 @@ const STEP_BYTES: usize = 512 << 10;
 const MINIMUM_STEP: usize = 24 << 10;
 /// Milliseconds that one step takes at most, but under `--predictable`.
 const STEP_MS: f64 = 0.5;
+/// Steps that one makes up for at most, when a cycle is behind.
+const MOST_STEPS_AT_ONCE: usize = 4;
 /// Bytes marked between two looks at the clock.
 const CLOCK_INTERVAL: usize = 16 << 10;
 /// Pages swept in one step under `--predictable`.
@@ -197,8 +199,7 @@ impl Heap {
 
     /// Is the old generation within a runway of its limit? That is what may be promoted while a cycle runs.
     fn is_limit_near(&self) -> bool {
-        let runway = (self.pacing.soft_limit / 16).min(MINIMUM_HEADROOM / 2);
-        self.old_used_bytes() + runway >= self.pacing.soft_limit
+        self.old_used_bytes() + self.pacing.runway() >= self.pacing.soft_limit
     }
 
     /// Bytes that the old generation may grow beyond its limit while the last cycle's pages are swept and evacuated.
@@ -318,7 +319,9 @@ impl Heap {
         }
         self.owe_for_growth();
         let owed = self.cycle.debt.max(MINIMUM_STEP);
-        self.make_step(StepPlace::Allocation, owed.min(STEP_BYTES), STEP_MS);
+        // Far behind, longer steps are better than a marking that must end at once.
+        let longer = (owed / STEP_BYTES).clamp(1, MOST_STEPS_AT_ONCE);
+        self.make_step(StepPlace::Allocation, owed.min(longer * STEP_BYTES), longer as f64 * STEP_MS);
     }
 
     /// Marks, and tells of it.

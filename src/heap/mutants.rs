@@ -33,6 +33,8 @@ pub(super) enum Mutant {
     MarkerSkipsShapes,
     /// The marker drops objects when its worklist overflows, without a rescan.
     OverflowIsForgotten,
+    /// The marker drops what waits for its memory when a step ends.
+    WordsAheadAreForgotten,
     /// The last chunk of a large array is not scanned.
     LastChunkIsSkipped,
     /// Weak words are not cleared.
@@ -106,7 +108,7 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 48] = [
+    pub(super) const ALL: [Mutant; 49] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -121,6 +123,7 @@ impl Mutant {
         Mutant::MarkerSkipsRootTable,
         Mutant::MarkerSkipsShapes,
         Mutant::OverflowIsForgotten,
+        Mutant::WordsAheadAreForgotten,
         Mutant::LastChunkIsSkipped,
         Mutant::WeakWordsStay,
         Mutant::DeadEphemeronsStay,

@@ -28,13 +28,6 @@ impl Heap {
         }
     }
 
-    /// Sweeps one page now; it stays in its space even when nothing on it lives.
-    pub(super) fn sweep_page_now(&mut self, page: Page) {
-        let space = Space::of(page);
-        self.sweep_page(page);
-        self.space(space).offer_cells(page);
-    }
-
     /// Sweeps pages of a space until one offered cells or went away; false when all are swept.
     pub(super) fn sweep_some(&mut self, space: Space) -> bool {
         loop {
