@@ -61,7 +61,10 @@ impl Heap {
                 index += 1;
             } else {
                 self.remembered.remove_page(page);
-                self.large.release(page);
+                self.large.remove(page);
+                if !self.condemn(page) {
+                    self.large.unmap(page);
+                }
             }
         }
     }

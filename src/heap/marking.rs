@@ -44,6 +44,8 @@ const MOST_STEPS_AT_ONCE: usize = 4;
 const CLOCK_INTERVAL: usize = 16 << 10;
 /// Pages swept in one step under `--predictable`.
 const SWEPT_PAGES: usize = 4;
+/// Weak words cleared between two looks at the clock, and under `--predictable` in place of a page swept.
+pub(super) const CLEARED_WORDS: usize = 2 << 10;
 /// Stretches that a marking at once is shown in.
 const SHOWN_STRETCHES: usize = 8;
 /// Milliseconds that a step sweeps at least, otherwise.
@@ -132,6 +134,7 @@ impl Heap {
         self.release_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
+        self.start_clearing();
         self.confirm_candidates(self.share_for(self.cycle.reason.unwrap_or(Reason::AllocationLimit), false));
         self.lap(|phases| &mut phases.clear);
         self.show(Moment::Marked);
@@ -290,9 +293,9 @@ impl Heap {
 
 /// Steps.
 impl Heap {
-    /// Are there pages that were not swept since the last marking?
+    /// Are there pages that were not swept since the last marking, or tables that were not cleared?
     pub(super) fn has_unswept(&self) -> bool {
-        self.old.has_unswept() || self.fixed.has_unswept()
+        self.clearing.is_under_way() || self.old.has_unswept() || self.fixed.has_unswept()
     }
 
     /// Is there anything for a step to do?
@@ -371,7 +374,7 @@ impl Heap {
         let started = self.pacing.now_ms();
         let milliseconds = if self.is_limit_near() { STEP_MS } else { SWEEP_MS };
         for count in 1.. {
-            if !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
+            if !self.clear_some(CLEARED_WORDS) && !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
                 self.pool.trim_some(self.kept_addresses());
                 break;
             }

@@ -45,6 +45,7 @@ mod access;
 mod allocation;
 mod barrier;
 mod births;
+mod clearing;
 mod collect;
 mod core;
 mod evacuation;
