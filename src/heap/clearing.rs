@@ -1,7 +1,7 @@
-//! Clearing large weak tables after a marking, in steps.
+//! Clearing weak tables after a marking, in steps.
 //!
 //! What a marking found dead keeps its body until its page is swept. So the weak words of a large table (names that are
-//! interned, keys of a large WeakMap) need not be cleared in the pause that ends the marking: no page is swept and no large
+//! interned, keys of a large WeakMap), or of many small ones, need not be cleared in the pause that ends the marking: no page is swept and no large
 //! object released before all are. Until then such a word may refer to something condemned: comparing with it is fine,
 //! keeping it is not. `is_condemned` tells, and whoever copies a table calls `finish_clearing` first.
 
@@ -13,8 +13,11 @@ use super::page::{EMPTIED, LARGE, Object, Page, SWEPT, YOUNG};
 use super::word::Word;
 use super::{Heap, Raw};
 
-/// Words of a table that is not cleared at once.
-const LARGE_TABLE_WORDS: usize = 8 << 10;
+/// Words of tables that are cleared in the pause that ends a marking.
+const WORDS_AT_ONCE: usize = 8 << 10;
+
+/// What looking at a table takes beside its words, as words.
+const TABLE_WORDS: usize = 8;
 
 /// The tables whose weak words are to be cleared.
 pub(super) struct Clearing {
@@ -24,8 +27,10 @@ pub(super) struct Clearing {
     tables: Vec<usize>,
     /// The next word of the last one.
     cursor: usize,
-    /// A table of so many words is not cleared at once.
-    pub(super) large_words: usize,
+    /// Words of tables that one pause may clear.
+    pub(super) words_at_once: usize,
+    /// Words that this pause cleared.
+    cleared: usize,
     /// Dead large objects, taken out of their space. Their pages say EMPTIED.
     condemned: Vec<Page>,
 }
@@ -33,8 +38,8 @@ pub(super) struct Clearing {
 impl Clearing {
     pub(super) fn new(stress: Stress) -> Clearing {
         let (left, tables, condemned) = (Vec::new(), Vec::new(), Vec::new());
-        let large_words = if matches!(stress, Stress::Step(_)) { 0 } else { LARGE_TABLE_WORDS };
-        Clearing { left, tables, cursor: 1, large_words, condemned }
+        let words_at_once = if matches!(stress, Stress::Step(_)) { 0 } else { WORDS_AT_ONCE };
+        Clearing { left, tables, cursor: 1, words_at_once, cleared: 0, condemned }
     }
 
     /// Are there tables with words of the dead?
@@ -57,11 +62,13 @@ impl Heap {
         let clearing = &mut self.clearing;
         let leaves = is_table
             && self.marking
-            && object.words() >= clearing.large_words
+            && clearing.cleared + object.words() > clearing.words_at_once
             && !object.page().has(YOUNG)
             && clearing.left.try_reserve(1).and(clearing.condemned.try_reserve(large)).is_ok();
         if leaves {
             clearing.left.push(object.address());
+        } else {
+            clearing.cleared += object.words();
         }
         leaves
     }
@@ -79,7 +86,7 @@ impl Heap {
     /// The marking has ended, and its pages are to be swept: the tables left for later are under way.
     pub(super) fn start_clearing(&mut self) {
         self.clearing.tables = std::mem::take(&mut self.clearing.left);
-        self.clearing.cursor = 1;
+        (self.clearing.cursor, self.clearing.cleared) = (1, 0);
     }
 
     /// Did the last marking find dead what the word refers to? For words of tables, until these are cleared.
@@ -103,8 +110,20 @@ impl Heap {
     }
 
     /// Clears about so many words; false when nothing is left to be cleared.
-    pub(super) fn clear_some(&mut self, words: usize) -> bool {
-        let Some(&address) = self.clearing.tables.last() else { return false };
+    pub(super) fn clear_some(&mut self, mut words: usize) -> bool {
+        if !self.clearing.is_under_way() {
+            return false;
+        }
+        while words > 0
+            && let Some(&address) = self.clearing.tables.last()
+        {
+            words = words.saturating_sub(self.clear_part(address, words));
+        }
+        true
+    }
+
+    /// Clears words of the last table; returns how many.
+    fn clear_part(&mut self, address: usize, words: usize) -> usize {
         // SAFETY: (3) the table was alive when the marking ended, and nothing was released since.
         let table = unsafe { Object::at(address) };
         let start = self.clearing.cursor;
@@ -120,7 +139,7 @@ impl Heap {
                 }
             }
         }
-        true
+        end - start + TABLE_WORDS
     }
 
     /// Clears what is left of the last marking's weak tables.

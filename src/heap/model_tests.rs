@@ -106,7 +106,7 @@ impl Model {
         }
         heap.active_mutant = mutant;
         if seed.is_multiple_of(2) {
-            heap.clearing.large_words = 0;
+            heap.clearing.words_at_once = 0;
         }
         heap.worklist.capacity = pick(&mut random, &[2, 5, 40, 1 << 17, 1 << 17]);
         for _ in 0..ROOTS {
