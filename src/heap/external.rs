@@ -51,6 +51,8 @@ pub(super) struct Entry {
     pub(super) payload: Option<Box<dyn External>>,
     pub(super) bytes: usize,
     generation: u32,
+    /// Its identity in snapshots; 0: none yet.
+    pub(super) number: u32,
     /// Where the payload's bytes are, null while nobody has asked since it may last have changed; and their number.
     place: (*mut u8, usize),
 }
@@ -83,6 +85,7 @@ pub(super) struct ExternalTable {
     pub(super) heap_bytes: usize,
     /// The generation before the first of a new entry.
     first_generation: u32,
+    last_number: u32,
     scratch: Arc<AtomicUsize>,
 }
 
@@ -90,7 +93,7 @@ impl ExternalTable {
     pub(super) fn new() -> ExternalTable {
         let scratch = Arc::new(AtomicUsize::new(0));
         let (entries, free, young) = (Vec::new(), Vec::new(), Vec::new());
-        ExternalTable { entries, free, young, bytes: 0, heap_bytes: 0, first_generation: 0, scratch }
+        ExternalTable { entries, free, young, bytes: 0, heap_bytes: 0, first_generation: 0, last_number: 0, scratch }
     }
 
     /// Bytes that the table and the payloads take beside those that are charged: many small payloads are mostly this.
@@ -129,6 +132,7 @@ impl ExternalTable {
                     payload: None,
                     bytes: 0,
                     generation: self.first_generation,
+                    number: 0,
                     place: NOWHERE,
                 });
                 count as u32 - 1
@@ -201,7 +205,7 @@ impl ExternalTable {
         let entry = &mut self.entries[index];
         self.heap_bytes -= entry.heap_bytes();
         self.bytes -= std::mem::take(&mut entry.bytes);
-        (entry.host, entry.place) = (Word::UNDEFINED, NOWHERE);
+        (entry.host, entry.place, entry.number) = (Word::UNDEFINED, NOWHERE, 0);
         self.free.push(index as u32);
         entry.payload.take()
     }
@@ -229,6 +233,14 @@ impl ExternalTable {
     pub(super) fn forget_shapes(&mut self, ids: &[u32]) {
         for payload in self.entries.iter_mut().filter_map(|entry| entry.payload.as_mut()) {
             payload.forget_shapes(ids);
+        }
+    }
+
+    /// Gives each payload an identity: even, and never used again.
+    pub(super) fn number_all(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.payload.is_some() && entry.number == 0) {
+            self.last_number = self.last_number.saturating_add(2);
+            entry.number = self.last_number;
         }
     }
 
