@@ -179,7 +179,10 @@ impl Heap {
 
     /// Is it time to start a cycle? What the last one left to do comes first.
     fn is_cycle_due(&self) -> bool {
-        !self.is_busy() && (self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false))
+        let is_evacuating = self.is_evacuating();
+        let is_needed = self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false);
+        // Who is half way to the limit gives up what is left to be evacuated.
+        is_needed && !self.has_unswept() && (!is_evacuating || self.share_of_runway() > 0.5)
     }
 
     /// Should a scavenge come although the nursery has room? What is born old may have filled the heap, or a marking may
@@ -203,6 +206,12 @@ impl Heap {
     /// Is the old generation within a runway of its limit? That is what may be promoted while a cycle runs.
     fn is_limit_near(&self) -> bool {
         self.old_used_bytes() + self.pacing.runway() >= self.pacing.soft_limit
+    }
+
+    /// How much of the runway is used: 0 before it, 1 at the limit, more behind it.
+    fn share_of_runway(&self) -> f64 {
+        let runway = self.pacing.runway().max(1);
+        (self.old_used_bytes() + runway).saturating_sub(self.pacing.soft_limit) as f64 / runway as f64
     }
 
     /// Bytes that the old generation may grow beyond its limit while the last cycle's pages are swept and evacuated.
@@ -372,7 +381,9 @@ impl Heap {
     /// Sweeps a few pages; for longer once the next marking should start.
     fn sweep_a_while(&mut self) {
         let started = self.pacing.now_ms();
-        let milliseconds = if self.is_limit_near() { STEP_MS } else { SWEEP_MS };
+        // A marking cannot start before the last one's pages are swept: who comes near the limit meanwhile hurries.
+        let longest = MOST_STEPS_AT_ONCE as f64 * STEP_MS;
+        let milliseconds = SWEEP_MS.max(self.share_of_runway().min(1.0) * longest);
         for count in 1.. {
             if !self.clear_some(CLEARED_WORDS) && !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
                 self.pool.trim_some(self.kept_addresses());
