@@ -76,6 +76,7 @@ pub(crate) mod heap;
 pub(crate) mod host;
 pub(crate) mod inspect;
 pub(crate) mod interpreter;
+pub(crate) mod regexp;
 pub(crate) mod runtime;
 pub(crate) mod scope;
 pub(crate) mod source;

@@ -41,6 +41,7 @@ mod object;
 mod promise;
 mod receiver;
 mod reflect;
+mod regexp;
 mod set;
 mod shared_array_buffer;
 mod string;
@@ -76,6 +77,7 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         // Indexed collections (§23), text (§22), numbers (§21), structured data (§25).
         array::install,
         string::install,
+        regexp::install,
         number::install,
         math::install,
         date::install,

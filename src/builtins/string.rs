@@ -14,6 +14,7 @@ mod substitution;
 mod well_formed;
 
 pub(crate) use pattern::is_reg_exp;
+pub(crate) use substitution::{Match, get_substitution};
 
 use crate::heap::{Local, Raw};
 use crate::runtime::names::KnownName;

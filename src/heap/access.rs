@@ -47,8 +47,7 @@ impl Heap {
             let word = self.get(host).word(index).word_value();
             self.shade(word);
         }
-        let raw = self.get(host).word(index);
-        if self.is_condemned(raw) { Raw::immediate(Word::UNDEFINED) } else { raw }
+        self.get(host).word(index)
     }
 }
 

@@ -33,12 +33,6 @@ pub(super) enum Mutant {
     MarkerSkipsShapes,
     /// The marker drops objects when its worklist overflows, without a rescan.
     OverflowIsForgotten,
-    /// Words of a table that is not cleared yet are taken for alive.
-    CondemnedWordsAreRead,
-    /// Pages are swept while tables refer to the dead on them.
-    SweepingDoesNotWait,
-    /// The marker drops what waits for its memory when a step ends.
-    WordsAheadAreForgotten,
     /// The last chunk of a large array is not scanned.
     LastChunkIsSkipped,
     /// Weak words are not cleared.
@@ -112,7 +106,7 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 51] = [
+    pub(super) const ALL: [Mutant; 48] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -127,9 +121,6 @@ impl Mutant {
         Mutant::MarkerSkipsRootTable,
         Mutant::MarkerSkipsShapes,
         Mutant::OverflowIsForgotten,
-        Mutant::CondemnedWordsAreRead,
-        Mutant::SweepingDoesNotWait,
-        Mutant::WordsAheadAreForgotten,
         Mutant::LastChunkIsSkipped,
         Mutant::WeakWordsStay,
         Mutant::DeadEphemeronsStay,

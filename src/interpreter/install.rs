@@ -452,6 +452,7 @@ fn make_constant<'s>(
         Constant::String(atom) => atom_string(cx, script, *atom),
         Constant::Code(function) => new_code(cx, script, *function),
         Constant::BigInt(literal) => bigint(cx, script, *literal),
+        Constant::RegExp(literal) => regexp_program(cx, script, *literal),
         Constant::Template(chunks, _) => template_object(cx, script, chunks),
         Constant::ScopeInfo(scope) => scope_info(cx, script, number, *scope),
         Constant::Shape(names) => literal_shape(cx, script, names),
@@ -464,6 +465,15 @@ fn bigint<'s>(cx: &mut Scope<'s>, script: Local<'s>, literal: LiteralId) -> Comp
     let literal = data.script.literals.bigint(literal);
     let digits = data.script.atoms.display(literal.digits);
     super::operations::bigint::from_digits(cx, &digits, literal.radix)
+}
+
+/// The program that all objects of a regular expression literal share.
+fn regexp_program<'s>(cx: &mut Scope<'s>, script: Local<'s>, literal: LiteralId) -> Completion<Local<'s>> {
+    let Some(data) = script_data(cx, cx.raw(script)) else { return Ok(Local::UNDEFINED) };
+    let literal = data.script.literals.regexp(literal);
+    let pattern = atom_string(cx, script, literal.pattern)?;
+    let flags = atom_string(cx, script, literal.flags)?;
+    runtime::new_regexp_program(cx, pattern, flags)
 }
 
 /// GetTemplateObject – <https://tc39.es/ecma262/#sec-gettemplateobject>

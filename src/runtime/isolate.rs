@@ -5,6 +5,7 @@ use super::hooks::HostHooks;
 use super::internal_methods::{Exotic, InternalMethods, ORDINARY};
 use super::jobs::JobQueue;
 use super::names::{self, KnownName};
+use super::regexp::RegExpState;
 use super::upcalls::Upcalls;
 use super::{Scope, stack_trace};
 use crate::heap::{ExternalId, Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
@@ -111,6 +112,8 @@ pub(crate) struct Isolate {
     pub(crate) reporting_overflow: bool,
     /// Slots of the objects that `Array.prototype.join` is at work on.
     pub(crate) joining: Vec<Slot>,
+    /// The matcher of regular expressions, and the last match.
+    pub(crate) regexp: RegExpState,
     /// State of `Math.random`: xorshift128+.
     pub(crate) random_state: [u64; 2],
     seed: u64,
@@ -144,6 +147,7 @@ impl Isolate {
         let (symbol_registry, null_shape, realm) = (root("symbol registry")?, root("root shapes")?, root("realm")?);
         let global_object = root("global object")?;
         let global_lexicals = root("global lexical bindings")?;
+        let regexp = RegExpState::new(root("last match")?, root("last match")?);
         let jobs = JobQueue::new(&mut heap).map_err(|_| HeapError::NoMemory)?;
         let mut isolate = Isolate {
             heap,
@@ -188,6 +192,7 @@ impl Isolate {
             stack_trace_limit: 10,
             reporting_overflow: false,
             joining: Vec::new(),
+            regexp,
             random_state: [seeds[1].max(1), seeds[2]],
             seed: seed | 1,
         };

@@ -74,6 +74,7 @@ mod own_keys;
 mod promise;
 mod property;
 mod realm;
+mod regexp;
 mod scope;
 mod shape;
 mod stack_trace;
@@ -126,8 +127,7 @@ pub(crate) use conversion::{
 };
 pub(crate) use define::{accessor_pair, define_own_property, ordinary_define_own_property};
 pub(crate) use describe::{
-    class_of_shape, constructor_name, constructor_of_shape, describe, describe_key, describe_operand, intrinsic_word,
-    throw_cannot_set,
+    class_of_shape, constructor_name, describe, describe_key, describe_operand, intrinsic_word, throw_cannot_set,
 };
 pub(crate) use descriptor::{PropertyDescriptor, from_property_descriptor, to_property_descriptor};
 pub(crate) use elements::{
@@ -187,19 +187,23 @@ pub(crate) use promise::{
 };
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use realm::{Intrinsic, create_realm};
+pub(crate) use regexp::{
+    compile_regexp, flags_of_regexp, is_pristine_regexp, last_match, new_regexp, new_regexp_program, note_match,
+    note_originals, regexp_captures, regexp_find, regexp_group, regexp_names, regexp_result, set_last_input,
+    set_regexp_program, shape_of_regexps,
+};
 pub(crate) use scope::Variable;
 pub(crate) use scope::{Arguments, Scope};
 pub(crate) use shape::{Lookup, Shape, Traits, lookup, own_named};
 pub(crate) use stack_trace::{CapturedFrame, FrameInfo};
 pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{root_shape, shape_of, transition_for_add};
-pub(crate) use triples::Triples;
 pub(crate) use typed_array::{
     ByteOrder, Element, ElementType, View, element_bytes, element_type, element_value, is_length_tracking, make_view,
     new_typed_array, read_element, to_element, typed_array_get, typed_array_set, typed_array_store, typed_index,
     view_bytes, view_bytes_mut, view_of, write_element,
 };
-pub(crate) use upcalls::{DynamicFunction, DynamicSource, SourcePlace};
+pub(crate) use upcalls::{DynamicFunction, DynamicSource};
 
 #[cfg(test)]
 mod tests;

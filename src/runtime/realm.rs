@@ -250,6 +250,12 @@ pub(crate) enum Intrinsic {
     MapProtoSet,
     /// %SetProtoAdd%
     SetProtoAdd,
+    /// Shape of regular expressions.
+    RegExpShape,
+    /// Shape of the results of `exec`.
+    RegExpResultShape,
+    /// What matching asks of %RegExp.prototype%, as it was at first: WORDS.
+    RegExpOriginals,
     /// %RegExpProtoExec%
     RegExpProtoExec,
     /// %Eval%

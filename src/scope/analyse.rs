@@ -1,31 +1,20 @@
 //! The entry point, and the beginning of each function's walk.
 
-use super::early::check_regexp_flags;
 use super::info::{FunctionScopes, ScopeKind, ScriptScopes, VariableKind};
 use super::resolve;
 use super::statements::Place;
 use super::table::{FunctionWork, NONE, NameSet, Table, hasher};
 use super::walk::{Surroundings, Task, Waiting, Walker};
 use crate::source::{Diagnostic, Span};
-use crate::syntax::{
-    Atom, AtomTable, ExportSource, FunctionAst, FunctionForm, FunctionId, Node, NodeId, RegExpLiteral, Script,
-};
+use crate::syntax::{Atom, ExportSource, FunctionAst, FunctionForm, FunctionId, Node, NodeId, Script};
 
 /// How to analyse. The default is right for scripts and modules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct AnalysisOptions {
     /// Strict from the outside: strict direct eval, or a host's wish.
     pub(crate) is_strict: bool,
     /// For direct eval: what surrounds the call.
     pub(crate) enclosing: Option<Enclosing>,
-    /// Checks a regular expression's pattern; the result is V8's message. Flags are checked before it.
-    pub(crate) check_regexp: fn(&AtomTable, RegExpLiteral) -> Option<String>,
-}
-
-impl Default for AnalysisOptions {
-    fn default() -> Self {
-        Self { is_strict: false, enclosing: None, check_regexp: |_, _| None }
-    }
 }
 
 /// What surrounds a direct eval. All names are atoms of the script being analysed: intern them in its table first.
@@ -130,7 +119,6 @@ pub(crate) fn analyse(script: &mut Script, options: &AnalysisOptions) -> Result<
             catch_bodies: Vec::new(),
             plain_functions: Vec::new(),
             hoisted_names: NameSet::with_hasher(hasher()),
-            check_regexp: options.check_regexp,
         };
         walker.function(script.module.as_ref().map_or(&[], |module| &module.imports));
         let (ast, work) = (walker.ast, walker.work);
@@ -382,13 +370,4 @@ impl Walker<'_> {
         }
         false
     }
-}
-
-/// Flags first, then the pattern.
-pub(super) fn check_regexp(
-    check: fn(&AtomTable, RegExpLiteral) -> Option<String>,
-    atoms: &AtomTable,
-    regexp: RegExpLiteral,
-) -> Option<String> {
-    check_regexp_flags(atoms, regexp).or_else(|| check(atoms, regexp))
 }

@@ -2,6 +2,7 @@
 
 use super::statements::Place;
 use super::walk::Walker;
+use crate::regexp::{self, Flags};
 use crate::source::Span;
 use crate::syntax::{Atom, AtomTable, List, Node, NodeId, PropertyKind, RegExpLiteral};
 
@@ -72,7 +73,7 @@ impl Walker<'_> {
             }
             Node::RegExp { literal } => {
                 let regexp = self.literals.regexp(literal);
-                if let Some(message) = super::analyse::check_regexp(self.check_regexp, self.atoms, regexp) {
+                if let Some(message) = check_regexp(self.atoms, regexp) {
                     self.fail(id, message);
                 }
             }
@@ -172,16 +173,12 @@ impl Walker<'_> {
     }
 }
 
-/// The flags of a regular expression; the pattern's own syntax is checked by room `regexp`.
-pub(super) fn check_regexp_flags(atoms: &AtomTable, regexp: RegExpLiteral) -> Option<String> {
-    let mut seen = 0u32;
-    for unit in atoms.text(regexp.flags).units() {
-        let position = "dgimsuvy".bytes().position(|flag| u16::from(flag) == unit);
-        match position {
-            Some(position) if seen & 1 << position == 0 => seen |= 1 << position,
-            _ => return Some("Invalid regular expression flags".to_owned()),
-        }
-    }
-    let has_both = seen & (1 << 5) != 0 && seen & (1 << 6) != 0;
-    has_both.then(|| "Invalid regular expression flags".to_owned())
+/// What is wrong with a regular expression, in V8's words.
+fn check_regexp(atoms: &AtomTable, literal: RegExpLiteral) -> Option<String> {
+    let Some(flags) = Flags::parse(atoms.text(literal.flags).units()) else {
+        return Some("Invalid regular expression flags".to_owned());
+    };
+    let pattern: Vec<u16> = atoms.text(literal.pattern).units().collect();
+    let error = regexp::check(&pattern, flags).err()?;
+    Some(error.describe(&atoms.display(literal.pattern), flags))
 }

@@ -43,8 +43,7 @@
 //! **Glossary.** *Special variable*: `this`, `new.target`, home object, active function. *Dynamic*: to be looked up by
 //! name at run time. *Home function*: the nearest function that is no arrow. *Hole*: the "uninitialised" value.
 //!
-//! **Knows nothing about** values, objects, frames and contexts as they are at run time; patterns of regular
-//! expressions (the caller passes a check in [`AnalysisOptions`]).
+//! **Knows nothing about** values, objects, frames and contexts as they are at run time.
 //!
 //! **Sources.** ECMA-262 §8 (static semantics of scoping), §10.2.11 FunctionDeclarationInstantiation, §16, Annex B.3;
 //! V8's `src/ast/scopes.cc` for contexts and hole checks.

@@ -81,8 +81,6 @@ pub(super) struct Walker<'a> {
     pub(super) plain_functions: Vec<(u32, Atom)>,
     /// Functions that have been hoisted.
     pub(super) hoisted_names: super::table::NameSet<(u32, Atom)>,
-    /// Checks the pattern of a regular expression.
-    pub(super) check_regexp: fn(&AtomTable, crate::syntax::RegExpLiteral) -> Option<String>,
 }
 
 impl Walker<'_> {

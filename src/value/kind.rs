@@ -63,6 +63,8 @@ pub(crate) const GENERATOR_STATE: u8 = 26;
 pub(crate) const MODULE: u8 = 27;
 /// Inline-cache entries of a function.
 pub(crate) const FEEDBACK: u8 = 28;
+/// A pattern with its flags and, once it has been used, its program.
+pub(crate) const REGEXP_PROGRAM: u8 = 29;
 /// Every kind from here on is an ECMAScript object: shaped, with a butterfly word.
 pub(crate) const FIRST_OBJECT: u8 = 64;
 /// An ordinary object.
@@ -197,6 +199,7 @@ pub(crate) const KINDS: [KindInfo; COUNT] = {
     kinds[GENERATOR_STATE as usize] = KindInfo::plain("generator_state", Tagging::All);
     kinds[MODULE as usize] = KindInfo::plain("module", Tagging::All);
     kinds[FEEDBACK as usize] = sized("feedback", vector_words, Tagging::From(2));
+    kinds[REGEXP_PROGRAM as usize] = KindInfo::plain("regexp_program", Tagging::Prefix(2));
     kinds[ORDINARY as usize] = object("ordinary", Tagging::All);
     kinds[ARRAY as usize] = object("array", Tagging::All);
     kinds[FUNCTION as usize] = object("function", Tagging::All);

@@ -376,10 +376,24 @@ pub(crate) mod regexp {
     pub(crate) const SOURCE: usize = 2;
     /// Flags (string).
     pub(crate) const FLAGS: usize = 3;
-    /// Compiled program: int (external id) or UNDEFINED.
+    /// REGEXP_PROGRAM, or UNDEFINED before it is initialized.
     pub(crate) const PROGRAM: usize = 4;
     /// First inline slot: `lastIndex`.
     pub(crate) const LAST_INDEX: usize = 5;
+}
+
+/// REGEXP_PROGRAM.
+pub(crate) mod regexp_program {
+    /// Source text (string).
+    pub(crate) const SOURCE: usize = 1;
+    /// Flags (string).
+    pub(crate) const FLAGS: usize = 2;
+    /// Raw: bits of the external id (never 0), or 0 as long as nothing was matched.
+    pub(crate) const EXTERNAL: usize = 3;
+    /// Raw: the flags as bits.
+    pub(crate) const FLAG_BITS: usize = 4;
+    /// Number of words.
+    pub(crate) const WORDS: usize = 5;
 }
 
 /// ARRAY_BUFFER and SHARED_ARRAY_BUFFER.

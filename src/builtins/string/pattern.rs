@@ -59,9 +59,6 @@ fn by_reg_exp<'s>(
     name: KnownName,
 ) -> Completion<Local<'s>> {
     let constructor = cx.intrinsic(Intrinsic::RegExp)?;
-    if cx.raw(constructor).is_undefined() {
-        return Err(throw_type_error(cx, format_args!("Regular expressions are not built into this engine yet")));
-    }
     let expression = match flags {
         Some(flags) => {
             let flags = cx.string(flags)?;

@@ -40,7 +40,7 @@ impl<'s> Replacement<'s> {
                 to_string(cx, result)
             }
             Replacement::Template(template) => {
-                let matched = Match { text, position, length: string_length(cx, pattern) };
+                let matched = Match { text, position, length: string_length(cx, pattern), matched: None };
                 get_substitution(cx, matched, &[], Local::UNDEFINED, template)
             }
         }

@@ -13,6 +13,8 @@ pub(crate) struct Match<'s> {
     pub(crate) position: usize,
     /// Its length in code units.
     pub(crate) length: usize,
+    /// What matched, if that is not what the text has there: an `exec` of a script may say so.
+    pub(crate) matched: Option<Local<'s>>,
 }
 
 /// The template with its `$` sequences replaced. `captures` are strings or UNDEFINED, the first group first;
@@ -65,7 +67,10 @@ fn substitute<'s>(
     match first.and_then(|unit| u8::try_from(unit).ok()) {
         Some(b'$') => result.push_unit(cx, b'$' as u16)?,
         Some(b'`') => result.push_part(cx, matched.text, 0, matched.position)?,
-        Some(b'&') => result.push_part(cx, matched.text, matched.position, end)?,
+        Some(b'&') => match matched.matched {
+            Some(matched) => result.push_string(cx, matched)?,
+            None => result.push_part(cx, matched.text, matched.position, end)?,
+        },
         Some(b'\'') => result.push_part(cx, matched.text, end, usize::MAX)?,
         Some(b'0'..=b'9') => {
             let one = digit(first).unwrap_or(0) as usize;

@@ -14,6 +14,8 @@ pub(crate) enum Constant {
     Code(FunctionId),
     /// A BigInt literal.
     BigInt(LiteralId),
+    /// The program of a regular expression literal.
+    RegExp(LiteralId),
     /// The template object of a tagged template: its chunks. Each occurrence is an object of its own.
     Template(Vec<LiteralId>, NodeIndex),
     /// What eval, debuggers and snapshots want to know of a scope.

@@ -158,10 +158,9 @@ impl Compiler<'_> {
     }
 
     fn regexp(&mut self, id: NodeId, literal: crate::syntax::LiteralId, depth: u32) -> Compile<NodeIndex> {
-        let literal = self.unit.literals.regexp(literal);
-        let (pattern, flags) = (self.string(literal.pattern), self.string(literal.flags));
+        let program = self.heap_constant(Constant::RegExp(literal));
         let offset = self.start(id);
-        Ok(self.operation("regexp", op::literal::regexp, &[pattern, flags], depth, offset))
+        Ok(self.operation("regexp", op::literal::regexp, &[program], depth, offset))
     }
 
     /// An expression for its effect: a statement, so that nodes need not produce a value.

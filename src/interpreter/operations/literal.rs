@@ -221,14 +221,7 @@ pub(crate) fn rest_properties<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -
     Ok(rest)
 }
 
-/// A regular expression literal.
+/// A regular expression literal, of which operand 0 is the program: a new object each time.
 pub(crate) fn regexp<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let constructor = cx.intrinsic(runtime::Intrinsic::RegExp)?;
-    if !runtime::is_constructor(cx, constructor) {
-        return Err(runtime::throw_syntax_error(
-            cx,
-            format_args!("Regular expressions are not built into this engine yet"),
-        ));
-    }
-    runtime::construct(cx, constructor, &[operands.get(0), operands.get(1)], None)
+    runtime::new_regexp(cx, None, operands.get(0))
 }
