@@ -23,6 +23,8 @@ pub enum ErrorKind {
     Exit(i32),
     /// The options cannot be met.
     Options,
+    /// What the engine writes to reported a failure.
+    Output,
     /// A handle of another engine, or of one that is gone, was used.
     WrongEngine,
 }

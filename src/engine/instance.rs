@@ -262,6 +262,32 @@ impl Engine {
         self.isolate.heap.verify().map_err(|faults| faults.join("; "))
     }
 
+    /// Writes a heap snapshot in V8's format, which Chrome's DevTools open from a file whose name ends in `.heapsnapshot`:
+    /// every object that lives, what it refers to, what holds it, and where its constructor stands.
+    ///
+    /// Collects all garbage first. The snapshot goes out in pieces of 64 KiB as it is made, and keeps nothing alive; it takes
+    /// memory of about a fiftieth of the heap, and the objects keep their ids in snapshots to come. Runs no script.
+    ///
+    /// ```
+    /// let mut engine = tenure::Engine::new(tenure::Options::default())?;
+    /// engine.eval("class Leaky {} globalThis.kept = [new Leaky, new Leaky]")?;
+    /// let mut snapshot = Vec::new();
+    /// engine.write_heap_snapshot(&mut snapshot)?;
+    /// assert!(snapshot.starts_with(b"{\"snapshot\":{\"meta\":"));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Output`] with what `to` reports; what was written until then is no snapshot. [`ErrorKind::OutOfMemory`]
+    /// without memory for an index of the objects. The engine can be used again afterwards.
+    pub fn write_heap_snapshot(&mut self, to: &mut impl std::io::Write) -> Result<(), Error> {
+        self.isolate.heap.clear_kept_objects();
+        crate::inspect::write_snapshot(&mut self.isolate, to).map_err(|failure| match failure.kind() {
+            std::io::ErrorKind::OutOfMemory => Error::of(ErrorKind::OutOfMemory, failure.to_string()),
+            _ => Error::of(ErrorKind::Output, failure.to_string()),
+        })
+    }
+
     /// Changes the fuel that the next entries may use.
     pub fn set_fuel(&mut self, fuel: Option<u64>) {
         self.options.fuel = fuel;

@@ -47,7 +47,8 @@ impl Heap {
             let word = self.get(host).word(index).word_value();
             self.shade(word);
         }
-        self.get(host).word(index)
+        let raw = self.get(host).word(index);
+        if self.is_condemned(raw) { Raw::immediate(Word::UNDEFINED) } else { raw }
     }
 }
 

@@ -159,6 +159,7 @@ impl Heap {
 
     /// A collection starts: notes what memory looks like, and tells of it.
     pub(super) fn before(&mut self, kind: CollectionKind, reason: Reason) -> Before {
+        self.census_ends();
         let statistics = self.statistics();
         self.peak_committed = self.peak_committed.max(statistics.total_heap_size);
         let at_ms = self.pacing.now_ms();

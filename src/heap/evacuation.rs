@@ -25,10 +25,10 @@ use super::scavenger::{Scavenge, await_scan, forwarded, pages_for};
 use super::weak::WeakLists;
 use super::word::Word;
 
-/// Live bytes that one scavenge moves beside its own work: about a millisecond.
-const GROUP_BYTES: usize = 256 << 10;
+/// Live bytes that one scavenge moves beside its own work: about a millisecond, in memory that no cache holds.
+const GROUP_BYTES: usize = 64 << 10;
 /// Live bytes of a group, once its marking has ended, after which no more pages join.
-const MOST_IN_GROUP: usize = 512 << 10;
+const MOST_IN_GROUP: usize = 128 << 10;
 /// Slots recorded for a group at most; one with more is not worth its pause.
 const GROUP_SLOTS: usize = 128 << 10;
 /// Live bytes that follow one marking, at least.

@@ -51,6 +51,8 @@ pub(super) struct Entry {
     pub(super) payload: Option<Box<dyn External>>,
     pub(super) bytes: usize,
     generation: u32,
+    /// Its identity in snapshots; 0: none yet.
+    pub(super) number: u32,
     /// Where the payload's bytes are, null while nobody has asked since it may last have changed; and their number.
     place: (*mut u8, usize),
 }
@@ -65,6 +67,9 @@ impl Entry {
 /// Bytes of a payload's box, and what the system's allocator takes for it and for the payload's own memory.
 const PAYLOAD_OVERHEAD: usize = 64;
 
+/// A table for fewer entries never shrinks.
+const LEAST_TO_SHRINK: usize = 1024;
+
 /// See [`Entry::place`].
 const NOWHERE: (*mut u8, usize) = (std::ptr::null_mut(), 0);
 
@@ -78,13 +83,17 @@ pub(super) struct ExternalTable {
     pub(super) bytes: usize,
     /// Bytes of those that count as heap.
     pub(super) heap_bytes: usize,
+    /// The generation before the first of a new entry.
+    first_generation: u32,
+    last_number: u32,
     scratch: Arc<AtomicUsize>,
 }
 
 impl ExternalTable {
     pub(super) fn new() -> ExternalTable {
         let scratch = Arc::new(AtomicUsize::new(0));
-        ExternalTable { entries: Vec::new(), free: Vec::new(), young: Vec::new(), bytes: 0, heap_bytes: 0, scratch }
+        let (entries, free, young) = (Vec::new(), Vec::new(), Vec::new());
+        ExternalTable { entries, free, young, bytes: 0, heap_bytes: 0, first_generation: 0, last_number: 0, scratch }
     }
 
     /// Bytes that the table and the payloads take beside those that are charged: many small payloads are mostly this.
@@ -122,7 +131,8 @@ impl ExternalTable {
                     host: Word::UNDEFINED,
                     payload: None,
                     bytes: 0,
-                    generation: 0,
+                    generation: self.first_generation,
+                    number: 0,
                     place: NOWHERE,
                 });
                 count as u32 - 1
@@ -130,7 +140,7 @@ impl ExternalTable {
         };
         let entry = &mut self.entries[index as usize];
         (entry.host, entry.payload, entry.bytes, entry.place) = (host, Some(payload), bytes, NOWHERE);
-        entry.generation = (entry.generation + 1).max(1);
+        entry.generation = entry.generation.wrapping_add(1).max(1);
         self.bytes += bytes;
         self.heap_bytes += self.entries[index as usize].heap_bytes();
         if young {
@@ -195,15 +205,42 @@ impl ExternalTable {
         let entry = &mut self.entries[index];
         self.heap_bytes -= entry.heap_bytes();
         self.bytes -= std::mem::take(&mut entry.bytes);
-        (entry.host, entry.place) = (Word::UNDEFINED, NOWHERE);
+        (entry.host, entry.place, entry.number) = (Word::UNDEFINED, NOWHERE, 0);
         self.free.push(index as u32);
         entry.payload.take()
+    }
+
+    /// After a collection: gives memory back if most entries are free. Those behind the last payload go; a key that led to
+    /// one finds nothing, as the generations of those that come later start where theirs ended.
+    pub(super) fn shrink(&mut self) {
+        let live = self.entries.len() - self.free.len();
+        if self.entries.capacity() < LEAST_TO_SHRINK || live > self.entries.capacity() / 4 {
+            return;
+        }
+        let is_free = |entry: &Entry| entry.payload.is_none();
+        let length = self.entries.len() - self.entries.iter().rev().take_while(|entry| is_free(entry)).count();
+        let generations = self.entries[length..].iter().map(|entry| entry.generation);
+        self.first_generation = generations.fold(self.first_generation, u32::max);
+        self.entries.truncate(length);
+        self.free.retain(|&index| (index as usize) < length);
+        let room = length + length / 2;
+        self.entries.shrink_to(room);
+        self.free.shrink_to(room);
+        self.young.shrink_to(room);
     }
 
     /// Tells all payloads that these shape ids (sorted) are about to be used anew.
     pub(super) fn forget_shapes(&mut self, ids: &[u32]) {
         for payload in self.entries.iter_mut().filter_map(|entry| entry.payload.as_mut()) {
             payload.forget_shapes(ids);
+        }
+    }
+
+    /// Gives each payload an identity: even, and never used again.
+    pub(super) fn number_all(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.payload.is_some() && entry.number == 0) {
+            self.last_number = self.last_number.saturating_add(2);
+            entry.number = self.last_number;
         }
     }
 
@@ -266,6 +303,21 @@ mod tests {
         assert!(table.get(first).is_none() && table.get(second).is_some());
         assert_eq!(ExternalId::from_bits(second.to_bits()), second);
         assert_eq!(table.charged(), 20);
+    }
+
+    #[test]
+    fn a_table_shrinks_when_most_payloads_are_gone_and_stale_keys_find_nothing() {
+        let mut table = ExternalTable::new();
+        let insert = |table: &mut ExternalTable| table.insert(Word::UNDEFINED, false, Box::new(Bytes), 1).unwrap();
+        let mut keys: Vec<ExternalId> = (0..10_000).map(|_| insert(&mut table)).collect();
+        let full = table.overhead();
+        let kept = keys.remove(700);
+        keys.iter().for_each(|&key| assert!(table.remove(key).is_some()));
+        table.shrink();
+        assert!(table.overhead() < full / 8, "{} of {full} bytes", table.overhead());
+        let later: Vec<ExternalId> = (0..10_000).map(|_| insert(&mut table)).collect();
+        assert!(keys.iter().all(|&key| table.get(key).is_none()));
+        assert!(later.iter().chain([&kept]).all(|&key| table.get(key).is_some()));
     }
 
     #[test]

@@ -1,14 +1,31 @@
 //! Identities of objects for snapshots and inspectors: odd, stable while the object moves, never used again.
 
-use super::page::{Object, YOUNG};
+use super::census::PageIds;
+use super::page::{Object, PAGE_SIZE, YOUNG};
 use super::scavenger::forwarded;
-use super::word::Word;
+use super::word::{AddressHasher, Word};
 use super::{Heap, Raw};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// The number of an object, odd and unique over the life of the heap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct ObjectId(pub(crate) u64);
+
+/// Numbers below belong to what is no object: the roots of a snapshot.
+const FIRST_NUMBER: u32 = 64;
+
+impl ObjectId {
+    /// The identity of serial number `serial`.
+    pub(super) fn of_serial(serial: u32) -> ObjectId {
+        ObjectId((u64::from(serial) + u64::from(FIRST_NUMBER)) * 2 + 1)
+    }
+
+    /// Its serial number.
+    pub(super) fn serial(self) -> u32 {
+        ((self.0 - 1) / 2).saturating_sub(u64::from(FIRST_NUMBER)) as u32
+    }
+}
 
 /// What is known of an object with a number.
 #[derive(Clone, Copy)]
@@ -25,7 +42,14 @@ pub(super) struct Identities {
     by_id: HashMap<ObjectId, Known>,
     /// Addresses of the young ones.
     young: Vec<usize>,
-    last: u64,
+    /// Those that a census gave, by page.
+    pub(super) pages: HashMap<usize, PageIds, BuildHasherDefault<AddressHasher>>,
+    /// Those of them that are young.
+    pub(super) young_pages: Vec<usize>,
+    /// Has nothing moved or died since the last census?
+    pub(super) is_fresh: bool,
+    /// How many were given.
+    pub(super) last: u32,
 }
 
 impl Identities {
@@ -45,6 +69,43 @@ impl Identities {
         self.by_address.keys().copied()
     }
 
+    /// The number of the object at `address`, if it has one.
+    pub(super) fn of_address(&self, address: usize) -> Option<ObjectId> {
+        if let Some(&id) = self.by_address.get(&address) {
+            return Some(id);
+        }
+        let page = self.pages.get(&(address & !(PAGE_SIZE - 1)))?;
+        page.serial((address & (PAGE_SIZE - 1)) / 8).map(ObjectId::of_serial)
+    }
+
+    /// Whether somebody asked for the number of a single object.
+    pub(super) fn has_singles(&self) -> bool {
+        !self.by_address.is_empty()
+    }
+
+    /// A serial number that nobody has; `None` when there are none left.
+    pub(super) fn next_serial(&mut self) -> Option<u32> {
+        self.last = self.last.checked_add(1).filter(|last| *last < u32::MAX / 2 - FIRST_NUMBER)?;
+        Some(self.last - 1)
+    }
+
+    /// Follows a single object. `None` without memory for the tables.
+    pub(super) fn know(&mut self, object: Object, id: ObjectId) -> Option<()> {
+        let address = object.address();
+        if self.by_address.contains_key(&address) {
+            return Some(());
+        }
+        self.by_address.try_reserve(1).ok()?;
+        self.by_id.try_reserve(1).ok()?;
+        self.young.try_reserve(1).ok()?;
+        self.by_address.insert(address, id);
+        self.by_id.insert(id, Known { address, moves: 0 });
+        if object.page().has(YOUNG) {
+            self.young.push(address);
+        }
+        Some(())
+    }
+
     fn forget(&mut self, address: usize) {
         if let Some(id) = self.by_address.remove(&address) {
             self.by_id.remove(&id);
@@ -60,17 +121,11 @@ impl Heap {
         if let Some(&id) = identities.by_address.get(&address) {
             return Some(id);
         }
-        identities.by_address.try_reserve(1).ok()?;
-        identities.by_id.try_reserve(1).ok()?;
-        identities.young.try_reserve(1).ok()?;
-        let id = ObjectId(identities.last * 2 + 1);
-        identities.last += 1;
-        identities.by_address.insert(address, id);
-        identities.by_id.insert(id, Known { address, moves: 0 });
-        if object.page().has(YOUNG) {
-            identities.young.push(address);
-        }
-        Some(id)
+        let id = match identities.of_address(address) {
+            Some(id) => id,
+            None => ObjectId::of_serial(identities.next_serial()?),
+        };
+        identities.know(object, id).map(|()| id)
     }
 
     /// The live object with this number; `undefined` once it died. While marking runs, keeps its result alive.
@@ -111,6 +166,7 @@ impl Heap {
         if self.mutant(super::mutants::Mutant::IdentitiesStay) {
             return;
         }
+        self.census_moves(from, to);
         if let Some(id) = self.identities.by_address.remove(&from) {
             // Nobody lived at the new address, so no other entry has this key.
             self.identities.by_address.insert(to, id);
@@ -121,6 +177,7 @@ impl Heap {
 
     /// Drops entries of unmarked objects.
     pub(super) fn identities_after_marking(&mut self) {
+        self.census_after_marking();
         let Identities { by_address, by_id, .. } = &mut self.identities;
         by_address.retain(|&address, id| {
             // SAFETY: (3) the entry was live before this marking.

@@ -48,16 +48,19 @@ impl LargeObjectSpace {
         Some(page.start())
     }
 
-    /// Unmaps a page whose object is dead and whose slots are forgotten.
-    pub(super) fn release(&mut self, page: Page) {
-        let (index, words, bytes) =
-            page.get(|header| (header.index as usize, header.large_words, header.mapping_bytes));
+    /// Takes a page out of the space whose object is dead and whose slots are forgotten.
+    pub(super) fn remove(&mut self, page: Page) {
+        let (index, words) = page.get(|header| (header.index as usize, header.large_words));
         self.pages.swap_remove(index);
         if let Some(moved) = self.pages.get(index) {
             moved.with(|header| header.index = index as u32);
         }
         self.used_bytes -= words * 8;
-        self.committed_bytes -= bytes;
+    }
+
+    /// Unmaps a page that was taken out of the space.
+    pub(super) fn unmap(&mut self, page: Page) {
+        self.committed_bytes -= page.get(|header| header.mapping_bytes);
         // SAFETY: (1) nothing refers to the page any more.
         unsafe { platform::release(page.mapping()) };
     }

@@ -29,9 +29,17 @@ pub(crate) struct MarkCounts {
     pub(crate) rescans: usize,
 }
 
+/// Words that wait for the memory of the objects that they refer to.
+const AHEAD: usize = 16;
+
 /// Marks objects. What a marking knows beyond a call is in the heap's `Cycle`.
 pub(super) struct Marker<'h> {
     pub(super) heap: &'h mut Heap,
+    /// Words met while visiting, in turn: marking touches an object that the cache does not hold as a rule, and whoever
+    /// asks for its memory early need not wait. Empty between calls.
+    ahead: [Word; AHEAD],
+    /// Where the next word goes, modulo `AHEAD`; the word there has waited longest.
+    turn: usize,
 }
 
 impl Heap {
@@ -53,7 +61,10 @@ impl Heap {
                 index += 1;
             } else {
                 self.remembered.remove_page(page);
-                self.large.release(page);
+                self.large.remove(page);
+                if !self.condemn(page) {
+                    self.large.unmap(page);
+                }
             }
         }
     }
@@ -61,7 +72,7 @@ impl Heap {
 
 impl<'h> Marker<'h> {
     pub(super) fn new(heap: &'h mut Heap) -> Marker<'h> {
-        Marker { heap }
+        Marker { heap, ahead: [Word::UNDEFINED; AHEAD], turn: 0 }
     }
 }
 
@@ -91,6 +102,7 @@ impl Marker<'_> {
         }
         // Young objects are not marked, but what they hold is.
         self.for_each_young(|marker, object| marker.visit(object, 1, usize::MAX));
+        self.mark_those_ahead();
     }
 
     fn for_each_young(&mut self, look: impl Fn(&mut Self, Object)) {
@@ -119,6 +131,31 @@ impl Marker<'_> {
             // SAFETY: (3) the word was read from a root or a live object.
             self.mark_object(unsafe { Object::of(word) });
         }
+    }
+
+    /// Marks what the word refers to, after some others.
+    #[inline(always)]
+    fn mark_soon(&mut self, word: Word) {
+        if word.is_pointer() {
+            // SAFETY: (3) the word was read from a live object.
+            unsafe { Object::of(word) }.prefetch();
+            let due = std::mem::replace(&mut self.ahead[self.turn % AHEAD], word);
+            self.turn += 1;
+            self.mark_word(due);
+        }
+    }
+
+    /// Marks what the words that wait refer to. True if any waited.
+    fn mark_those_ahead(&mut self) -> bool {
+        let any = self.turn > 0;
+        for turn in 0..if any { AHEAD } else { 0 } {
+            let word = std::mem::replace(&mut self.ahead[(self.turn + turn) % AHEAD], Word::UNDEFINED);
+            if !self.heap.mutant(Mutant::WordsAheadAreForgotten) {
+                self.mark_word(word);
+            }
+        }
+        self.turn = 0;
+        any
     }
 
     #[inline(always)]
@@ -158,6 +195,9 @@ impl Marker<'_> {
         let mut left = bytes;
         while left > 0 {
             let Some(address) = self.heap.worklist.pop() else {
+                if self.mark_those_ahead() {
+                    continue;
+                }
                 if self.heap.cycle.overflowed && !self.heap.mutant(Mutant::OverflowIsForgotten) {
                     self.rescan();
                     continue;
@@ -176,6 +216,7 @@ impl Marker<'_> {
                 left = left.saturating_sub(object.words() * 8);
             }
         }
+        self.mark_those_ahead();
         true
     }
 
@@ -217,7 +258,7 @@ impl Marker<'_> {
         }
         for index in start.max(from)..end.min(to) {
             // SAFETY: (3), (4) the word lies in the object and is tagged.
-            self.mark_word(unsafe { *object.slot(index) });
+            self.mark_soon(unsafe { *object.slot(index) });
         }
     }
 

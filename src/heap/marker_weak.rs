@@ -69,6 +69,11 @@ impl Marker<'_> {
         object.page().has(YOUNG) || object.page().is_marked(object.address())
     }
 
+    /// As `is_alive` while a marking ends; afterwards, for tables left for later, whatever was not found dead.
+    fn survives(&self, word: Word) -> bool {
+        if self.heap.clearing.is_under_way() { !self.heap.is_dead_word(word) } else { self.is_alive(word) }
+    }
+
     /// An old table was marked: its pairs are to be looked at.
     pub(super) fn visit_table(&mut self, table: Object) {
         let unvisited = &mut self.heap.weak.unvisited;
@@ -204,8 +209,20 @@ impl Marker<'_> {
         for index in 0..kept + self.heap.weak.young.len() {
             let address = if index < kept { self.heap.weak.old[index] } else { self.heap.weak.young[index - kept] };
             // SAFETY: (3) only live objects are left in the lists.
-            self.clear_words(unsafe { Object::at(address) });
+            let object = unsafe { Object::at(address) };
+            if !self.heap.leave_for_later(object) {
+                self.clear_words(object);
+            }
         }
+    }
+
+    /// Clears the weak words from `start` to before `end` of a table that was left for later.
+    pub(super) fn clear_range(&mut self, table: Object, start: usize, end: usize) {
+        let (first, last) = table.tagged_words();
+        match table.kind_info().weak {
+            Weakness::Transitions => self.replace_dead(table, start.max(first), end.min(last), Word::HOLE),
+            _ => self.drop_entries(table, start, end),
+        };
     }
 
     fn clear_words(&mut self, object: Object) {
@@ -220,7 +237,7 @@ impl Marker<'_> {
             }
             Weakness::Transitions if self.heap.mutant(Mutant::TransitionsStay) => 0,
             Weakness::Transitions => self.replace_dead(object, start, end, Word::HOLE),
-            Weakness::Ephemerons => self.drop_entries(object),
+            Weakness::Ephemerons => self.drop_entries(object, 2, object.words()),
         };
         if cleared > 0 && matches!(info.weak, Weakness::Finalizable(_)) {
             self.heap.weak.finalized.push(object.address());
@@ -233,7 +250,7 @@ impl Marker<'_> {
             // SAFETY: (3), (4) the word lies in the object and is tagged.
             let slot = unsafe { object.slot(index) };
             // SAFETY: (3) as above.
-            if self.is_alive(unsafe { *slot }) {
+            if self.survives(unsafe { *slot }) {
                 // SAFETY: (3) as above.
                 unsafe { self.record_weak(object, slot) };
             } else {
@@ -258,14 +275,15 @@ impl Marker<'_> {
         }
     }
 
-    fn drop_entries(&mut self, table: Object) -> usize {
+    /// Drops the pairs with dead keys from word `start` to before `end`; a pair begins at an even word.
+    fn drop_entries(&mut self, table: Object, start: usize, end: usize) -> usize {
         let mut dropped = 0;
-        for index in (2..table.words().saturating_sub(1)).step_by(2) {
+        for index in (start.next_multiple_of(2).max(2)..end.saturating_sub(1)).step_by(2) {
             // SAFETY: (3), (4) a table's words from 2 on are tagged.
             let (key, value) = unsafe { (table.slot(index), table.slot(index + 1)) };
             // SAFETY: (3) as above.
             unsafe {
-                if !self.is_alive(*key) && !self.heap.mutant(Mutant::DeadEphemeronsStay) {
+                if !self.survives(*key) && !self.heap.mutant(Mutant::DeadEphemeronsStay) {
                     (*key, *value) = (Word::HOLE, Word::HOLE);
                     dropped += 1;
                 } else {
@@ -287,5 +305,6 @@ impl Marker<'_> {
                 self.heap.cycle.counts.dropped_payloads += 1;
             }
         }
+        self.heap.externals.shrink();
     }
 }

@@ -16,8 +16,8 @@
 //! * what an old object loses when it is cut
 //!
 //! # Pace
-//! A cycle starts when the old generation is within its runway of the limit that pacing set. Each step's work is in
-//! proportion to what was allocated; the steps are short. Who reaches the end of the headroom finishes at once.
+//! A cycle starts when the old generation is within its runway of the limit that pacing set: when three quarters of what it
+//! may grow by are used. Each step's work is in proportion to what was allocated; the steps are short. Who reaches the end of the headroom finishes at once.
 
 use super::Heap;
 use super::events::{CollectionKind, HeapEvent, MarkingStart, MarkingStep, Reason, StepPlace};
@@ -38,10 +38,14 @@ const STEP_BYTES: usize = 512 << 10;
 const MINIMUM_STEP: usize = 24 << 10;
 /// Milliseconds that one step takes at most, but under `--predictable`.
 const STEP_MS: f64 = 0.5;
+/// Steps that one makes up for at most, when a cycle is behind.
+const MOST_STEPS_AT_ONCE: usize = 4;
 /// Bytes marked between two looks at the clock.
 const CLOCK_INTERVAL: usize = 16 << 10;
 /// Pages swept in one step under `--predictable`.
 const SWEPT_PAGES: usize = 4;
+/// Weak words cleared between two looks at the clock, and under `--predictable` in place of a page swept.
+pub(super) const CLEARED_WORDS: usize = 2 << 10;
 /// Stretches that a marking at once is shown in.
 const SHOWN_STRETCHES: usize = 8;
 /// Milliseconds that a step sweeps at least, otherwise.
@@ -130,6 +134,7 @@ impl Heap {
         self.release_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
+        self.start_clearing();
         self.confirm_candidates(self.share_for(self.cycle.reason.unwrap_or(Reason::AllocationLimit), false));
         self.lap(|phases| &mut phases.clear);
         self.show(Moment::Marked);
@@ -174,7 +179,10 @@ impl Heap {
 
     /// Is it time to start a cycle? What the last one left to do comes first.
     fn is_cycle_due(&self) -> bool {
-        !self.is_busy() && (self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false))
+        let is_evacuating = self.is_evacuating();
+        let is_needed = self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false);
+        // Who is half way to the limit gives up what is left to be evacuated.
+        is_needed && !self.has_unswept() && (!is_evacuating || self.share_of_runway() > 0.5)
     }
 
     /// Should a scavenge come although the nursery has room? What is born old may have filled the heap, or a marking may
@@ -197,8 +205,13 @@ impl Heap {
 
     /// Is the old generation within a runway of its limit? That is what may be promoted while a cycle runs.
     fn is_limit_near(&self) -> bool {
-        let runway = (self.pacing.soft_limit / 16).min(MINIMUM_HEADROOM / 2);
-        self.old_used_bytes() + runway >= self.pacing.soft_limit
+        self.old_used_bytes() + self.pacing.runway() >= self.pacing.soft_limit
+    }
+
+    /// How much of the runway is used: 0 before it, 1 at the limit, more behind it.
+    fn share_of_runway(&self) -> f64 {
+        let runway = self.pacing.runway().max(1);
+        (self.old_used_bytes() + runway).saturating_sub(self.pacing.soft_limit) as f64 / runway as f64
     }
 
     /// Bytes that the old generation may grow beyond its limit while the last cycle's pages are swept and evacuated.
@@ -289,9 +302,9 @@ impl Heap {
 
 /// Steps.
 impl Heap {
-    /// Are there pages that were not swept since the last marking?
+    /// Are there pages that were not swept since the last marking, or tables that were not cleared?
     pub(super) fn has_unswept(&self) -> bool {
-        self.old.has_unswept() || self.fixed.has_unswept()
+        self.clearing.is_under_way() || self.old.has_unswept() || self.fixed.has_unswept()
     }
 
     /// Is there anything for a step to do?
@@ -318,7 +331,9 @@ impl Heap {
         }
         self.owe_for_growth();
         let owed = self.cycle.debt.max(MINIMUM_STEP);
-        self.make_step(StepPlace::Allocation, owed.min(STEP_BYTES), STEP_MS);
+        // Far behind, longer steps are better than a marking that must end at once.
+        let longer = (owed / STEP_BYTES).clamp(1, MOST_STEPS_AT_ONCE);
+        self.make_step(StepPlace::Allocation, owed.min(longer * STEP_BYTES), longer as f64 * STEP_MS);
     }
 
     /// Marks, and tells of it.
@@ -366,9 +381,11 @@ impl Heap {
     /// Sweeps a few pages; for longer once the next marking should start.
     fn sweep_a_while(&mut self) {
         let started = self.pacing.now_ms();
-        let milliseconds = if self.is_limit_near() { STEP_MS } else { SWEEP_MS };
+        // A marking cannot start before the last one's pages are swept: who comes near the limit meanwhile hurries.
+        let longest = MOST_STEPS_AT_ONCE as f64 * STEP_MS;
+        let milliseconds = SWEEP_MS.max(self.share_of_runway().min(1.0) * longest);
         for count in 1.. {
-            if !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
+            if !self.clear_some(CLEARED_WORDS) && !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
                 self.pool.trim_some(self.kept_addresses());
                 break;
             }

@@ -1,5 +1,6 @@
 //! Stories about incremental marking: the ways in which an object could be lost between its steps.
 
+use super::marking::CLEARED_WORDS;
 use super::mutants::Mutant;
 use super::tests::*;
 use super::*;
@@ -259,8 +260,50 @@ pub(super) fn the_value_of_a_table_that_stays_young_is_kept(mutant: Option<Mutan
     assert_eq!(heap.get(root(1)).word(3).word(1).as_int(), 7);
 }
 
+/// A large table is cleared in steps after the marking has ended: until then nobody reads the dead through it, and no page
+/// is swept.
+pub(super) fn a_large_table_is_cleared_in_steps(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    let words = LARGE_OBJECT_WORDS + 20_001;
+    let slot = heap.allocate(Allocation::young(TRANSITIONS, 0, words), |_| {}).unwrap();
+    heap.set_slot(Slot(1), Local::in_slot(slot));
+    let slot = heap.allocate(Allocation::young(TUPLE, 0, LARGE_OBJECT_WORDS + 1), |_| {}).unwrap();
+    heap.store(root(1), words - 2, Local::in_slot(slot));
+    heap.truncate_stack(4);
+    for index in [1, words / 2, words - 1] {
+        old(&mut heap, 0, &[Local::int(index as i32)]);
+        heap.store(root(1), index, root(0));
+    }
+    start(&mut heap);
+    heap.finish_incrementally(true);
+    // The last one is still in a root.
+    let state = |heap: &mut Heap, index| heap.read_weak(root(1), index).word_value();
+    assert!(state(&mut heap, words - 1).is_pointer());
+    for index in [1, words / 2, words - 2] {
+        assert!(state(&mut heap, index).is_undefined(), "word {index} refers to the dead");
+        assert!(heap.get(root(1)).word(index).is_pointer(), "word {index} was cleared in the pause");
+    }
+    // What is made now is not taken for dead.
+    old(&mut heap, 2, &[Local::int(7)]);
+    heap.store(root(1), 2, root(2));
+    heap.set_slot(Slot(0), Local::UNDEFINED);
+    let mut steps = 0;
+    while heap.has_unswept() {
+        heap.step();
+        heap.verify().unwrap();
+        steps += 1;
+    }
+    assert!(steps > words / (4 * CLEARED_WORDS), "{steps} steps");
+    for index in [1, words / 2, words - 2] {
+        assert!(heap.get(root(1)).word(index).is_hole());
+    }
+    assert!(heap.get(root(1)).word(words - 1).is_pointer());
+    assert_eq!(heap.get(root(1)).word(2).word(1).as_int(), 7);
+}
+
 /// All of them, for a breakage that one of them must notice.
-pub(super) const STORIES: [fn(Option<Mutant>); 12] = [
+pub(super) const STORIES: [fn(Option<Mutant>); 13] = [
+    a_large_table_is_cleared_in_steps,
     the_value_of_a_table_that_becomes_old_is_kept,
     the_value_of_a_table_that_stays_young_is_kept,
     the_shape_that_is_read_from_an_object_is_kept,

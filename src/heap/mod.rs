@@ -45,6 +45,8 @@ mod access;
 mod allocation;
 mod barrier;
 mod births;
+mod census;
+mod clearing;
 mod collect;
 mod core;
 mod evacuation;
@@ -109,6 +111,7 @@ const POISON: u8 = 0xDB;
 pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
 pub(crate) use births::Birth;
+pub(crate) use census::{Subset, Uncounted};
 pub(crate) use evacuation::EvacuationCounts;
 pub(crate) use events::{
     CollectionEvent, CollectionKind, Figures, HeapEvent, HeapListener, MarkingStart, MarkingStep, Phases, Reason,

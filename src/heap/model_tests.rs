@@ -105,6 +105,9 @@ impl Model {
             (heap.options.verify_every, heap.options.poison) = (every, poison);
         }
         heap.active_mutant = mutant;
+        if seed.is_multiple_of(2) {
+            heap.clearing.words_at_once = 0;
+        }
         heap.worklist.capacity = pick(&mut random, &[2, 5, 40, 1 << 17, 1 << 17]);
         for _ in 0..ROOTS {
             heap.root(Raw::immediate(Word::UNDEFINED)).unwrap();

@@ -33,6 +33,12 @@ pub(super) enum Mutant {
     MarkerSkipsShapes,
     /// The marker drops objects when its worklist overflows, without a rescan.
     OverflowIsForgotten,
+    /// Words of a table that is not cleared yet are taken for alive.
+    CondemnedWordsAreRead,
+    /// Pages are swept while tables refer to the dead on them.
+    SweepingDoesNotWait,
+    /// The marker drops what waits for its memory when a step ends.
+    WordsAheadAreForgotten,
     /// The last chunk of a large array is not scanned.
     LastChunkIsSkipped,
     /// Weak words are not cleared.
@@ -106,7 +112,7 @@ pub(super) enum Mutant {
 impl Mutant {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Mutant; 48] = [
+    pub(super) const ALL: [Mutant; 51] = [
         Mutant::BarrierRecordsNothing,
         Mutant::BulkBarrierStopsEarly,
         Mutant::PromotionForgetsSlots,
@@ -121,6 +127,9 @@ impl Mutant {
         Mutant::MarkerSkipsRootTable,
         Mutant::MarkerSkipsShapes,
         Mutant::OverflowIsForgotten,
+        Mutant::CondemnedWordsAreRead,
+        Mutant::SweepingDoesNotWait,
+        Mutant::WordsAheadAreForgotten,
         Mutant::LastChunkIsSkipped,
         Mutant::WeakWordsStay,
         Mutant::DeadEphemeronsStay,

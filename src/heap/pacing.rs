@@ -14,6 +14,12 @@ pub(super) const EXTERNAL_STEP: usize = 32 * MEBIBYTE;
 const TARGET_UTILIZATION: f64 = 0.97;
 /// A scavenge that takes longer forbids the nursery to grow, milliseconds.
 const SCAVENGE_TARGET_MS: f64 = 1.0;
+/// A scavenge should not take longer even if the whole nursery survives, milliseconds.
+const WORST_SCAVENGE_MS: f64 = 3.0;
+/// The nursery never gets smaller, pages.
+const LEAST_NURSERY_PAGES: usize = 2;
+/// Fewer surviving bytes than this say nothing about how long others would take.
+const TELLING_SURVIVORS: usize = 128 << 10;
 /// The cost model: milliseconds for a byte copied, marked, and allocated by the mutator.
 const MS_PER_COPIED_BYTE: f64 = 0.55e-6;
 const MS_PER_MARKED_BYTE: f64 = 1.2e-6;
@@ -39,6 +45,8 @@ pub(super) struct Pacing {
     major_ended_ms: f64,
     pub(super) last_end_ms: f64,
     survivors_since_growth: usize,
+    /// Milliseconds that a surviving byte takes, of late.
+    ms_per_survivor: f64,
     survival_ratio: f64,
     pub(super) average_utilization: f64,
     pub(super) current_utilization: f64,
@@ -81,6 +89,7 @@ impl Pacing {
             major_ended_ms: 0.0,
             last_end_ms: 0.0,
             survivors_since_growth: 0,
+            ms_per_survivor: MS_PER_COPIED_BYTE,
             survival_ratio: 1.0,
             average_utilization: 1.0,
             current_utilization: 1.0,
@@ -117,16 +126,27 @@ impl Pacing {
             self.soft_limit = self.soft_limit.min(shrunk.max(old_used + MINIMUM_STEP));
         }
         self.survivors_since_growth += scavenge.survived_bytes;
+        if scavenge.survived_bytes >= TELLING_SURVIVORS && !self.predictable {
+            self.ms_per_survivor = (self.ms_per_survivor + pause / scavenge.survived_bytes as f64) / 2.0;
+        }
+        let bearable = (WORST_SCAVENGE_MS / self.ms_per_survivor) as usize / super::page::PAGE_SIZE;
+        let maximum = scavenge.maximum_pages.min(bearable.max(LEAST_NURSERY_PAGES));
         let capacity = scavenge.capacity_pages;
         if pause > 4.0 * SCAVENGE_TARGET_MS {
-            return (capacity / 2).max(scavenge.minimum_pages);
+            return (capacity / 2).max(scavenge.minimum_pages).min(maximum);
         }
         let full = self.survivors_since_growth > capacity * super::page::PAGE_SIZE;
         if full && pause < SCAVENGE_TARGET_MS {
             self.survivors_since_growth = 0;
-            return (capacity * 2).min(scavenge.maximum_pages);
+            return (capacity * 2).min(maximum);
         }
-        capacity.min(scavenge.maximum_pages)
+        capacity.min(maximum)
+    }
+
+    /// Bytes before the limit at which a marking should start, so that it need not hurry.
+    pub(super) fn runway(&self) -> usize {
+        let grows_by = self.soft_limit.saturating_sub(self.old_at_major);
+        (grows_by / 4).max((self.soft_limit / 16).min(MINIMUM_STEP / 2))
     }
 
     /// So many bytes were born old.
@@ -315,6 +335,28 @@ mod tests {
         let figures = full(11, 10);
         pacing.after_major(&figures);
         assert!(pacing.soft_limit > 11 * MEBIBYTE, "the limit decides, not the pace");
+    }
+
+    #[test]
+    fn a_nursery_that_all_survives_is_bearable() {
+        let mut pacing = Pacing::new(false, 1400 * MEBIBYTE);
+        // Half a mebibyte a millisecond, of which little survives: nothing tells how long the worst would take.
+        let mut figures = ScavengeFigures { pause_ms: 0.1, survived_bytes: 50 << 10, ..scavenge(0) };
+        figures.capacity_pages = 64;
+        assert_eq!(pacing.after_scavenge(&figures, 0), 20, "the cost model's");
+        (figures.pause_ms, figures.survived_bytes) = (0.5, MEBIBYTE / 4);
+        (0..10).for_each(|_| figures.capacity_pages = pacing.after_scavenge(&figures, 0));
+        assert_eq!(figures.capacity_pages, 6, "three milliseconds' worth, of pages of a quarter mebibyte");
+        figures.pause_ms = 5.0;
+        (0..10).for_each(|_| figures.capacity_pages = pacing.after_scavenge(&figures, 0));
+        assert_eq!(figures.capacity_pages, LEAST_NURSERY_PAGES);
+    }
+
+    #[test]
+    fn a_marking_starts_when_three_quarters_of_the_growth_are_used() {
+        let mut pacing = Pacing::new(true, 1400 * MEBIBYTE);
+        pacing.after_major(&full(400, 1400));
+        assert_eq!(pacing.runway(), (pacing.soft_limit - 400 * MEBIBYTE) / 4);
     }
 
     #[test]

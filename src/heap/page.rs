@@ -6,8 +6,9 @@
 use super::free_list::CLASSES;
 use super::header::Header;
 use super::kind::{KindInfo, KindTable};
-use super::platform::Mapping;
+use super::platform::{self, Mapping};
 use super::word::Word;
+use std::mem::offset_of;
 use std::ptr::{NonNull, null_mut};
 
 /// The size of a page, bytes.
@@ -207,6 +208,24 @@ impl Page {
         })
     }
 
+    /// Is `address` a word of a marked object? The page is not large, and was not swept since its marks were set.
+    pub(super) fn is_in_marked(self, address: usize) -> bool {
+        let bit = (address & (PAGE_SIZE - 1)) >> 3;
+        let (mut index, mut below) = (bit >> 6, u64::MAX >> (63 - (bit & 63)));
+        loop {
+            let bits = self.get(|header| header.marks[index]) & below;
+            if bits != 0 {
+                let start = self.address() + (index * 64 + 63 - bits.leading_zeros() as usize) * 8;
+                // SAFETY: (3) a mark bit stands for an object.
+                return address < start + unsafe { Object::at(start) }.words() * 8;
+            }
+            if index == 0 {
+                return false;
+            }
+            (index, below) = (index - 1, u64::MAX);
+        }
+    }
+
     /// The addresses of the marked objects. What is marked meanwhile further on is met as well.
     pub(super) fn marked(self) -> impl Iterator<Item = usize> {
         let count = self.get(|header| header.marks.len());
@@ -283,6 +302,15 @@ impl Object {
     #[inline(always)]
     pub(super) fn address(self) -> usize {
         self.0.addr()
+    }
+
+    /// Asks for the memory of its first words and of its mark.
+    #[inline(always)]
+    pub(super) fn prefetch(self) {
+        let bit = (self.address() & (PAGE_SIZE - 1)) >> 3;
+        let page = self.address() & !(PAGE_SIZE - 1);
+        platform::prefetch(self.address());
+        platform::prefetch(page + offset_of!(PageHeader, marks) + (bit >> 6) * 8);
     }
 
     /// Its page.

@@ -10,11 +10,13 @@ use std::ptr::null_mut;
 /// The list of pages with remembered slots.
 pub(super) struct RememberedSet {
     first: *mut PageHeader,
+    /// The page whose slots are being visited; it is in no list, but has slots.
+    pub(super) visited: *mut PageHeader,
 }
 
 impl RememberedSet {
     pub(super) fn new() -> RememberedSet {
-        RememberedSet { first: null_mut() }
+        RememberedSet { first: null_mut(), visited: null_mut() }
     }
 
     /// Records `slot` of an object on `page`.
@@ -65,7 +67,7 @@ impl RememberedSet {
 
     /// Forgets the slots of a remembered page from address `start` to before `end`.
     pub(super) fn forget(&self, page: Page, start: usize, end: usize) {
-        if !page.get(|header| header.is_remembered) {
+        if !page.get(|header| header.is_remembered) && page.header() != self.visited {
             return;
         }
         let slots = page.get(|header| header.slots);
@@ -122,7 +124,7 @@ impl RememberedSet {
 }
 
 /// The pages of a remembered set that was taken, their bits intact. Each still says that it is remembered: who visits it
-/// clears that, once the page is swept and before any slot is recorded.
+/// clears that before any slot is recorded.
 pub(super) struct RememberedPages {
     next: *mut PageHeader,
 }

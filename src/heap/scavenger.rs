@@ -14,6 +14,7 @@ use super::map::Moment;
 use super::mutants::Mutant;
 use super::page::{EVACUATE, FROM, Object, PAGE_AREA, Page, SWEPT, YOUNG};
 use super::page_pool::POOLED_PAGES;
+use super::platform;
 use super::word::Word;
 use std::ptr::null_mut;
 
@@ -359,43 +360,59 @@ impl Scavenge<'_> {
 
     fn visit_remembered(&mut self) {
         for page in self.heap.remembered.take_pages() {
-            if !page.has(SWEPT) {
-                self.heap.sweep_page_now(page);
-            }
             page.with(|header| header.is_remembered = false);
+            self.heap.remembered.visited = page.header();
             if self.visit_slots(page) && !page.get(|header| header.is_remembered) {
                 self.heap.remembered.put_back(page);
             }
         }
+        self.heap.remembered.visited = null_mut();
     }
 
-    /// Visits the recorded slots of a page and forgets those without young target; true if any stays.
+    /// Visits the recorded slots of a page and forgets those without young target; true if any stays. The page need not be
+    /// swept: slots of the dead are passed over. Promotion may sweep it meanwhile, and record slots on it.
     fn visit_slots(&mut self, page: Page) -> bool {
         let (slots, bits) = page.get(|header| (header.slots, (header.slots.addr() - page.address()) / 8));
         let mut any = false;
         for index in 0..bits.div_ceil(64) {
             // SAFETY: (6) the slot set covers the whole mapping.
             let word = unsafe { slots.add(index) };
-            // SAFETY: (6) as above.
-            let mut rest = unsafe { *word };
-            let mut cleared = 0;
-            while rest != 0 {
+            let mut below = 0;
+            if index + 1 < bits.div_ceil(64) {
+                // SAFETY: (6) as above.
+                prefetch(page.address() + (index + 1) * 512, unsafe { *word.add(1) });
+            }
+            loop {
+                // SAFETY: (6) as above.
+                let rest = unsafe { *word } & !below;
+                if rest == 0 {
+                    break;
+                }
                 let bit = rest & rest.wrapping_neg();
-                rest &= rest - 1;
+                below = bit | (bit - 1);
                 let slot = page.address() + (index * 64 + bit.trailing_zeros() as usize) * 8;
-                // SAFETY: (6) a recorded slot is a tagged word of an object: sweeping and trimming forget the others.
-                let is_young = unsafe { self.visit(Object::at(slot).0.cast()) } & YOUNG != 0;
+                // SAFETY: (6) a recorded slot is a tagged word of an object, and of a live one once the page is swept:
+                // sweeping and trimming forget the others.
+                let is_young = (page.has(SWEPT) || page.is_in_marked(slot))
+                    && unsafe { self.visit(Object::at(slot).0.cast()) } & YOUNG != 0;
                 if !is_young || self.heap.mutant(Mutant::SlotsAreForgottenTooEarly) {
-                    cleared |= bit;
+                    // SAFETY: (6) as above.
+                    unsafe { *word &= !bit };
                 }
             }
-            // SAFETY: (6) as above. Bits that promotion set meanwhile must stay.
-            any |= unsafe {
-                *word &= !cleared;
-                *word != 0
-            };
+            // SAFETY: (6) as above.
+            any |= unsafe { *word != 0 };
         }
         any
+    }
+}
+
+/// Asks for the memory of those of 64 words that have a bit.
+#[inline(always)]
+fn prefetch(start: usize, mut bits: u64) {
+    while bits != 0 {
+        platform::prefetch(start + bits.trailing_zeros() as usize * 8);
+        bits &= bits - 1;
     }
 }
 

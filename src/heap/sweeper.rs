@@ -1,6 +1,7 @@
 //! Lazy sweeping: turns the unmarked objects of a page into free cells, when somebody needs room or looks at the page.
 
 use super::Heap;
+use super::mutants::Mutant;
 use super::page::{EVACUATE, NON_MOVING, Object, Page, SWEPT};
 use super::{POISON, free_list};
 
@@ -28,15 +29,12 @@ impl Heap {
         }
     }
 
-    /// Sweeps one page now; it stays in its space even when nothing on it lives.
-    pub(super) fn sweep_page_now(&mut self, page: Page) {
-        let space = Space::of(page);
-        self.sweep_page(page);
-        self.space(space).offer_cells(page);
-    }
-
-    /// Sweeps pages of a space until one offered cells or went away; false when all are swept.
+    /// Sweeps pages of a space until one offered cells or went away; false when all are swept, or tables are still to be
+    /// cleared.
     pub(super) fn sweep_some(&mut self, space: Space) -> bool {
+        if self.clearing.is_under_way() && !self.mutant(Mutant::SweepingDoesNotWait) {
+            return false;
+        }
         loop {
             let cursor = self.space(space).sweep_cursor;
             let Some(&page) = self.space(space).pages.get(cursor) else { return false };
@@ -60,6 +58,7 @@ impl Heap {
 
     /// Sweeps all that the last marking found dead.
     pub(crate) fn finish_sweeping(&mut self) {
+        self.finish_clearing();
         for space in [Space::Old, Space::Fixed] {
             while self.sweep_some(space) {}
         }

@@ -19,7 +19,7 @@ impl Heap {
 
     /// Shows every root to `visit` with its origin: the slots of the VM stack, the table of roots, the objects kept to the
     /// end of the job and those that wait to be finalized. Weak roots are left out.
-    pub(crate) fn for_each_root(&self, mut visit: impl FnMut(Origin, Raw<'_>)) {
+    pub(crate) fn for_each_root<'h>(&'h self, mut visit: impl FnMut(Origin, Raw<'h>)) {
         let (mut slot, top) = (self.stack.base(), self.stack.top());
         while slot < top {
             // SAFETY: (3), (5) the slot lies below the top and holds a valid word.
@@ -34,6 +34,22 @@ impl Heap {
         for (origin, word) in table.chain(kept).chain(finalized) {
             // SAFETY: (3) roots hold valid words.
             visit(origin, unsafe { Raw::from_word(word) });
+        }
+    }
+
+    /// Gives each payload an identity for snapshots: even, and never used again.
+    pub(crate) fn number_payloads(&mut self) {
+        self.externals.number_all();
+    }
+
+    /// Shows every payload to `visit`: its owner, identity, bytes and category.
+    pub(crate) fn for_each_payload<'h>(&'h self, mut visit: impl FnMut(Raw<'h>, u32, usize, &'static str)) {
+        for entry in &self.externals.entries {
+            if let Some(payload) = entry.payload.as_ref().filter(|_| entry.host.is_pointer()) {
+                // SAFETY: (3) a payload's owner lives.
+                let host = unsafe { Raw::from_word(entry.host) };
+                visit(host, entry.number, entry.bytes, payload.category());
+            }
         }
     }
 }

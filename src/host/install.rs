@@ -194,6 +194,7 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         loop_started: None,
         idle: Duration::ZERO,
         prompt: None,
+        snapshot: super::snapshot::SnapshotState::default(),
         last_async_id: 1,
     };
     cx.host = Some(Box::new(state));

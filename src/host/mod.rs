@@ -8,7 +8,7 @@
 //! # The files
 //! `install` – the host itself · `state`, `place`, `queue` – what it keeps, outside and inside of the heap ·
 //! `collector` – `gc()` and who watches collections · `event_loop`, `tick`, `timers` – when what runs · `fatal` – exceptions that nobody caught · `inspect`, `console`,
-//! `output` – values as text · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
+//! `output` – values as text · `snapshot` – the heap as a file · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
 //!
 //! # Invariants
 //! * JavaScript values that the host keeps lie in the heap, under roots whose origins name them.
@@ -44,6 +44,7 @@ mod property;
 mod queue;
 mod rejection;
 mod report;
+mod snapshot;
 mod state;
 mod symbols;
 mod tick;

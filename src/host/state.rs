@@ -52,6 +52,8 @@ pub(crate) struct HostState {
     pub(crate) idle: Duration,
     /// The prompt, if it is open.
     pub(crate) prompt: Option<PromptState>,
+    /// Heap snapshots so far.
+    pub(crate) snapshot: super::snapshot::SnapshotState,
     /// The last number given to a timer or immediate.
     pub(crate) last_async_id: u32,
 }

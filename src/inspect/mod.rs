@@ -6,7 +6,7 @@
 //!
 //! # The files
 //! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page ·
-//! `heap_map` – the heap by address as a page · `page` – what these pages share · `json` – writing JSON
+//! `heap_map` – the heap by address as a page · `page` – what these pages share · `snapshot` – heap snapshots as V8 writes them · `json` – writing JSON
 //!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
@@ -15,10 +15,12 @@ mod gc_profile;
 mod heap_map;
 mod json;
 mod page;
+mod snapshot;
 mod timeline;
 pub(crate) mod trace_gc;
 
 pub(crate) use gc_profile::GcProfile;
 pub(crate) use heap_map::{HeapMap, MAP_INTERVAL_MS};
 pub(crate) use page::{About, End};
+pub(crate) use snapshot::write_snapshot;
 pub(crate) use timeline::{SAMPLE_INTERVAL_MS, Timeline};

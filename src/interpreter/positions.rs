@@ -4,7 +4,7 @@ use super::compiler::Position;
 use super::install::{ScriptData, script_data};
 use super::machine::{WalkedFrame, current_position, frames, position_in};
 use crate::heap::{ExternalId, Local, Raw, Slot};
-use crate::runtime::{CallName, CapturedFrame, FrameInfo, Isolate, KnownName, Scope, ThrowSite};
+use crate::runtime::{CallName, CapturedFrame, FrameInfo, Isolate, KnownName, Scope, SourcePlace, ThrowSite};
 use crate::source::Span;
 use crate::value::kind;
 use crate::value::layout::{code, function, native};
@@ -205,6 +205,27 @@ pub(crate) fn eval_origin(isolate: &Isolate) -> Option<String> {
     let wrapper = if place.line == 1 { data.wrapper_columns } else { 0 };
     let column = place.column.saturating_sub(wrapper).max(1);
     Some(format!("eval at {name} ({}:{}:{column})", data.source.name(), place.line))
+}
+
+/// Where the text of a closure begins, as V8 tells: at its parameters; of a class without a constructor at the class.
+pub(super) fn closure_place(isolate: &Isolate, callee: Raw<'_>) -> Option<SourcePlace> {
+    let own = data_of(isolate, callee)?;
+    let script = super::operations::dynamic::script_of(callee);
+    let shown = script_data(isolate, script)?;
+    let code = callee.word(function::CODE);
+    let offset = if std::ptr::eq(own, shown) {
+        let ast = own.script.functions.get(super::install::function_number(code))?;
+        if ast.parameters_span.start < ast.parameters_span.end { ast.parameters_span.start } else { ast.span.start }
+    } else {
+        code.raw_word(super::install::SPAN_WORD) as u32
+    };
+    let place = shown.source.position(offset);
+    let wrapper = if place.line == 1 { shown.wrapper_columns } else { 0 };
+    Some(SourcePlace {
+        script: (script.raw_word(super::install::SCRIPT_DATA) as u32).saturating_add(1),
+        line: place.line - 1,
+        column: (place.column - 1).saturating_sub(wrapper),
+    })
 }
 
 /// The name of a closure, empty when it has none.

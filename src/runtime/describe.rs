@@ -143,6 +143,13 @@ const LONGEST_CHAIN: usize = 16;
 /// The name of the constructor that objects of a shape come from, found without running script; `known_names` is
 /// [`Isolate::known_names`].
 pub(crate) fn class_of_shape(heap: &Heap, known_names: RootId, shape: u32) -> Option<String> {
+    let (_, name) = constructor_of_shape(heap, known_names, shape)?;
+    let name = value::is_string(name).then(|| value::flat_units(name).map(|text| text.to_rust_lossy()))?;
+    name.filter(|name| !name.is_empty())
+}
+
+/// The constructor that objects of a shape come from, and its `name`, found without running script.
+pub(crate) fn constructor_of_shape(heap: &Heap, known_names: RootId, shape: u32) -> Option<(Raw<'_>, Raw<'_>)> {
     let known = |name: KnownName| heap.root_value(known_names).word(words::ELEMENTS + name.index());
     let plain = |object: Raw<'_>, name| {
         is_object(object).then_some(())?;
@@ -155,9 +162,7 @@ pub(crate) fn class_of_shape(heap: &Heap, known_names: RootId, shape: u32) -> Op
     let chain = std::iter::successors(prototype_of(shape), |prototype| prototype_of(prototype.aux()));
     let found = |prototype| Some(butterfly::slot(prototype, plain(prototype, KnownName::Constructor)?.location));
     let constructor = chain.take(LONGEST_CHAIN).find_map(found)?;
-    let name = butterfly::slot(constructor, plain(constructor, KnownName::Name)?.location);
-    let name = value::is_string(name).then(|| value::flat_units(name).map(|text| text.to_rust_lossy()))?;
-    name.filter(|name| !name.is_empty())
+    Some((constructor, butterfly::slot(constructor, plain(constructor, KnownName::Name)?.location)))
 }
 
 /// A data property found along the prototype chain.

@@ -128,6 +128,7 @@ pub(crate) fn weak_collection_set(
 pub(crate) fn weak_collection_entries<'s>(cx: &mut Scope<'s>, holder: Local<'_>) -> Completion<Local<'s>> {
     let entries = super::array_create(cx, 0)?;
     let mut cx = cx.open();
+    cx.heap.finish_clearing();
     let table = cx.word(holder, wrapper::VALUE)?;
     for pair in 0..places(cx.raw(table)) {
         let word = PAIRS + 2 * pair;
@@ -137,6 +138,10 @@ pub(crate) fn weak_collection_entries<'s>(cx: &mut Scope<'s>, holder: Local<'_>)
         let mut cx = cx.open();
         cx.step(1)?;
         let key = cx.weak_word(table, word)?;
+        if !cx.raw(key).is_pointer() {
+            // A marking that ended meanwhile found it dead.
+            continue;
+        }
         let value = cx.weak_word(table, word + 1)?;
         super::array_push(&mut cx, entries, key)?;
         super::array_push(&mut cx, entries, value)?;
@@ -164,6 +169,7 @@ fn place(cx: &mut Scope<'_>, table: Local<'_>, key: Local<'_>, value: Local<'_>,
 
 fn rebuild<'s>(cx: &mut Scope<'s>, holder: Local<'_>, old: Local<'_>, live: usize) -> Completion<Local<'s>> {
     let new = allocate(cx, (2 * (live + 1)).next_power_of_two().max(SMALLEST))?;
+    cx.heap.finish_clearing();
     for pair in 0..places(cx.raw(old)) {
         let word = PAIRS + 2 * pair;
         if !cx.raw(old).word(word).is_pointer() {

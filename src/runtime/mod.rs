@@ -127,7 +127,8 @@ pub(crate) use conversion::{
 };
 pub(crate) use define::{accessor_pair, define_own_property, ordinary_define_own_property};
 pub(crate) use describe::{
-    class_of_shape, constructor_name, describe, describe_key, describe_operand, intrinsic_word, throw_cannot_set,
+    class_of_shape, constructor_name, constructor_of_shape, describe, describe_key, describe_operand, intrinsic_word,
+    throw_cannot_set,
 };
 pub(crate) use descriptor::{PropertyDescriptor, from_property_descriptor, to_property_descriptor};
 pub(crate) use elements::{
@@ -198,12 +199,13 @@ pub(crate) use shape::{Lookup, Shape, Traits, lookup, own_named};
 pub(crate) use stack_trace::{CapturedFrame, FrameInfo};
 pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{root_shape, shape_of, transition_for_add};
+pub(crate) use triples::Triples;
 pub(crate) use typed_array::{
     ByteOrder, Element, ElementType, View, element_bytes, element_type, element_value, is_length_tracking, make_view,
     new_typed_array, read_element, to_element, typed_array_get, typed_array_set, typed_array_store, typed_index,
     view_bytes, view_bytes_mut, view_of, write_element,
 };
-pub(crate) use upcalls::{DynamicFunction, DynamicSource};
+pub(crate) use upcalls::{DynamicFunction, DynamicSource, SourcePlace};
 
 #[cfg(test)]
 mod tests;

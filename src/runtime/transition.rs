@@ -197,13 +197,16 @@ pub(crate) fn find_transition<'s>(
     if table.immediate().is_some() {
         return Ok(None);
     }
-    let found = position_of(cx.raw(table).parts().tagged, cx.raw(key), step);
-    let Some(position) = found else {
-        cx.heap.truncate_stack(depth);
-        return Ok(None);
-    };
-    let child = cx.weak_word(table, layout::transitions::ENTRIES + position)?;
-    Ok(Some(cx.collapse(depth, child)))
+    while let Some(position) = position_of(cx.raw(table).parts().tagged, cx.raw(key), step) {
+        let child = cx.weak_word(table, layout::transitions::ENTRIES + position)?;
+        if child.immediate().is_none() {
+            return Ok(Some(cx.collapse(depth, child)));
+        }
+        // The last marking found it dead, and its entry is still there.
+        cx.heap.finish_clearing();
+    }
+    cx.heap.truncate_stack(depth);
+    Ok(None)
 }
 
 /// Where the child that `key` and `step` lead to is among the entries of a transition table.

@@ -32,12 +32,27 @@ pub(crate) struct Upcalls {
     pub(crate) call_closure: CallClosure,
     /// The interpreter's: indirect eval of a string.
     pub(crate) perform_eval: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
+    /// The interpreter's: where the text of a closure begins.
+    pub(crate) closure_place: fn(&Isolate, Raw<'_>) -> Option<SourcePlace>,
+    /// The interpreter's: the name of a variable of a context, from its scope information.
+    pub(crate) variable_name: for<'h> fn(Raw<'h>, usize) -> Option<Raw<'h>>,
     /// The builtins': the value of `stack` of an object (first) with captured frames (second), when it is first read.
     pub(crate) format_stack: for<'s> fn(&mut Scope<'s>, Local<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The builtins': the next value of an array, Map or Set iterator whose `next` is the original one.
     pub(crate) step_iterator: StepIterator,
     /// The builtins': tells FinalizationRegistries of targets that died (`heap.take_finalized`).
     pub(crate) finalize: fn(&mut Scope<'_>) -> Completion<()>,
+}
+
+/// A place in a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SourcePlace {
+    /// The script's number, not 0.
+    pub(crate) script: u32,
+    /// From 0.
+    pub(crate) line: u32,
+    /// From 0, in UTF-16 code units.
+    pub(crate) column: u32,
 }
 
 /// See [`Upcalls::call_closure`].
@@ -54,6 +69,8 @@ impl Default for Upcalls {
             is_sloppy_function: |_, _| false,
             call_closure: |_, _, _, _| Ok(Local::UNDEFINED),
             perform_eval: |cx, _| Err(throw_no_compiler(cx)),
+            closure_place: |_, _| None,
+            variable_name: |_, _| None,
             format_stack: error::plain_stack,
             step_iterator: |_, _| Ok(None),
             finalize: |_| Ok(()),

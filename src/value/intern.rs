@@ -146,7 +146,8 @@ impl Strings {
             if entry.is_undefined() {
                 return None;
             }
-            if entry.is_pointer() && entry.aux() == hash && string::units(entry).same(units) {
+            let is_same = entry.is_pointer() && entry.aux() == hash && string::units(entry).same(units);
+            if is_same && !heap.is_condemned(entry) {
                 return Some(intern::ENTRIES + position);
             }
             position = (position + 1) & mask;
@@ -181,11 +182,13 @@ impl Strings {
 
     /// A table without dead entries, with room for as many again.
     fn rebuild(&mut self, heap: &mut Heap, capacity: usize) -> Result<(), Fault> {
+        heap.finish_clearing();
         let depth = heap.stack_depth();
         let old = Local::in_slot(heap.root(heap.root_value(self.table))?);
         let words = intern::ENTRIES..intern::ENTRIES + capacity;
         let live = words.clone().filter(|&word| heap.get(old).word(word).is_pointer()).count();
         let new = Local::in_slot(allocate_table(heap, (2 * live + 2).next_power_of_two().max(INITIAL_CAPACITY))?);
+        heap.finish_clearing();
         let entry = heap.root(heap.get(new))?;
         for word in words {
             let raw = heap.get(old).word(word);

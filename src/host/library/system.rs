@@ -17,6 +17,7 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("stopProfile", 1, stop_profile),
     ("dropProfile", 1, drop_profile),
     ("watchCollector", 1, watch_collector),
+    ("writeHeapSnapshot", 1, crate::host::snapshot::write),
     ("loopTimes", 0, loop_times),
     ("now", 0, now),
     ("timeOrigin", 0, time_origin),

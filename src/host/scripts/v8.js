@@ -1,11 +1,42 @@
 // The heap in figures, and what its collector does – https://nodejs.org/api/v8.html
 'use strict';
 
-const { checkString } = require('internal/errors');
+const { checkString, checkObject, coded, invalidType } = require('internal/errors');
 
 function setFlagsFromString(flags) {
   checkString(flags, 'flags');
   native.setFlags(flags);
+}
+
+// The path that a string, Buffer or file URL names.
+function pathOf(path) {
+  if (path instanceof Uint8Array) path = Buffer.from(path).toString();
+  else if (typeof path?.pathname === 'string') path = decodeURIComponent(path.pathname);
+  if (typeof path !== 'string') throw invalidType('path', 'of type string or an instance of Buffer or URL', path);
+  if (path.includes('\0')) {
+    const shown = require('util').inspect(path);
+    throw coded(TypeError, 'ERR_INVALID_ARG_VALUE',
+      `The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received ${shown}`);
+  }
+  return path;
+}
+
+function checkSnapshotOptions(options) {
+  if (options === undefined) return;
+  checkObject(options, 'options');
+  for (const name of ['exposeInternals', 'exposeNumericValues']) {
+    const value = options[name];
+    if (value !== undefined && typeof value !== 'boolean') throw invalidType(`options.${name}`, 'of type boolean', value);
+  }
+}
+
+// The options change nothing: internal nodes are always shown, and numbers are no nodes.
+function writeHeapSnapshot(filename, options) {
+  checkSnapshotOptions(options);
+  if (filename === undefined) return native.writeHeapSnapshot();
+  const path = pathOf(filename);
+  native.writeHeapSnapshot(path);
+  return filename instanceof Uint8Array ? filename : path;
 }
 
 // Whoever forgets a profiler that runs must not pay for it for ever.
@@ -34,6 +65,7 @@ module.exports = {
   getHeapSpaceStatistics: native.heapSpaceStatistics,
   getHeapCodeStatistics: native.heapCodeStatistics,
   setFlagsFromString,
+  writeHeapSnapshot,
   GCProfiler,
   cachedDataVersionTag: () => 0,
 };

@@ -1,6 +1,6 @@
 //! Variables that need names at run time: globals, `with`, eval's declarations; errors about variables.
 
-use crate::heap::Local;
+use crate::heap::{Local, Raw};
 use crate::runtime::{self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyKey, Scope};
 use crate::value::layout::{context, words};
 use crate::value::{self, Value, kind};
@@ -179,6 +179,13 @@ pub(crate) mod scope_flag {
     pub(crate) const PARAMETERS: i32 = 4;
     /// The function that defines the fields of a class.
     pub(crate) const FIELD_INITIALIZER: i32 = 8;
+}
+
+/// The name of a variable of contexts with this scope information.
+pub(crate) fn variable_name(info: Raw<'_>, index: usize) -> Option<Raw<'_>> {
+    info.is_kind(kind::WORDS).then_some(())?;
+    let count = (info.word(words::ELEMENTS).as_int() >> 8) as usize;
+    (index < count).then(|| info.word(words::ELEMENTS + 1 + index))
 }
 
 /// The flags of a context's scope.
