@@ -107,6 +107,8 @@ pub(crate) struct Options {
     pub(crate) heap_timeline: Option<String>,
     /// The page to write.
     pub(crate) heap_map: Option<String>,
+    /// The signal that asks for heap snapshots.
+    pub(crate) heap_snapshot_signal: Option<String>,
     pub(crate) gc_stress: Option<Stress>,
     pub(crate) verify_heap: bool,
     /// The allocation that fails, counted from 1 after the realm is set up.

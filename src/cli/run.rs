@@ -5,7 +5,9 @@ use super::recording::Recordings;
 use super::{dump, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
 use crate::heap::{Stress as HeapStress, share_one_arena};
-use crate::host::{Host, HostOptions, Program as HostProgram, WarningOptions, expose_gc};
+use crate::host::{
+    Host, HostOptions, Program as HostProgram, SnapshotStyle, WarningOptions, expose_gc, listen_for_snapshots,
+};
 use crate::interpreter::LoadOptions;
 use crate::runtime;
 use crate::source::{Diagnostic, SourceText};
@@ -318,6 +320,9 @@ fn execute(options: &Options, program: Ready) -> i32 {
         }
         Ok(())
     });
+    if let Err(sentence) = listen(options, &mut host) {
+        return fail(&sentence);
+    }
     host.engine().start_watching();
     let result = prepared.and_then(|()| run_program(options, &mut host, program));
     finish_recordings(recordings, host.engine().isolate(), &result);
@@ -327,6 +332,16 @@ fn execute(options: &Options, program: Ready) -> i32 {
     };
     print_memory(options, host.engine());
     code
+}
+
+/// Lets the signal that the flags name ask for heap snapshots.
+fn listen(options: &Options, host: &mut Host) -> Result<(), String> {
+    let Some(signal) = &options.heap_snapshot_signal else { return Ok(()) };
+    let heard = host.engine().enter(|cx| Ok(listen_for_snapshots(cx, signal, SnapshotStyle::Node)));
+    match heard {
+        Ok(Err(error)) => Err(format!("tenure: --heapsnapshot-signal={signal}: {error}")),
+        _ => Ok(()),
+    }
 }
 
 /// Writes the pages that the flags ask for.

@@ -53,6 +53,7 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
 /// A termination.
 pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
     run_ticks(cx)?;
+    cx.attend()?;
     arrivals::tell(cx, None)?;
     run_asked(cx)?;
     deliver(cx)?;
@@ -103,6 +104,7 @@ fn poll(cx: &mut Scope<'_>) -> Completion<()> {
             return Ok(());
         }
         cx.heap.sample_if_due();
+        cx.attend()?;
         if cx.budget.interrupt_flag().load(Ordering::Relaxed) {
             cx.poll()?;
         }

@@ -23,6 +23,7 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
     ("console", Native(|cx| global(cx, "console"))),
     ("events", Script(include_str!("scripts/events.js"))),
     ("fs", Script(include_str!("scripts/fs.js"))),
+    ("heapdump", Script(include_str!("scripts/heapdump.js"))),
     ("internal/comparisons", Script(include_str!("scripts/internal_comparisons.js"))),
     ("internal/drawing", Script(include_str!("scripts/drawing.js"))),
     ("internal/errors", Script(include_str!("scripts/internal_errors.js"))),
@@ -53,7 +54,7 @@ pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'
         "fs" => files::FUNCTIONS,
         "tenure" | "internal/drawing" => tenure::FUNCTIONS,
         "internal/stdin" => stdin::FUNCTIONS,
-        "os" | "v8" | "perf_hooks" => system::FUNCTIONS,
+        "os" | "v8" | "perf_hooks" | "heapdump" => system::FUNCTIONS,
         "internal/comparisons" | "internal/structured_clone" => utilities::KINDS,
         "util" => {
             let inspect = inspect_function(cx)?;

@@ -1,8 +1,9 @@
-//! Heap snapshots as files: `v8.writeHeapSnapshot`, `heapdump.writeSnapshot`.
+//! Heap snapshots as files: `v8.writeHeapSnapshot`, `heapdump.writeSnapshot`, and what signals ask for.
 //!
 //! A file gets its name only once it is complete: until then it is a sibling with a name of its own, which goes when
 //! something fails.
 
+use super::output;
 use super::report::throw_system_error;
 use super::state::state;
 use crate::heap::Local;
@@ -14,9 +15,26 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// How files are named that nobody gave a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// `Heap.${yyyymmdd}.${hhmmss}.${pid}.${tid}.${seq}.heapsnapshot`
+    Node,
+    /// `heapdump-<sec>.<usec>.heapsnapshot`
+    Heapdump,
+}
+
+/// A signal that asks for snapshots, as often as it comes.
+struct Listener {
+    signal: String,
+    style: Style,
+    come: system::Counter,
+}
+
 /// What the host remembers of snapshots.
 #[derive(Default)]
 pub(crate) struct SnapshotState {
+    listeners: Vec<Listener>,
     /// Files named as Node names them so far.
     named: u32,
     /// Files begun so far.
@@ -93,10 +111,137 @@ pub(crate) fn node_name(cx: &mut Scope<'_>) -> String {
     )
 }
 
+fn usual_name(cx: &mut Scope<'_>, style: Style) -> String {
+    if style == Style::Node {
+        return node_name(cx);
+    }
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("heapdump-{}.{}.heapsnapshot", since.as_secs(), since.subsec_micros())
+}
+
+/// Lets a signal ask for snapshots from now on, in whatever the script is doing; the event loop does not wait for it.
+///
+/// # Errors
+/// When there is no such signal, or the system refuses.
+pub(crate) fn listen(cx: &mut Scope<'_>, signal: &str, style: Style) -> io::Result<()> {
+    let attention = cx.budget.attention_flag();
+    cx.attend = attend;
+    let Some(state) = state(cx) else { return Ok(()) };
+    let is_known = |listener: &Listener| listener.signal == signal && listener.style == style;
+    if !state.snapshot.listeners.iter().any(is_known) {
+        let come = system::count(signal, attention)?;
+        state.snapshot.listeners.push(Listener { signal: signal.to_owned(), style, come });
+    }
+    Ok(())
+}
+
+/// Whether a signal has this name.
+pub(crate) fn is_signal(name: &str) -> bool {
+    system::number(name).is_some()
+}
+
+/// Writes what signals have asked for. What fails is told on standard error, and the script goes on.
+fn attend(cx: &mut Scope<'_>) -> Completion<()> {
+    let mut asked = Vec::new();
+    if let Some(state) = state(cx) {
+        for listener in &mut state.snapshot.listeners {
+            let times = listener.come.take();
+            asked.extend(std::iter::repeat_n(listener.style, times));
+        }
+    }
+    for style in asked {
+        let path = usual_name(cx, style);
+        if let Err(Failure { error, call }) = write_file(cx, &path) {
+            output::write(cx, output::stderr, &format!("No heap snapshot: {error}, {call} '{path}'\n"));
+        }
+    }
+    Ok(())
+}
+
 /// Writes a snapshot to the file of a path, or to one of a usual name if that is `undefined`; the path.
 pub(crate) fn write<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    let is_named = !cx.raw(arguments.get(0)).is_undefined();
-    let path = if is_named { rust_text(cx, arguments.get(0))? } else { node_name(cx) };
+    write_named(cx, arguments.get(0), Style::Node)
+}
+
+/// As [`write`], for `heapdump`.
+pub(crate) fn write_heapdump<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    write_named(cx, arguments.get(0), Style::Heapdump)
+}
+
+fn write_named<'s>(cx: &mut Scope<'s>, path: Local<'s>, style: Style) -> Completion<Local<'s>> {
+    let is_named = !cx.raw(path).is_undefined();
+    let path = if is_named { rust_text(cx, path)? } else { usual_name(cx, style) };
     write_file(cx, &path).map_err(|failure| throw_failure(cx, &failure, &path))?;
     cx.string(&path)
+}
+
+/// Lets `SIGUSR2` ask for heapdumps.
+pub(crate) fn listen_for_heapdumps<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    // Where there are no signals, nothing comes.
+    let heard = listen(cx, "SIGUSR2", Style::Heapdump).is_ok();
+    Ok(Local::bool(heard))
+}
+
+#[cfg(unix)]
+mod system {
+    use nix::sys::signal::Signal;
+    use std::io::{self, Read};
+    use std::os::unix::net::UnixStream;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    /// Counts signals: each that is handled leaves a byte.
+    pub(super) struct Counter(UnixStream);
+
+    impl Counter {
+        /// How many came since the last call.
+        pub(super) fn take(&mut self) -> usize {
+            let (mut bytes, mut count) = ([0; 256], 0);
+            while let Ok(more @ 1..) = self.0.read(&mut bytes) {
+                count += more;
+            }
+            count
+        }
+    }
+
+    pub(super) fn number(name: &str) -> Option<i32> {
+        name.parse::<Signal>().ok().map(|signal| signal as i32)
+    }
+
+    /// Counts a signal from now on, and raises a flag when it comes.
+    pub(super) fn count(name: &str, flag: Arc<AtomicBool>) -> io::Result<Counter> {
+        let number = number(name).ok_or(io::ErrorKind::InvalidInput)?;
+        if signal_hook::consts::FORBIDDEN.contains(&number) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let (reader, writer) = UnixStream::pair()?;
+        reader.set_nonblocking(true)?;
+        // In this order: whoever sees the flag finds the byte.
+        signal_hook::low_level::pipe::register(number, writer)?;
+        signal_hook::flag::register(number, flag)?;
+        Ok(Counter(reader))
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    pub(super) struct Counter;
+
+    impl Counter {
+        pub(super) fn take(&mut self) -> usize {
+            0
+        }
+    }
+
+    pub(super) fn number(_: &str) -> Option<i32> {
+        None
+    }
+
+    pub(super) fn count(_: &str, _: Arc<AtomicBool>) -> io::Result<Counter> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }

@@ -47,6 +47,8 @@ pub(crate) struct Isolate {
     pub(crate) realm: RootId,
     /// Internal methods by kind; `ORDINARY` unless somebody registered others.
     pub(crate) internal_methods: Box<[&'static InternalMethods; 256]>,
+    /// Does what somebody has asked for with [`Budget::attention_flag`]; the host registers its own. May collect.
+    pub(crate) attend: fn(&mut Scope<'_>) -> super::Completion<()>,
     /// Native steps by their index in NATIVE_FUNCTION objects.
     pub(crate) natives: Vec<NativeFunction>,
     /// The leaves of native steps, by the same index.
@@ -159,6 +161,7 @@ impl Isolate {
             null_shape,
             realm,
             internal_methods: Box::new([&ORDINARY; 256]),
+            attend: |_| Ok(()),
             natives: Vec::new(),
             leaves: Vec::new(),
             native_indices: HashMap::with_hasher(ahash::RandomState::with_seeds(seed, 1, 2, 3)),
@@ -330,6 +333,7 @@ pub(crate) struct Budget {
     fuel: Option<u64>,
     deadline: Option<Instant>,
     interrupt: Arc<AtomicBool>,
+    attention: Arc<AtomicBool>,
 }
 
 /// Units between two looks at the interrupt flag.
@@ -337,12 +341,22 @@ const SLICE: u64 = 10_000;
 
 impl Budget {
     fn new() -> Budget {
-        Budget { left: SLICE, fuel: None, deadline: None, interrupt: Arc::new(AtomicBool::new(false)) }
+        Budget { left: SLICE, fuel: None, deadline: None, interrupt: Arc::default(), attention: Arc::default() }
     }
 
     /// The flag that another thread sets to stop the script.
     pub(crate) fn interrupt_flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.interrupt)
+    }
+
+    /// The flag that a signal handler sets so that the script's thread does something within a slice, and goes on.
+    pub(crate) fn attention_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.attention)
+    }
+
+    /// Was attention asked for since the last call?
+    pub(crate) fn take_attention(&self) -> bool {
+        self.attention.load(Ordering::Relaxed) && self.attention.swap(false, Ordering::Relaxed)
     }
 
     /// Limits the units from now on (`None`: unlimited).

@@ -315,9 +315,17 @@ impl<'s> Scope<'s> {
     #[cold]
     pub(crate) fn poll(&mut self) -> Completion<()> {
         match self.isolate.budget.refill() {
-            Ok(()) => Ok(()),
+            Ok(()) => self.attend(),
             Err(termination) => Err(self.terminate(termination)),
         }
+    }
+
+    /// Does what was asked for with [`super::isolate::Budget::attention_flag`]. May collect.
+    ///
+    /// # Errors
+    /// A termination.
+    pub(crate) fn attend(&mut self) -> Completion<()> {
+        if self.isolate.budget.take_attention() { (self.isolate.attend)(self) } else { Ok(()) }
     }
 
     /// Checks native and VM stack; every recursive builtin calls it once a level.

@@ -201,6 +201,7 @@ fn every_flag_of_help_does_something() {
             | "trace-incremental-marking"
             | "heap-timeline"
             | "heap-map"
+            | "heapsnapshot-signal"
             | "compact"
             | "allocation-site-pretenuring"
             | "stack-size"

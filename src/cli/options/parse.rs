@@ -132,6 +132,10 @@ fn take(options: &mut Options, word: &str, words: &mut Words<'_>) -> Result<(), 
                 options.program = Program::Text(text);
             }
         }
+        Type::Signal(_) if value.is_none() => {
+            let name = words.next_operand();
+            set(options, flag.kind, word, name.as_deref())?;
+        }
         // V8 wants the value behind `=`; the next word may be the script. Say what was probably meant.
         Type::Size(_) | Type::Number(..) | Type::Count(_) | Type::NewSpace if value.is_none() => {
             let mut refusal = illegal(word, if matches!(flag.kind, Type::Number(..)) { "int" } else { "size_t" });
@@ -153,6 +157,7 @@ pub(super) fn change_one(options: &mut Options, word: &str) -> Result<(), Refusa
 fn negate(options: &mut Options, flag: &Flag, word: &str, value: Option<&str>) -> Result<(), Refusal> {
     match (flag.kind, value) {
         (Type::Switch(field), None) => *field(options) = false,
+        (Type::Signal(field), None) => *field(options) = None,
         (Type::Page(field), None) => *field(options) = None,
         (Type::Stress(field), None) => *field(options) = None,
         (Type::Switch(_), Some(_)) => return Err(illegal(word, "bool")),

@@ -1,7 +1,7 @@
 //! Values of flags, and V8's words for bad ones.
 
 use super::{Options, Refusal, Stress, table::Type};
-use crate::host::RejectionMode;
+use crate::host::{RejectionMode, is_signal};
 
 /// Sets the flag's field from its value; `word` is the argument as written. Without a value, `value` is `None`.
 pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&str>) -> Result<(), Refusal> {
@@ -13,6 +13,11 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
         Type::Size(field) => *field(options) = size(word, value)?,
         Type::Number(field, least, most) => *field(options) = number(word, value, least, most)?,
         Type::Count(field) => *field(options) = Some(size(word, value)?),
+        Type::Signal(field) => {
+            let name = value.unwrap_or_default();
+            let unknown = || Refusal::new(format_args!("{word}: unknown signal '{name}'"));
+            *field(options) = Some(Some(name.to_owned()).filter(|name| is_signal(name)).ok_or_else(unknown)?);
+        }
         Type::Page(field) => *field(options) = Some(page(word, value)?),
         Type::Stress(field) => *field(options) = Some(stress(word, value)?),
         Type::NewSpace => {

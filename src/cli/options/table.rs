@@ -15,6 +15,8 @@ pub(super) enum Type {
     Count(fn(&mut Options) -> &mut Option<u64>),
     /// The name of a page to write: it ends in `.html`.
     Page(fn(&mut Options) -> &mut Option<String>),
+    /// The name of a signal.
+    Signal(fn(&mut Options) -> &mut Option<String>),
     /// A way to harass the collector; `alloc` if none is given.
     Stress(fn(&mut Options) -> &mut Option<Stress>),
     /// A program text: the next argument, or after `=`.
@@ -131,6 +133,13 @@ pub(super) const FLAGS: &[Flag] = &[
         "file.html",
         "",
         "write a page that shows the heap, cell by cell, while it is collected",
+    ),
+    flag(
+        "heapsnapshot-signal",
+        Type::Signal(|to| &mut to.heap_snapshot_signal),
+        "name",
+        "",
+        "write a heap snapshot whenever this signal comes: SIGUSR2",
     ),
     flag(
         "gc-stress",

@@ -18,6 +18,8 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("dropProfile", 1, drop_profile),
     ("watchCollector", 1, watch_collector),
     ("writeHeapSnapshot", 1, crate::host::snapshot::write),
+    ("writeHeapdump", 1, crate::host::snapshot::write_heapdump),
+    ("listenForHeapdumps", 0, crate::host::snapshot::listen_for_heapdumps),
     ("loopTimes", 0, loop_times),
     ("now", 0, now),
     ("timeOrigin", 0, time_origin),

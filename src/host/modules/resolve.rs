@@ -1,6 +1,6 @@
 //! From what a script asks for to the file: `Module._resolveFilename` – <https://nodejs.org/api/modules.html#all-together>
 
-use super::builtin::is_builtin;
+use super::builtin::{builtin_module_names, is_builtin};
 use super::package::{main_of, resolve_exports};
 use super::path::{directory_of, node_modules_paths, resolve};
 use crate::heap::Local;
@@ -125,6 +125,24 @@ pub(super) fn real_file(path: &str) -> Option<String> {
     Some(std::fs::canonicalize(path).map_or_else(|_| path.to_owned(), |real| real.to_string_lossy().into_owned()))
 }
 
+/// The builtin module whose name is this one but for a letter or two that stand next to each other.
+fn similar_builtin(request: &str) -> Option<&'static str> {
+    let shortest = |name: &&str| name.len() > 3 && is_slip(name.as_bytes(), request.as_bytes());
+    builtin_module_names().find(shortest)
+}
+
+/// Whether one of two words that differ is the other with a letter changed, added or left out, or two exchanged.
+fn is_slip(first: &[u8], second: &[u8]) -> bool {
+    let start = first.iter().zip(second).take_while(|(a, b)| a == b).count();
+    let [first, second] = [first, second].map(|word| &word[start..]);
+    let end = first.iter().rev().zip(second.iter().rev()).take_while(|(a, b)| a == b).count();
+    match [first, second].map(|word| &word[..word.len() - end]) {
+        [[_], [_]] | [[_], []] | [[], [_]] => true,
+        [[a, b], [c, d]] => a == d && b == c,
+        _ => false,
+    }
+}
+
 /// Throws `Cannot find module`, with the modules that asked.
 #[cold]
 fn throw_not_found<'s>(cx: &mut Scope<'s>, request: &str, parent: Local<'s>) -> Abrupt {
@@ -138,6 +156,9 @@ fn throw_not_found<'s>(cx: &mut Scope<'s>, request: &str, parent: Local<'s>) -> 
 fn not_found<'s>(cx: &mut Scope<'s>, request: &str, parent: Local<'s>) -> Completion<Local<'s>> {
     let stack = array_create(cx, 0)?;
     let mut message = format!("Cannot find module '{request}'");
+    if let Some(name) = similar_builtin(request) {
+        message.push_str(&format!(", did you mean '{name}'?"));
+    }
     let walker = cx.variable(parent)?;
     while is_object(cx.raw(walker.get())) {
         let mut cx = cx.open();

@@ -205,7 +205,7 @@ pub(crate) unsafe fn while_loop<C: Condition, U: Update>(
                 return Ok(completion);
             }
             U::run(vm, node, fp)?;
-            slow::poll(vm, node, fp)?;
+            slow::poll::<0>(vm, node, fp)?;
         }
         Ok(NORMAL)
     }
@@ -220,7 +220,7 @@ pub(crate) unsafe fn do_while(vm: *mut Isolate, node: *const Node, fp: *mut Valu
             if let Next::Leave(completion) = after_body(completion, (*node).k as u32) {
                 return Ok(completion);
             }
-            slow::poll(vm, node, fp)?;
+            slow::poll::<0>(vm, node, fp)?;
             if !truth(vm, node, fp, (*node).a)? {
                 return Ok(NORMAL);
             }

@@ -154,7 +154,7 @@ pub(crate) unsafe fn for_of(vm: *mut Isolate, node: *const Node, fp: *mut Value)
                 Ok(value) if value == break_to((*node).k as u32) => return close(vm, node, fp, record, Ok(NORMAL)),
                 other => return close(vm, node, fp, record, other),
             }
-            slow::poll(vm, node, fp)?;
+            slow::poll::<3>(vm, node, fp)?;
         }
     }
 }
@@ -182,7 +182,7 @@ pub(crate) unsafe fn for_in(vm: *mut Isolate, node: *const Node, fp: *mut Value)
             if completion != NORMAL && completion != continue_to((*node).k as u32) {
                 return Ok(completion);
             }
-            slow::poll(vm, node, fp)?;
+            slow::poll::<3>(vm, node, fp)?;
         }
     }
 }
@@ -272,7 +272,7 @@ pub(crate) unsafe fn iterator_rest(vm: *mut Isolate, node: *const Node, fp: *mut
             store(vm, fp, depth + 1, value);
             let (array, value) = (local_of(vm, fp, depth), local_of(vm, fp, depth + 1));
             run(vm, node, fp, depth + 2, |cx| crate::interpreter::operations::literal::push(cx, array, value))?;
-            slow::poll(vm, node, fp)?;
+            slow::poll::<2>(vm, node, fp)?;
         }
         Ok(load(vm, fp, depth))
     }

@@ -227,23 +227,24 @@ pub(crate) unsafe fn uninitialized_this(vm: *mut Isolate, node: *const Node, fp:
     unsafe { unary(vm, node, fp, Value::UNDEFINED, op::class::throw_uninitialized_this) }
 }
 
-/// Counts a loop's back-edge; now and then looks at fuel and interrupts.
+/// Counts a loop's back-edge; now and then looks at fuel and interrupts, and does what others have asked for. Field c is
+/// the depth; `ABOVE` slots above it are in use.
 #[inline(always)]
-pub(crate) unsafe fn poll(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Result<(), Abrupt> {
+pub(crate) unsafe fn poll<const ABOVE: u32>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Result<(), Abrupt> {
     // SAFETY: M3.
     unsafe {
         (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
-        if (*vm).budget.left as i64 <= 0 { poll_slow(vm, node, fp) } else { Ok(()) }
+        if (*vm).budget.left as i64 <= 0 { poll_slow(vm, node, fp, ABOVE) } else { Ok(()) }
     }
 }
 
 #[cold]
 #[inline(never)]
-unsafe fn poll_slow(vm: *mut Isolate, _: *const Node, _: *mut Value) -> Result<(), Abrupt> {
-    // SAFETY: M3: nothing allocates.
+unsafe fn poll_slow(vm: *mut Isolate, node: *const Node, fp: *mut Value, above: u32) -> Result<(), Abrupt> {
+    // SAFETY: M2, M3: the slots in use are published; what lies in them may move.
     unsafe {
         (*vm).budget.left = 0;
-        Scope::enter(&mut *vm).poll()
+        run(vm, node, fp, (*node).c + above, |cx| cx.poll().map(|()| Local::UNDEFINED)).map(drop)
     }
 }
 
