@@ -22,6 +22,8 @@ mod prompt;
 mod recursion;
 #[path = "command/run.rs"]
 mod run;
+#[path = "command/snapshots.rs"]
+mod snapshots;
 #[path = "command/timeline.rs"]
 mod timeline;
 #[path = "command/traces.rs"]

@@ -109,6 +109,8 @@ pub(crate) struct Options {
     pub(crate) heap_map: Option<String>,
     /// The signal that asks for heap snapshots.
     pub(crate) heap_snapshot_signal: Option<String>,
+    /// Heap snapshots to be written before memory runs out.
+    pub(crate) heap_snapshots_near_limit: u64,
     pub(crate) gc_stress: Option<Stress>,
     pub(crate) verify_heap: bool,
     /// The allocation that fails, counted from 1 after the realm is set up.

@@ -7,6 +7,7 @@ use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
 use crate::heap::{Stress as HeapStress, share_one_arena};
 use crate::host::{
     Host, HostOptions, Program as HostProgram, SnapshotStyle, WarningOptions, expose_gc, listen_for_snapshots,
+    watch_limit,
 };
 use crate::interpreter::LoadOptions;
 use crate::runtime;
@@ -334,8 +335,12 @@ fn execute(options: &Options, program: Ready) -> i32 {
     code
 }
 
-/// Lets the signal that the flags name ask for heap snapshots.
+/// Lets a limit and the signal that the flags name ask for heap snapshots.
 fn listen(options: &Options, host: &mut Host) -> Result<(), String> {
+    if let Ok(count @ 1..) = u32::try_from(options.heap_snapshots_near_limit) {
+        // Nothing of it can fail.
+        let _ = host.engine().enter(|cx| Ok(watch_limit(cx, count)));
+    }
     let Some(signal) = &options.heap_snapshot_signal else { return Ok(()) };
     let heard = host.engine().enter(|cx| Ok(listen_for_snapshots(cx, signal, SnapshotStyle::Node)));
     match heard {

@@ -85,6 +85,7 @@ pub(super) struct ExternalTable {
     pub(super) heap_bytes: usize,
     /// The generation before the first of a new entry.
     first_generation: u32,
+    /// The last identity given; 2 belongs to scratch memory.
     last_number: u32,
     scratch: Arc<AtomicUsize>,
 }
@@ -93,7 +94,7 @@ impl ExternalTable {
     pub(super) fn new() -> ExternalTable {
         let scratch = Arc::new(AtomicUsize::new(0));
         let (entries, free, young) = (Vec::new(), Vec::new(), Vec::new());
-        ExternalTable { entries, free, young, bytes: 0, heap_bytes: 0, first_generation: 0, last_number: 0, scratch }
+        ExternalTable { entries, free, young, bytes: 0, heap_bytes: 0, first_generation: 0, last_number: 2, scratch }
     }
 
     /// Bytes that the table and the payloads take beside those that are charged: many small payloads are mostly this.

@@ -65,5 +65,5 @@ pub(crate) use prompt::{
     placement as placement_of_typed, redirect_output, turn as run_due,
 };
 pub(crate) use rejection::Mode as RejectionMode;
-pub(crate) use snapshot::{Style as SnapshotStyle, is_signal, listen as listen_for_snapshots};
+pub(crate) use snapshot::{Style as SnapshotStyle, is_signal, listen as listen_for_snapshots, watch_limit};
 pub(crate) use warning::WarningOptions;

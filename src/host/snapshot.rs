@@ -6,14 +6,19 @@
 use super::output;
 use super::report::throw_system_error;
 use super::state::state;
-use crate::heap::Local;
+use crate::heap::{Local, NearLimit};
 use crate::inspect::write_snapshot;
-use crate::runtime::{Arguments, Completion, Intrinsic, Isolate, Scope, rust_text, throw_error};
+use crate::runtime::{Arguments, Completion, Intrinsic, Isolate, Scope, rust_text, throw_error, to_uint32};
 use crate::value::date::{fields, to_local_time};
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What a limit is raised by at least, so that a snapshot can be taken: bytes.
+const LEAST_RAISE: usize = 4 << 20;
 
 /// How files are named that nobody gave a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +40,8 @@ struct Listener {
 #[derive(Default)]
 pub(crate) struct SnapshotState {
     listeners: Vec<Listener>,
+    /// Snapshots that the heap asked for near its limit, and nobody has written yet.
+    near_limit: Option<Arc<AtomicUsize>>,
     /// Files named as Node names them so far.
     named: u32,
     /// Files begun so far.
@@ -135,6 +142,40 @@ pub(crate) fn listen(cx: &mut Scope<'_>, signal: &str, style: Style) -> io::Resu
     Ok(())
 }
 
+/// Lets the heap ask for up to `count` snapshots when it is about to end the script for want of memory. Each time it gets
+/// a little more, until the script's next poll writes the snapshot. The first call counts.
+pub(crate) fn watch_limit(cx: &mut Scope<'_>, count: u32) {
+    let attention = cx.budget.attention_flag();
+    cx.attend = attend;
+    let pending = Arc::new(AtomicUsize::new(0));
+    match state(cx) {
+        Some(state) if state.snapshot.near_limit.is_none() => state.snapshot.near_limit = Some(Arc::clone(&pending)),
+        _ => return,
+    }
+    let mut left = count;
+    cx.heap.set_near_limit_hook(Some(Box::new(move |limit: NearLimit| {
+        let raised = limit.current.saturating_add((limit.initial / 8).max(LEAST_RAISE));
+        if pending.load(Ordering::Relaxed) > 0 {
+            // The script has not come to a poll yet.
+            return if raised <= limit.initial.saturating_mul(2) { raised } else { limit.current };
+        }
+        if left == 0 {
+            return limit.current;
+        }
+        left -= 1;
+        pending.fetch_add(1, Ordering::Relaxed);
+        attention.store(true, Ordering::Relaxed);
+        raised
+    })));
+}
+
+/// `v8.setHeapSnapshotNearHeapLimit` – <https://nodejs.org/api/v8.html#v8setheapsnapshotnearheaplimitlimit>
+pub(crate) fn set_near_limit<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let count = to_uint32(cx, arguments.get(0))?;
+    watch_limit(cx, count);
+    Ok(Local::UNDEFINED)
+}
+
 /// Whether a signal has this name.
 pub(crate) fn is_signal(name: &str) -> bool {
     system::number(name).is_some()
@@ -143,7 +184,11 @@ pub(crate) fn is_signal(name: &str) -> bool {
 /// Writes what signals have asked for. What fails is told on standard error, and the script goes on.
 fn attend(cx: &mut Scope<'_>) -> Completion<()> {
     let mut asked = Vec::new();
+    let mut is_near_limit = false;
     if let Some(state) = state(cx) {
+        let pending = state.snapshot.near_limit.as_ref().map_or(0, |pending| pending.load(Ordering::Relaxed));
+        is_near_limit = pending > 0;
+        asked.extend(is_near_limit.then_some(Style::Node));
         for listener in &mut state.snapshot.listeners {
             let times = listener.come.take();
             asked.extend(std::iter::repeat_n(listener.style, times));
@@ -151,8 +196,20 @@ fn attend(cx: &mut Scope<'_>) -> Completion<()> {
     }
     for style in asked {
         let path = usual_name(cx, style);
-        if let Err(Failure { error, call }) = write_file(cx, &path) {
-            output::write(cx, output::stderr, &format!("No heap snapshot: {error}, {call} '{path}'\n"));
+        match write_file(cx, &path) {
+            Err(Failure { error, call }) => {
+                output::write(cx, output::stderr, &format!("No heap snapshot: {error}, {call} '{path}'\n"));
+            }
+            Ok(()) if is_near_limit => {
+                let path = std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(&path));
+                output::write(cx, output::stderr, &format!("Wrote snapshot to {}\n", path.display()));
+            }
+            Ok(()) => {}
+        }
+        if std::mem::take(&mut is_near_limit)
+            && let Some(pending) = state(cx).and_then(|state| state.snapshot.near_limit.as_ref())
+        {
+            pending.store(0, Ordering::Relaxed);
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use super::machine::{WalkedFrame, current_position, frames, position_in};
 use crate::heap::{ExternalId, Local, Raw, Slot};
 use crate::runtime::{CallName, CapturedFrame, FrameInfo, Isolate, KnownName, Scope, SourcePlace, ThrowSite};
 use crate::source::Span;
+use crate::syntax::FunctionForm;
 use crate::value::kind;
 use crate::value::layout::{code, function, native};
 
@@ -207,7 +208,8 @@ pub(crate) fn eval_origin(isolate: &Isolate) -> Option<String> {
     Some(format!("eval at {name} ({}:{}:{column})", data.source.name(), place.line))
 }
 
-/// Where the text of a closure begins, as V8 tells: at its parameters; of a class without a constructor at the class.
+/// Where the text of a closure begins, as V8 tells: at its parameters; of an async arrow function at its first word, of a
+/// class without a constructor at the class.
 pub(super) fn closure_place(isolate: &Isolate, callee: Raw<'_>) -> Option<SourcePlace> {
     let own = data_of(isolate, callee)?;
     let script = super::operations::dynamic::script_of(callee);
@@ -215,7 +217,9 @@ pub(super) fn closure_place(isolate: &Isolate, callee: Raw<'_>) -> Option<Source
     let code = callee.word(function::CODE);
     let offset = if std::ptr::eq(own, shown) {
         let ast = own.script.functions.get(super::install::function_number(code))?;
-        if ast.parameters_span.start < ast.parameters_span.end { ast.parameters_span.start } else { ast.span.start }
+        let has_parentheses = ast.parameters_span.start < ast.parameters_span.end;
+        let is_whole = ast.form == FunctionForm::Arrow && ast.is_async;
+        if has_parentheses && !is_whole { ast.parameters_span.start } else { ast.span.start }
     } else {
         code.raw_word(super::install::SPAN_WORD) as u32
     };

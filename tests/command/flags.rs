@@ -202,6 +202,7 @@ fn every_flag_of_help_does_something() {
             | "heap-timeline"
             | "heap-map"
             | "heapsnapshot-signal"
+            | "heapsnapshot-near-heap-limit"
             | "compact"
             | "allocation-site-pretenuring"
             | "stack-size"

@@ -142,6 +142,13 @@ pub(super) const FLAGS: &[Flag] = &[
         "write a heap snapshot whenever this signal comes: SIGUSR2",
     ),
     flag(
+        "heapsnapshot-near-heap-limit",
+        Type::Number(|to| &mut to.heap_snapshots_near_limit, 0, u32::MAX as i64),
+        "n",
+        "0",
+        "write up to n heap snapshots before memory runs out",
+    ),
+    flag(
         "gc-stress",
         Type::Stress(|to| &mut to.gc_stress),
         "how",

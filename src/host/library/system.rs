@@ -20,6 +20,7 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("writeHeapSnapshot", 1, crate::host::snapshot::write),
     ("writeHeapdump", 1, crate::host::snapshot::write_heapdump),
     ("listenForHeapdumps", 0, crate::host::snapshot::listen_for_heapdumps),
+    ("setHeapSnapshotNearHeapLimit", 1, crate::host::snapshot::set_near_limit),
     ("loopTimes", 0, loop_times),
     ("now", 0, now),
     ("timeOrigin", 0, time_origin),

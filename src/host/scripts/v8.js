@@ -1,7 +1,7 @@
 // The heap in figures, and what its collector does – https://nodejs.org/api/v8.html
 'use strict';
 
-const { checkString, checkObject, coded, invalidType } = require('internal/errors');
+const { checkString, checkObject, coded, invalidType, outOfRange } = require('internal/errors');
 
 function setFlagsFromString(flags) {
   checkString(flags, 'flags');
@@ -39,6 +39,13 @@ function writeHeapSnapshot(filename, options) {
   return filename instanceof Uint8Array ? filename : path;
 }
 
+function setHeapSnapshotNearHeapLimit(limit) {
+  if (typeof limit !== 'number') throw invalidType('limit', 'of type number', limit);
+  if (!Number.isInteger(limit)) throw outOfRange('limit', 'an integer', limit);
+  if (limit < 1 || limit > 4294967295) throw outOfRange('limit', '>= 1 && <= 4294967295', limit);
+  native.setHeapSnapshotNearHeapLimit(limit);
+}
+
 // Whoever forgets a profiler that runs must not pay for it for ever.
 const forgotten = new FinalizationRegistry(native.dropProfile);
 
@@ -66,6 +73,7 @@ module.exports = {
   getHeapCodeStatistics: native.heapCodeStatistics,
   setFlagsFromString,
   writeHeapSnapshot,
+  setHeapSnapshotNearHeapLimit,
   GCProfiler,
   cachedDataVersionTag: () => 0,
 };

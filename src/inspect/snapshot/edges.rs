@@ -44,6 +44,7 @@ impl<'h> Graph<'h> {
                     };
                     self.link(sink, Internal, name, root.object);
                 }
+                self.payloads(node, sink);
             }
         }
     }
@@ -62,11 +63,16 @@ impl<'h> Graph<'h> {
             _ => self.named_words(object, sink),
         }
         self.pairs_of_key(node, sink);
+        self.payloads(node, sink);
+    }
+
+    fn payloads(&mut self, node: u32, sink: Sink<'_, 'h>) {
         for payload in self.payloads_of(node) {
             let name = match self.payloads[payload].category {
                 "ArrayBuffer data" => const { known("backing_store") },
                 "executable tree" => const { known("executable_tree") },
                 "script source" => const { known("source") },
+                "scratch" => const { known("scratch") },
                 _ => const { known("data") },
             };
             sink(Edge { edge_type: Internal, name, to: FIRST_OBJECT + self.objects + payload as u32 });

@@ -4,7 +4,7 @@
 
 use super::format::NodeType;
 use super::names::{Made, Name, known};
-use super::roots::{GROUPS, Rooted};
+use super::roots::{GROUPS, Rooted, STRONG_ROOTS};
 use crate::heap::{Heap, ObjectId, Raw, Uncounted};
 use crate::runtime::{Isolate, KnownName, Shape, SourcePlace, constructor_of_shape};
 use crate::value::layout::{self, bound, code, function, native, regexp, symbol};
@@ -13,6 +13,8 @@ use std::collections::HashMap;
 
 /// Nodes before the first object.
 pub(super) const FIRST_OBJECT: u32 = 2 + GROUPS.len() as u32;
+/// The id of what is charged to nobody's account: lists of the host. Ids of payloads come behind it.
+const SCRATCH_ID: u32 = 2;
 /// Shapes whose classes are remembered, at most.
 const MOST_CLASSES: usize = 1 << 16;
 
@@ -115,29 +117,34 @@ impl<'h> Graph<'h> {
             let host = self.node_of(host).filter(|_| !is_full);
             found.extend(host.map(|host| Payload { host, id, bytes, category }));
         });
+        let known: usize = found.iter().map(|payload: &Payload| payload.bytes).sum();
+        let bytes = heap.statistics().external_bytes.saturating_sub(known);
+        found.extend((bytes > 0).then_some(Payload { host: STRONG_ROOTS, id: SCRATCH_ID, bytes, category: "scratch" }));
         found.sort_by_key(|payload| payload.host);
         self.payloads = found;
         if is_full { Err(Uncounted) } else { Ok(()) }
     }
 
     fn find_pairs(&mut self) -> Result<(), Uncounted> {
-        let (heap, mut found, mut is_full) = (self.heap(), Vec::new(), false);
+        let (heap, mut count) = (self.heap(), 0);
+        heap.for_each_counted(|_, _, table| count += self.full_pairs_of(table).count());
+        let mut found = Vec::new();
+        found.try_reserve_exact(count).map_err(|_| Uncounted)?;
         heap.for_each_counted(|number, _, table| {
-            if !table.is_kind(kind::EPHEMERON_TABLE) {
-                return;
-            }
-            for (key, value) in pairs_of(table) {
-                if let (Some(key), Some(value)) = (self.node_of(key), self.node_of(value)) {
-                    is_full |= found.try_reserve(1).is_err();
-                    found.extend((!is_full).then_some(Pair { table: FIRST_OBJECT + number, key, value }));
-                }
-            }
+            let table_node = FIRST_OBJECT + number;
+            found.extend(self.full_pairs_of(table).map(|(key, value)| Pair { table: table_node, key, value }));
         });
         self.pairs = found;
         self.pairs_by_key.try_reserve_exact(self.pairs.len()).map_err(|_| Uncounted)?;
         self.pairs_by_key.extend(0..self.pairs.len() as u32);
-        self.pairs_by_key.sort_by_key(|&pair| self.pairs[pair as usize].key);
-        if is_full { Err(Uncounted) } else { Ok(()) }
+        self.pairs_by_key.sort_unstable_by_key(|&pair| self.pairs[pair as usize].key);
+        Ok(())
+    }
+
+    /// The nodes of keys and values of a table of ephemerons whose values are objects.
+    fn full_pairs_of(&self, table: Raw<'h>) -> impl Iterator<Item = (u32, u32)> {
+        let pairs = table.is_kind(kind::EPHEMERON_TABLE).then(|| pairs_of(table));
+        pairs.into_iter().flatten().filter_map(|(key, value)| Some((self.node_of(key)?, self.node_of(value)?)))
     }
 
     /// Whether a pair has edges of its own.

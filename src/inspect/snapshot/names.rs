@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(super) const NUMBERS: u32 = 1 << 16;
 
 /// Texts that are known before.
-pub(super) const KNOWN: [&str; 83] = [
+pub(super) const KNOWN: [&str; 85] = [
     "<dummy>",
     "",
     "(GC roots)",
@@ -43,6 +43,8 @@ pub(super) const KNOWN: [&str; 83] = [
     "system / ScriptData",
     "system / JSArrayBufferData",
     "system / Payload",
+    "system / ScratchMemory",
+    "scratch",
     "(object elements)",
     "(object properties)",
     "(property dictionary)",

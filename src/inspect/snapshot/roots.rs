@@ -8,6 +8,9 @@ use crate::value::kind;
 pub(super) const GROUPS: [Name<'static>; 4] =
     [known("(Internalized strings)"), known("(Strong roots)"), known("(Stack roots)"), known("(Global handles)")];
 
+/// The node of those that belong to the engine and the host.
+pub(super) const STRONG_ROOTS: u32 = 2 + STRONG as u32;
+
 const STRINGS: u8 = 0;
 const STRONG: u8 = 1;
 const STACK: u8 = 2;

@@ -88,6 +88,7 @@ impl<'h> Graph<'h> {
                 "ArrayBuffer data" => (NodeType::Native, const { known("system / JSArrayBufferData") }),
                 "executable tree" => (NodeType::Code, const { known("system / ExecutableTree") }),
                 "script source" => (NodeType::Native, const { known("system / ScriptData") }),
+                "scratch" => (NodeType::Native, const { known("system / ScratchMemory") }),
                 _ => (NodeType::Native, const { known("system / Payload") }),
             };
             let node = Node { node_type, name, id: u64::from(payload.id), size: payload.bytes };

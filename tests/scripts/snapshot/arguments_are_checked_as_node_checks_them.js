@@ -25,3 +25,17 @@ for (const options of [1, 'x', null, [], { exposeInternals: 1 }, { exposeNumeric
 // expect: The "options" argument must be of type object. Received an instance of Array
 // expect: The "options.exposeInternals" property must be of type boolean. Received type number (1)
 // expect: The "options.exposeNumericValues" property must be of type boolean. Received type string ('x')
+
+for (const limit of [0, -1, 1.5, 'a', undefined, 2 ** 32]) {
+  try {
+    v8.setHeapSnapshotNearHeapLimit(limit);
+  } catch (error) {
+    console.log(error.message);
+  }
+}
+// expect: The value of "limit" is out of range. It must be >= 1 && <= 4294967295. Received 0
+// expect: The value of "limit" is out of range. It must be >= 1 && <= 4294967295. Received -1
+// expect: The value of "limit" is out of range. It must be an integer. Received 1.5
+// expect: The "limit" argument must be of type number. Received type string ('a')
+// expect: The "limit" argument must be of type number. Received undefined
+// expect: The value of "limit" is out of range. It must be >= 1 && <= 4294967295. Received 4294967296
