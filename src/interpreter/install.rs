@@ -473,7 +473,7 @@ fn regexp_program<'s>(cx: &mut Scope<'s>, script: Local<'s>, literal: LiteralId)
     let literal = data.script.literals.regexp(literal);
     let pattern = atom_string(cx, script, literal.pattern)?;
     let flags = atom_string(cx, script, literal.flags)?;
-    runtime::new_regexp_program(cx, pattern, flags)
+    runtime::literal_regexp_program(cx, pattern, flags)
 }
 
 /// GetTemplateObject – <https://tc39.es/ecma262/#sec-gettemplateobject>

@@ -11,7 +11,7 @@ use super::{Flags, PatternError};
 use std::collections::BTreeMap;
 
 /// No program is longer.
-const LONGEST: usize = 1 << 20;
+const LONGEST: usize = 1 << 19;
 
 pub(super) struct Compiler {
     code: Vec<Instruction>,

@@ -7,7 +7,8 @@ use super::Flags;
 pub(crate) struct PatternError(pub(super) &'static str);
 
 impl PatternError {
-    pub(super) const TOO_LARGE: PatternError = PatternError("Regular expression too large");
+    /// Too long, too deep, or too much of it.
+    pub(crate) const TOO_LARGE: PatternError = PatternError("Regular expression too large");
     pub(super) const UNTERMINATED_GROUP: PatternError = PatternError("Unterminated group");
     pub(super) const UNMATCHED_PARENTHESIS: PatternError = PatternError("Unmatched ')'");
     pub(super) const ESCAPE_AT_END: PatternError = PatternError("\\ at end of pattern");

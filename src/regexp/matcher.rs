@@ -155,7 +155,7 @@ impl Matcher {
 }
 
 /// The largest memory of failures, in bytes.
-const LARGEST_MEMO: usize = 64 << 20;
+const LARGEST_MEMO: usize = 8 << 20;
 /// A stack of more entries is not kept.
 const KEPT: usize = 4096;
 

@@ -40,6 +40,7 @@ mod unicode;
 pub(crate) use error::PatternError;
 pub(crate) use flags::Flags;
 pub(crate) use matcher::{Matcher, Progress, Subject};
+pub(crate) use parser::LONGEST_PATTERN;
 use program::GroupName;
 pub(crate) use program::{Program, check};
 

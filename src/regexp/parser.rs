@@ -14,6 +14,10 @@ use std::collections::BTreeMap;
 
 /// Groups may nest this deep; whoever walks the tree may recurse.
 const DEEPEST: u32 = 400;
+/// No pattern is longer, in code units.
+pub(crate) const LONGEST_PATTERN: usize = 1 << 22;
+/// No pattern has more ranges and characters of strings in all its sets than this.
+const MOST_MEMBERS: usize = 1 << 20;
 /// No more groups than this.
 const MOST_CAPTURES: u32 = 65_535;
 
@@ -49,6 +53,8 @@ pub(super) struct Parser<'p> {
     modifiers: Modifiers,
     is_behind: bool,
     depth: u32,
+    /// Ranges and characters of strings in the sets so far.
+    members: usize,
     names: Vec<GroupName>,
     by_name: BTreeMap<Vec<u16>, usize>,
     /// Names that may take part in a match together with what comes next.
@@ -85,6 +91,7 @@ impl<'p> Parser<'p> {
             },
             is_behind: false,
             depth: 0,
+            members: 0,
             names: Vec::new(),
             by_name: BTreeMap::new(),
             active: Vec::new(),
@@ -92,6 +99,9 @@ impl<'p> Parser<'p> {
             references: Vec::new(),
             has_back_references: false,
         };
+        if pattern.len() > LONGEST_PATTERN {
+            return Err(PatternError::TOO_LARGE);
+        }
         parser.count_groups();
         let mut node = parser.disjunction()?;
         if parser.peek().is_some() {
@@ -201,10 +211,16 @@ impl<'p> Parser<'p> {
                 break;
             }
             let before = self.captures;
+            if self.members > MOST_MEMBERS {
+                return Err(PatternError::TOO_LARGE);
+            }
             let part = match self.term(character)? {
                 Term::Fixed(node) => node,
                 Term::Quantifiable(node) => self.quantified(node, before)?,
             };
+            if let Node::Set(set) = &part {
+                self.members += set.ranges().len();
+            }
             match (parts.last_mut(), part) {
                 (_, Node::Empty) => {}
                 (Some(Node::Literal(text)), Node::Literal(more)) => text.extend(more),

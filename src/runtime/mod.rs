@@ -189,9 +189,9 @@ pub(crate) use promise::{
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use realm::{Intrinsic, create_realm};
 pub(crate) use regexp::{
-    compile_regexp, flags_of_regexp, is_pristine_regexp, last_match, new_regexp, new_regexp_program, note_match,
-    note_originals, regexp_captures, regexp_find, regexp_group, regexp_names, regexp_result, set_last_input,
-    set_regexp_program, shape_of_regexps,
+    Asks, compile_regexp, flags_of_regexp, is_pristine_regexp, last_match, literal_regexp_program, new_regexp,
+    new_regexp_program, note_match, note_originals, regexp_captures, regexp_find, regexp_group, regexp_names,
+    regexp_result, set_last_input, set_regexp_program, shape_of_regexps,
 };
 pub(crate) use scope::Variable;
 pub(crate) use scope::{Arguments, Scope};

@@ -5,9 +5,9 @@
 
 mod pristine;
 
-pub(crate) use pristine::{is_pristine_regexp, note_originals};
+pub(crate) use pristine::{Asks, is_pristine_regexp, note_originals};
 
-use super::completion::Completion;
+use super::completion::{Abrupt, Completion};
 use super::names::KnownName;
 use super::realm::Intrinsic;
 use super::scope::Scope;
@@ -16,7 +16,7 @@ use super::{
     transition_for_add, units,
 };
 use crate::heap::{Allocation, External, ExternalId, Local, Raw, RootId};
-use crate::regexp::{Flags, Matcher, Program, Progress, Subject, check};
+use crate::regexp::{Flags, LONGEST_PATTERN, Matcher, PatternError, Program, Progress, Subject, check};
 use crate::value::layout::{self, ButterflyInfo, attribute, butterfly, regexp, regexp_program};
 use crate::value::{self, Units, kind};
 use pristine::Pristine;
@@ -58,13 +58,15 @@ pub(crate) struct RegExpState {
     /// Root of what `RegExp.input` says: that text, until a script sets it.
     input: RootId,
     last: Places,
+    /// Groups of the pattern that matched last.
+    captures: usize,
     pristine: Pristine,
 }
 
 impl RegExpState {
     pub(super) fn new(text: RootId, input: RootId) -> RegExpState {
         let (matcher, last, pristine) = (Matcher::default(), Places::default(), Pristine::default());
-        RegExpState { matcher, text, input, last, pristine }
+        RegExpState { matcher, text, input, last, captures: 0, pristine }
     }
 }
 
@@ -78,11 +80,32 @@ pub(crate) fn new_regexp_program<'s>(cx: &mut Scope<'s>, source: Local<'s>, flag
         let shown = units(cx, flags)?.to_rust_lossy();
         return Err(throw_syntax_error(cx, format_args!("Invalid flags supplied to RegExp constructor '{shown}'")));
     };
-    let pattern = pattern_of(cx, source)?;
-    if let Err(error) = check(&pattern, parsed) {
-        let shown = units(cx, source)?.to_rust_lossy();
-        return Err(throw_syntax_error(cx, format_args!("{}", error.describe(&shown, parsed))));
+    let checked = with_pattern(cx, source, |pattern| check(pattern, parsed))?;
+    if let Err(error) = checked {
+        return Err(throw_pattern_error(cx, source, parsed, error));
     }
+    allocate_program(cx, source, flags, parsed)
+}
+
+/// As [`new_regexp_program`], for a literal, which was checked with the program text.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn literal_regexp_program<'s>(
+    cx: &mut Scope<'s>,
+    source: Local<'s>,
+    flags: Local<'s>,
+) -> Completion<Local<'s>> {
+    let parsed = Flags::parse(units(cx, flags)?.iter()).unwrap_or_default();
+    allocate_program(cx, source, flags, parsed)
+}
+
+fn allocate_program<'s>(
+    cx: &mut Scope<'s>,
+    source: Local<'s>,
+    flags: Local<'s>,
+    parsed: Flags,
+) -> Completion<Local<'s>> {
     let allocation = Allocation::young(kind::REGEXP_PROGRAM, 0, regexp_program::WORDS);
     cx.allocate(allocation, |init| {
         init.set(regexp_program::SOURCE, source);
@@ -91,12 +114,48 @@ pub(crate) fn new_regexp_program<'s>(cx: &mut Scope<'s>, source: Local<'s>, flag
     })
 }
 
-/// The code units of a pattern.
-fn pattern_of(cx: &mut Scope<'_>, source: Local<'_>) -> Completion<Vec<u16>> {
+/// Code units of a pattern that an error shows.
+const SHOWN_PATTERN: usize = 1 << 16;
+
+/// SyntaxError for a pattern.
+fn throw_pattern_error(cx: &mut Scope<'_>, source: Local<'_>, flags: Flags, error: PatternError) -> Abrupt {
+    let shown = match units(cx, source) {
+        Ok(source) => source.slice(0, SHOWN_PATTERN).to_rust_lossy(),
+        Err(abrupt) => return abrupt,
+    };
+    throw_syntax_error(cx, format_args!("{}", error.describe(&shown, flags)))
+}
+
+/// Bytes that parsing takes for a code unit of the pattern, at most.
+const BYTES_A_UNIT: usize = 24;
+/// Code units of a pattern whose parsing is not charged.
+const UNCHARGED: usize = 256;
+
+/// Does something with the code units of a pattern, and charges the memory that takes.
+fn with_pattern<T>(
+    cx: &mut Scope<'_>,
+    source: Local<'_>,
+    work: impl FnOnce(&[u16]) -> Result<T, PatternError>,
+) -> Completion<Result<T, PatternError>> {
+    let length = units(cx, source)?.len();
+    if length > LONGEST_PATTERN {
+        return Ok(Err(PatternError::TOO_LARGE));
+    }
+    cx.step(length as u64 / 16)?;
+    let charge = match length > UNCHARGED {
+        true => Some(cx.heap.charge_working(length.saturating_mul(BYTES_A_UNIT))),
+        false => None,
+    };
+    if let Some(Err(error)) = charge {
+        return Err(cx.fault(error.into()));
+    }
     let source = units(cx, source)?;
-    let mut pattern = Vec::with_capacity(source.len());
+    let mut pattern = Vec::new();
+    if pattern.try_reserve_exact(length).is_err() {
+        return Err(cx.fault(value::Fault::OutOfMemory));
+    }
     source.extend_utf16(&mut pattern);
-    Ok(pattern)
+    Ok(work(&pattern))
 }
 
 /// The shape of regular expressions with this prototype: they have `lastIndex`.
@@ -161,13 +220,9 @@ fn compiled(cx: &mut Scope<'_>, object: Local<'_>) -> Completion<ExternalId> {
     let flags = flags_of_regexp(cx.raw(object));
     let holder = cx.word(object, regexp::PROGRAM)?;
     let source = cx.word(holder, regexp_program::SOURCE)?;
-    let pattern = pattern_of(&mut cx, source)?;
-    let program = match Program::compile(&pattern, flags) {
+    let program = match with_pattern(&mut cx, source, |pattern| Program::compile(pattern, flags))? {
         Ok(program) => program,
-        Err(error) => {
-            let shown = units(&mut cx, source)?.to_rust_lossy();
-            return Err(throw_syntax_error(&mut cx, format_args!("{}", error.describe(&shown, flags))));
-        }
+        Err(error) => return Err(throw_pattern_error(&mut cx, source, flags, error)),
     };
     let bytes = program.bytes();
     match cx.heap.attach_external(holder, Box::new(CompiledProgram(program)), bytes) {
@@ -223,6 +278,8 @@ fn find(cx: &mut Scope<'_>, id: ExternalId, text: Local<'_>, start: usize, match
         match progress {
             Progress::Matched | Progress::Failed => {
                 matcher.trim();
+                let captures = program.captures();
+                cx.regexp.captures = captures;
                 cx.step(u64::from(SLICE - budget) / STEPS_A_UNIT)?;
                 return Ok(progress == Progress::Matched);
             }
@@ -264,9 +321,9 @@ pub(crate) fn regexp_names(cx: &Scope<'_>, object: Local<'_>) -> usize {
 }
 
 /// Notes the match just found in `text` for `RegExp.lastMatch` and the like.
-pub(crate) fn note_match(cx: &mut Scope<'_>, object: Local<'_>, text: Local<'_>) {
-    let captures = regexp_captures(cx, object);
+pub(crate) fn note_match(cx: &mut Scope<'_>, text: Local<'_>) {
     let state = &mut cx.regexp;
+    let captures = state.captures;
     for (group, place) in state.last.groups.iter_mut().enumerate() {
         *place = if group <= captures { state.matcher.group(group) } else { None };
     }

@@ -5,7 +5,7 @@ use crate::heap::Local;
 use crate::regexp::Flags;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Builtin, Completion, Intrinsic, Scope, TextBuilder, describe, flags_of_regexp, get_known, getter,
+    Arguments, Asks, Builtin, Completion, Intrinsic, Scope, TextBuilder, describe, flags_of_regexp, get_known, getter,
     is_object, is_pristine_regexp, throw_type_error, to_boolean, to_string, units,
 };
 use crate::value::layout::regexp;
@@ -53,7 +53,7 @@ fn flags<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completio
         return Err(throw_type_error(cx, format_args!("RegExp.prototype.flags getter called on non-object {shown}")));
     }
     let mut bits = 0;
-    if is_pristine_regexp(cx, this) {
+    if is_pristine_regexp(cx, this, Asks::Flags) {
         bits = flags_of_regexp(cx.raw(this)).bits();
     } else {
         for (bit, (name, _)) in NAMES.into_iter().enumerate() {

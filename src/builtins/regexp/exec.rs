@@ -5,7 +5,7 @@ use crate::heap::Local;
 use crate::regexp::Flags;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, Intrinsic, Scope, call, flags_of_regexp, get_known, is_callable, is_object,
+    Arguments, Asks, Completion, Intrinsic, Scope, call, flags_of_regexp, get_known, is_callable, is_object,
     is_pristine_regexp, note_match, regexp_find, regexp_group, regexp_result, set, string_length, throw_type_error,
     to_length, to_string, units,
 };
@@ -30,7 +30,7 @@ fn require_regexp(cx: &mut Scope<'_>, this: Local<'_>) -> Completion<()> {
 pub(super) fn test<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     require_object(cx, this, "RegExp.prototype.test")?;
     let text = to_string(cx, arguments.get(0))?;
-    if is_pristine_regexp(cx, this) {
+    if is_pristine_regexp(cx, this, Asks::Exec) {
         return find(cx, this, text).map(Local::bool);
     }
     let found = regexp_exec(cx, this, text)?;
@@ -79,7 +79,7 @@ pub(super) fn find(cx: &mut Scope<'_>, this: Local<'_>, text: Local<'_>) -> Comp
         }
         return Ok(false);
     }
-    note_match(&mut cx, this, text);
+    note_match(&mut cx, text);
     if keeps_index {
         let end = regexp_group(&cx, 0).map_or(0, |(_, end)| end);
         set_last_index(&mut cx, this, end)?;

@@ -5,15 +5,16 @@ use crate::heap::Local;
 use crate::regexp::Flags;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, Scope, array_create, array_push, flags_of_regexp, get_index, get_known, is_pristine_regexp,
-    note_match, regexp_find, regexp_group, same_value, set, string_length, substring, to_length, to_string,
+    Arguments, Asks, Completion, Scope, array_create, array_push, flags_of_regexp, get_index, get_known,
+    is_pristine_regexp, note_match, regexp_find, regexp_group, same_value, set, string_length, substring, to_length,
+    to_string,
 };
 
 /// RegExp.prototype [ %Symbol.match% ] ( string ) – <https://tc39.es/ecma262/#sec-regexp.prototype-%symbol.match%>
 pub(super) fn match_<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     require_object(cx, this, "RegExp.prototype.@@match")?;
     let text = to_string(cx, arguments.get(0))?;
-    if is_pristine_regexp(cx, this) && flags_of_regexp(cx.raw(this)).has(Flags::GLOBAL) {
+    if is_pristine_regexp(cx, this, Asks::Flags) && flags_of_regexp(cx.raw(this)).has(Flags::GLOBAL) {
         return match_every(cx, this, text);
     }
     let (is_global, is_unicode) = visible_flags(cx, this)?;
@@ -68,7 +69,7 @@ fn match_every<'s>(cx: &mut Scope<'s>, this: Local<'s>, text: Local<'s>) -> Comp
         if index > string_length(&cx, text) || !regexp_find(&mut cx, this, text, index)? {
             return Ok(if count == 0 { Local::NULL } else { array });
         }
-        note_match(&mut cx, this, text);
+        note_match(&mut cx, text);
         let (start, end) = regexp_group(&cx, 0).unwrap_or((0, 0));
         let matched = substring(&mut cx, text, start, end)?;
         array_push(&mut cx, array, matched)?;
@@ -82,11 +83,11 @@ fn match_every<'s>(cx: &mut Scope<'s>, this: Local<'s>, text: Local<'s>) -> Comp
 pub(super) fn search<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     require_object(cx, this, "RegExp.prototype.@@search")?;
     let text = to_string(cx, arguments.get(0))?;
-    if is_pristine_regexp(cx, this) {
+    if is_pristine_regexp(cx, this, Asks::Exec) {
         if !regexp_find(cx, this, text, 0)? {
             return Ok(Local::int(-1));
         }
-        note_match(cx, this, text);
+        note_match(cx, text);
         return Ok(Local::number(regexp_group(cx, 0).map_or(-1.0, |(start, _)| start as f64)));
     }
     let previous = get_known(cx, this, KnownName::LastIndex)?;

@@ -7,10 +7,10 @@ use crate::heap::Local;
 use crate::regexp::Flags;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Buffer, Completion, Scope, TextBuilder, array_create, array_length, array_push, call, compile_regexp,
-    flags_of_regexp, get_index, get_known, is_callable, is_pristine_regexp, length_of_array_like, note_match,
-    regexp_captures, regexp_find, regexp_group, regexp_names, set, string_length, substring, throw_stack_overflow,
-    to_integer_or_infinity, to_object, to_string, units,
+    Arguments, Asks, Buffer, Completion, Scope, TextBuilder, array_create, array_length, array_push, call,
+    compile_regexp, flags_of_regexp, get_index, get_known, is_callable, is_pristine_regexp, length_of_array_like,
+    note_match, regexp_captures, regexp_find, regexp_group, regexp_names, set, string_length, substring,
+    throw_stack_overflow, to_integer_or_infinity, to_object, to_string, units,
 };
 use crate::value;
 
@@ -24,7 +24,7 @@ pub(super) fn replace<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argume
     if !is_function {
         value = to_string(cx, value)?;
     }
-    if is_pristine_regexp(cx, this) {
+    if is_pristine_regexp(cx, this, Asks::Flags) {
         compile_regexp(cx, this)?;
         if regexp_names(cx, this) == 0 {
             return replace_pristine(cx, this, text, value, is_function);
@@ -137,7 +137,7 @@ fn places_of(cx: &mut Scope<'_>, this: Local<'_>, text: Local<'_>) -> Completion
     let (mut index, length) = (0, string_length(cx, text));
     while index <= length && regexp_find(cx, this, text, index)? {
         cx.step(1)?;
-        note_match(cx, this, text);
+        note_match(cx, text);
         note_places(cx, this, &mut places)?;
         let (start, end) = regexp_group(cx, 0).unwrap_or((0, 0));
         index = if start == end { advance_string_index(cx, text, end, flags.is_unicode())? } else { end };

@@ -5,7 +5,7 @@ use crate::heap::Local;
 use crate::regexp::Flags;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Completion, Intrinsic, Scope, array_create, array_length, array_push, concat_strings, construct,
+    Arguments, Asks, Completion, Intrinsic, Scope, array_create, array_length, array_push, concat_strings, construct,
     create_array_from_list, flags_of_regexp, get_index, get_known, is_pristine_regexp, length_of_array_like,
     note_match, regexp_captures, regexp_find, regexp_group, set, species_constructor, string_length, substring,
     to_length, to_string, to_uint32, units,
@@ -18,7 +18,10 @@ pub(super) fn split<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argument
     let text = to_string(cx, arguments.get(0))?;
     let limit = arguments.get(1);
     let is_simple_limit = cx.raw(limit).is_undefined() || cx.raw(limit).is_int();
-    if is_simple_limit && is_pristine_regexp(cx, this) && !flags_of_regexp(cx.raw(this)).has(Flags::STICKY) {
+    if is_simple_limit
+        && is_pristine_regexp(cx, this, Asks::Species)
+        && !flags_of_regexp(cx.raw(this)).has(Flags::STICKY)
+    {
         let limit = limit_of(cx, limit)?;
         return split_pristine(cx, this, text, limit);
     }
@@ -125,7 +128,7 @@ fn split_pristine<'s>(cx: &mut Scope<'s>, this: Local<'s>, text: Local<'s>, limi
         if at >= size {
             break;
         }
-        note_match(&mut cx, this, text);
+        note_match(&mut cx, text);
         if end == start {
             position = advance_string_index(&mut cx, text, at.max(position), is_unicode)?;
             continue;

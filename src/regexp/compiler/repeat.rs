@@ -144,6 +144,7 @@ impl Compiler {
 
     fn is_apart(&self, set: &CodePointSet, unit: u16) -> bool {
         let unit = u32::from(unit);
-        !set.contains(unit) && !(self.is_unicode && is_surrogate(unit))
+        let is_half = self.is_unicode && is_surrogate(unit);
+        !is_half && !set.contains(unit)
     }
 }

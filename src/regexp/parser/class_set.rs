@@ -123,6 +123,7 @@ impl Parser<'_> {
                 Ok(Operand::of(if is_negated { self.complement(&set) } else { set }))
             }
             Some(Property::Strings(strings)) if !is_negated => {
+                self.members += strings.iter().map(Vec::len).sum::<usize>();
                 let mut operand = Operand { may_have_strings: true, ..Operand::default() };
                 let strings: BTreeSet<Vec<u32>> = strings.iter().map(|string| self.folded_string(string)).collect();
                 let singles = strings.iter().filter(|string| string.len() == 1).map(|string| (string[0], string[0]));
@@ -232,6 +233,9 @@ impl Parser<'_> {
 
     /// ClassSetOperand
     fn part(&mut self) -> Result<Part, PatternError> {
+        if self.members > super::MOST_MEMBERS {
+            return Err(PatternError::TOO_LARGE);
+        }
         let character = self.peek().ok_or(PatternError::UNTERMINATED_CLASS)?;
         match u8::try_from(character).unwrap_or(0) {
             b'[' => self.set_class().map(Part::Operand),

@@ -9,8 +9,8 @@ use crate::heap::{Local, Raw};
 use crate::value::kind;
 use crate::value::layout::{Location, words};
 
-/// What matching asks of %RegExp.prototype%.
-const ASKED: [KnownName; 16] = [
+/// What matching asks of %RegExp.prototype%, by who asks for it.
+const ASKED: [KnownName; 11] = [
     KnownName::Exec,
     KnownName::Flags,
     KnownName::HasIndices,
@@ -22,12 +22,29 @@ const ASKED: [KnownName; 16] = [
     KnownName::UnicodeSets,
     KnownName::Sticky,
     KnownName::Constructor,
-    KnownName::SymbolMatch,
-    KnownName::SymbolMatchAll,
-    KnownName::SymbolReplace,
-    KnownName::SymbolSearch,
-    KnownName::SymbolSplit,
 ];
+
+/// What an operation asks of a regular expression.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Asks {
+    /// `exec`.
+    Exec,
+    /// That and the flags.
+    Flags,
+    /// That and the species.
+    Species,
+}
+
+impl Asks {
+    /// How many of [`ASKED`].
+    fn count(self) -> usize {
+        match self {
+            Asks::Exec => 1,
+            Asks::Flags => 10,
+            Asks::Species => 11,
+        }
+    }
+}
 
 /// Where the prototype has what is asked of it; it holds in one prototype epoch.
 #[derive(Default)]
@@ -65,9 +82,9 @@ fn value_of<'h>(isolate: &'h Isolate, object: Raw<'h>, name: KnownName) -> Raw<'
     }
 }
 
-/// Whether a value is a regular expression of this realm without properties of its own, and everything that matching
-/// asks of its prototype is what it was at first. Pure.
-pub(crate) fn is_pristine_regexp(cx: &mut Scope<'_>, value: Local<'_>) -> bool {
+/// Whether a value is a regular expression of this realm without properties of its own, and everything that the
+/// operation asks of its prototype is what it was at first. Pure.
+pub(crate) fn is_pristine_regexp(cx: &mut Scope<'_>, value: Local<'_>, asks: Asks) -> bool {
     let isolate: &Isolate = cx;
     let shape = isolate.intrinsic_raw(Intrinsic::RegExpShape);
     let raw = isolate.heap.get(value);
@@ -101,6 +118,6 @@ pub(crate) fn is_pristine_regexp(cx: &mut Scope<'_>, value: Local<'_>) -> bool {
     let same = |object: Raw<'_>, place: Option<Location>, index: usize| {
         place.is_some_and(|place| property_slot(object, place).identical(originals.word(words::ELEMENTS + index)))
     };
-    known.places.iter().enumerate().all(|(index, &place)| same(prototype, place, index))
-        && same(constructor, known.species, ASKED.len())
+    known.places[..asks.count()].iter().enumerate().all(|(index, &place)| same(prototype, place, index))
+        && (asks != Asks::Species || same(constructor, known.species, ASKED.len()))
 }
