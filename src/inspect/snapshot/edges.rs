@@ -200,9 +200,14 @@ impl<'h> Graph<'h> {
         if is_dictionary {
             self.dictionary(object, sink);
         } else if let Some(table) = shape.table() {
+            // Keys and metadata take turns; which words of the table are tagged is found once.
+            let entries = table.0.parts().tagged;
             for entry in 0..shape.count() {
                 let value = crate::runtime::property_slot(object, traits.location(entry as u32));
-                self.property(sink, table.key(entry), table.meta(entry), value);
+                if value.is_pointer() {
+                    let meta = Meta(entries.get(2 * entry + 1).as_int() as u32);
+                    self.property(sink, entries.get(2 * entry), meta, value);
+                }
             }
         }
         self.elements(object, info, sink);
