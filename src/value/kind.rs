@@ -64,7 +64,7 @@ pub(crate) const MODULE: u8 = 27;
 /// Inline-cache entries of a function.
 pub(crate) const FEEDBACK: u8 = 28;
 /// A pattern with its flags and, once it has been used, its program.
-pub(crate) const REGEXP_PROGRAM: u8 = 29;
+pub(crate) const REGEXP_PROGRAM: u8 = 30;
 /// Every kind from here on is an ECMAScript object: shaped, with a butterfly word.
 pub(crate) const FIRST_OBJECT: u8 = 64;
 /// An ordinary object.
@@ -165,82 +165,94 @@ pub(crate) const fn is_string(kind: u8) -> bool {
 /// One past the greatest kind.
 pub(crate) const COUNT: usize = 106;
 
+/// Gives a kind its row.
+const fn set(kinds: &mut [KindInfo; COUNT], kind: u8, info: KindInfo) {
+    assert!(matches!(kinds[kind as usize].name.as_bytes(), b"unused"), "two kinds have one number");
+    kinds[kind as usize] = info;
+}
+
 /// The table the heap is created with; indexed by kind.
 pub(crate) const KINDS: [KindInfo; COUNT] = {
     let mut kinds = [UNUSED; COUNT];
-    kinds[STRING_LATIN1 as usize] = sized("string_latin1", latin1_words, Tagging::None);
-    kinds[STRING_TWO_BYTE as usize] = sized("string_two_byte", two_byte_words, Tagging::None);
-    kinds[ROPE as usize] = KindInfo::plain("rope", Tagging::From(2));
-    kinds[SLICE as usize] = KindInfo::plain("slice", Tagging::From(2));
-    kinds[SYMBOL as usize] = KindInfo::plain("symbol", Tagging::All);
-    kinds[BIGINT as usize] = sized("bigint", bigint_words, Tagging::None);
-    kinds[WORDS as usize] = sized("words", vector_words, Tagging::From(2));
-    kinds[BYTES as usize] = sized("bytes", latin1_words, Tagging::None);
-    kinds[CONTEXT as usize] = KindInfo::plain("context", Tagging::All);
-    kinds[CODE as usize] = non_moving(KindInfo::plain("code", Tagging::Prefix(5)));
-    kinds[SCOPE_INFO as usize] = KindInfo::plain("scope_info", Tagging::All);
-    kinds[SCRIPT as usize] = KindInfo::plain("script", Tagging::Prefix(1));
-    kinds[SHAPE as usize] = non_moving(KindInfo::plain("shape", Tagging::Prefix(6)));
-    kinds[PROPERTY_TABLE as usize] = sized("property_table", table_words, Tagging::Custom(table_tagged));
-    kinds[TRANSITION_TABLE as usize] =
-        weak(sized("transition_table", slots_words, Tagging::From(2)), Weakness::Transitions);
-    kinds[BUTTERFLY as usize] = sized("butterfly", butterfly_words, Tagging::From(2));
-    kinds[PROPERTY_DICTIONARY as usize] = sized("property_dictionary", triples_words, Tagging::Custom(triples_tagged));
-    kinds[ELEMENT_DICTIONARY as usize] = sized("element_dictionary", triples_words, Tagging::Custom(triples_tagged));
-    kinds[ACCESSOR_PAIR as usize] = KindInfo::plain("accessor_pair", Tagging::All);
-    kinds[ORDERED_HASH_TABLE as usize] = sized("ordered_hash_table", ordered_words, Tagging::Custom(ordered_tagged));
-    kinds[EPHEMERON_TABLE as usize] = weak(KindInfo::plain("ephemeron_table", Tagging::From(2)), Weakness::Ephemerons);
-    kinds[INTERN_TABLE as usize] = weak(sized("intern_table", slots_words, Tagging::From(2)), Weakness::Transitions);
-    kinds[REALM as usize] = sized("realm", vector_words, Tagging::From(2));
-    kinds[FINALIZATION_CELL as usize] =
-        weak(KindInfo::plain("finalization_cell", Tagging::All), Weakness::Finalizable(2));
-    kinds[WEAK_CELL as usize] = weak(KindInfo::plain("weak_cell", Tagging::All), Weakness::WeakWords(1));
-    kinds[RECORD as usize] = KindInfo::plain("record", Tagging::All);
-    kinds[GENERATOR_STATE as usize] = KindInfo::plain("generator_state", Tagging::All);
-    kinds[MODULE as usize] = KindInfo::plain("module", Tagging::All);
-    kinds[FEEDBACK as usize] = sized("feedback", vector_words, Tagging::From(2));
-    kinds[REGEXP_PROGRAM as usize] = KindInfo::plain("regexp_program", Tagging::Prefix(2));
-    kinds[ORDINARY as usize] = object("ordinary", Tagging::All);
-    kinds[ARRAY as usize] = object("array", Tagging::All);
-    kinds[FUNCTION as usize] = object("function", Tagging::All);
-    kinds[NATIVE_FUNCTION as usize] = object("native_function", Tagging::Prefix(5));
-    kinds[BOUND_FUNCTION as usize] = object("bound_function", Tagging::All);
-    kinds[ERROR as usize] = object("error", Tagging::All);
-    kinds[BOOLEAN_OBJECT as usize] = object("boolean_object", Tagging::All);
-    kinds[NUMBER_OBJECT as usize] = object("number_object", Tagging::All);
-    kinds[STRING_OBJECT as usize] = object("string_object", Tagging::All);
-    kinds[SYMBOL_OBJECT as usize] = object("symbol_object", Tagging::All);
-    kinds[BIGINT_OBJECT as usize] = object("bigint_object", Tagging::All);
-    kinds[DATE as usize] = object("date", Tagging::All);
-    kinds[REGEXP as usize] = object("regexp", Tagging::All);
-    kinds[MAP as usize] = object("map", Tagging::All);
-    kinds[SET as usize] = object("set", Tagging::All);
-    kinds[WEAK_MAP as usize] = object("weak_map", Tagging::All);
-    kinds[WEAK_SET as usize] = object("weak_set", Tagging::All);
-    kinds[WEAK_REF as usize] = object("weak_ref", Tagging::All);
-    kinds[FINALIZATION_REGISTRY as usize] = object("finalization_registry", Tagging::All);
-    kinds[PROMISE as usize] = object("promise", Tagging::All);
-    kinds[ARGUMENTS as usize] = object("arguments", Tagging::All);
-    kinds[GENERATOR as usize] = object("generator", Tagging::All);
-    kinds[ASYNC_GENERATOR as usize] = object("async_generator", Tagging::All);
-    kinds[ARRAY_ITERATOR as usize] = object("array_iterator", Tagging::All);
-    kinds[MAP_ITERATOR as usize] = object("map_iterator", Tagging::All);
-    kinds[SET_ITERATOR as usize] = object("set_iterator", Tagging::All);
-    kinds[STRING_ITERATOR as usize] = object("string_iterator", Tagging::All);
-    kinds[REGEXP_STRING_ITERATOR as usize] = object("regexp_string_iterator", Tagging::All);
-    kinds[FOR_IN_ITERATOR as usize] = object("for_in_iterator", Tagging::All);
-    kinds[ASYNC_FROM_SYNC_ITERATOR as usize] = object("async_from_sync_iterator", Tagging::All);
-    kinds[WRAP_FOR_VALID_ITERATOR as usize] = object("wrap_for_valid_iterator", Tagging::All);
-    kinds[ITERATOR_HELPER as usize] = object("iterator_helper", Tagging::All);
-    kinds[ARRAY_BUFFER as usize] = object("array_buffer", Tagging::Prefix(2));
-    kinds[SHARED_ARRAY_BUFFER as usize] = object("shared_array_buffer", Tagging::Prefix(2));
-    kinds[TYPED_ARRAY as usize] = object("typed_array", Tagging::Prefix(2));
-    kinds[DATA_VIEW as usize] = object("data_view", Tagging::Prefix(2));
-    kinds[PROXY as usize] = object("proxy", Tagging::All);
-    kinds[MODULE_NAMESPACE as usize] = object("module_namespace", Tagging::All);
-    kinds[GLOBAL_OBJECT as usize] = object("global_object", Tagging::All);
-    kinds[HOST_OBJECT as usize] = object("host_object", Tagging::Prefix(2));
-    kinds[RAW_JSON as usize] = object("raw_json", Tagging::All);
+    set(&mut kinds, STRING_LATIN1, sized("string_latin1", latin1_words, Tagging::None));
+    set(&mut kinds, STRING_TWO_BYTE, sized("string_two_byte", two_byte_words, Tagging::None));
+    set(&mut kinds, ROPE, KindInfo::plain("rope", Tagging::From(2)));
+    set(&mut kinds, SLICE, KindInfo::plain("slice", Tagging::From(2)));
+    set(&mut kinds, SYMBOL, KindInfo::plain("symbol", Tagging::All));
+    set(&mut kinds, BIGINT, sized("bigint", bigint_words, Tagging::None));
+    set(&mut kinds, WORDS, sized("words", vector_words, Tagging::From(2)));
+    set(&mut kinds, BYTES, sized("bytes", latin1_words, Tagging::None));
+    set(&mut kinds, CONTEXT, KindInfo::plain("context", Tagging::All));
+    set(&mut kinds, CODE, non_moving(KindInfo::plain("code", Tagging::Prefix(5))));
+    set(&mut kinds, SCOPE_INFO, KindInfo::plain("scope_info", Tagging::All));
+    set(&mut kinds, SCRIPT, KindInfo::plain("script", Tagging::Prefix(1)));
+    set(&mut kinds, SHAPE, non_moving(KindInfo::plain("shape", Tagging::Prefix(6))));
+    set(&mut kinds, PROPERTY_TABLE, sized("property_table", table_words, Tagging::Custom(table_tagged)));
+    set(
+        &mut kinds,
+        TRANSITION_TABLE,
+        weak(sized("transition_table", slots_words, Tagging::From(2)), Weakness::Transitions),
+    );
+    set(&mut kinds, BUTTERFLY, sized("butterfly", butterfly_words, Tagging::From(2)));
+    set(&mut kinds, PROPERTY_DICTIONARY, sized("property_dictionary", triples_words, Tagging::Custom(triples_tagged)));
+    set(&mut kinds, ELEMENT_DICTIONARY, sized("element_dictionary", triples_words, Tagging::Custom(triples_tagged)));
+    set(&mut kinds, ACCESSOR_PAIR, KindInfo::plain("accessor_pair", Tagging::All));
+    set(&mut kinds, ORDERED_HASH_TABLE, sized("ordered_hash_table", ordered_words, Tagging::Custom(ordered_tagged)));
+    set(&mut kinds, EPHEMERON_TABLE, weak(KindInfo::plain("ephemeron_table", Tagging::From(2)), Weakness::Ephemerons));
+    set(&mut kinds, INTERN_TABLE, weak(sized("intern_table", slots_words, Tagging::From(2)), Weakness::Transitions));
+    set(&mut kinds, REALM, sized("realm", vector_words, Tagging::From(2)));
+    set(
+        &mut kinds,
+        FINALIZATION_CELL,
+        weak(KindInfo::plain("finalization_cell", Tagging::All), Weakness::Finalizable(2)),
+    );
+    set(&mut kinds, WEAK_CELL, weak(KindInfo::plain("weak_cell", Tagging::All), Weakness::WeakWords(1)));
+    set(&mut kinds, RECORD, KindInfo::plain("record", Tagging::All));
+    set(&mut kinds, GENERATOR_STATE, KindInfo::plain("generator_state", Tagging::All));
+    set(&mut kinds, MODULE, KindInfo::plain("module", Tagging::All));
+    set(&mut kinds, FEEDBACK, sized("feedback", vector_words, Tagging::From(2)));
+    set(&mut kinds, REGEXP_PROGRAM, KindInfo::plain("regexp_program", Tagging::Prefix(2)));
+    set(&mut kinds, ORDINARY, object("ordinary", Tagging::All));
+    set(&mut kinds, ARRAY, object("array", Tagging::All));
+    set(&mut kinds, FUNCTION, object("function", Tagging::All));
+    set(&mut kinds, NATIVE_FUNCTION, object("native_function", Tagging::Prefix(5)));
+    set(&mut kinds, BOUND_FUNCTION, object("bound_function", Tagging::All));
+    set(&mut kinds, ERROR, object("error", Tagging::All));
+    set(&mut kinds, BOOLEAN_OBJECT, object("boolean_object", Tagging::All));
+    set(&mut kinds, NUMBER_OBJECT, object("number_object", Tagging::All));
+    set(&mut kinds, STRING_OBJECT, object("string_object", Tagging::All));
+    set(&mut kinds, SYMBOL_OBJECT, object("symbol_object", Tagging::All));
+    set(&mut kinds, BIGINT_OBJECT, object("bigint_object", Tagging::All));
+    set(&mut kinds, DATE, object("date", Tagging::All));
+    set(&mut kinds, REGEXP, object("regexp", Tagging::All));
+    set(&mut kinds, MAP, object("map", Tagging::All));
+    set(&mut kinds, SET, object("set", Tagging::All));
+    set(&mut kinds, WEAK_MAP, object("weak_map", Tagging::All));
+    set(&mut kinds, WEAK_SET, object("weak_set", Tagging::All));
+    set(&mut kinds, WEAK_REF, object("weak_ref", Tagging::All));
+    set(&mut kinds, FINALIZATION_REGISTRY, object("finalization_registry", Tagging::All));
+    set(&mut kinds, PROMISE, object("promise", Tagging::All));
+    set(&mut kinds, ARGUMENTS, object("arguments", Tagging::All));
+    set(&mut kinds, GENERATOR, object("generator", Tagging::All));
+    set(&mut kinds, ASYNC_GENERATOR, object("async_generator", Tagging::All));
+    set(&mut kinds, ARRAY_ITERATOR, object("array_iterator", Tagging::All));
+    set(&mut kinds, MAP_ITERATOR, object("map_iterator", Tagging::All));
+    set(&mut kinds, SET_ITERATOR, object("set_iterator", Tagging::All));
+    set(&mut kinds, STRING_ITERATOR, object("string_iterator", Tagging::All));
+    set(&mut kinds, REGEXP_STRING_ITERATOR, object("regexp_string_iterator", Tagging::All));
+    set(&mut kinds, FOR_IN_ITERATOR, object("for_in_iterator", Tagging::All));
+    set(&mut kinds, ASYNC_FROM_SYNC_ITERATOR, object("async_from_sync_iterator", Tagging::All));
+    set(&mut kinds, WRAP_FOR_VALID_ITERATOR, object("wrap_for_valid_iterator", Tagging::All));
+    set(&mut kinds, ITERATOR_HELPER, object("iterator_helper", Tagging::All));
+    set(&mut kinds, ARRAY_BUFFER, object("array_buffer", Tagging::Prefix(2)));
+    set(&mut kinds, SHARED_ARRAY_BUFFER, object("shared_array_buffer", Tagging::Prefix(2)));
+    set(&mut kinds, TYPED_ARRAY, object("typed_array", Tagging::Prefix(2)));
+    set(&mut kinds, DATA_VIEW, object("data_view", Tagging::Prefix(2)));
+    set(&mut kinds, PROXY, object("proxy", Tagging::All));
+    set(&mut kinds, MODULE_NAMESPACE, object("module_namespace", Tagging::All));
+    set(&mut kinds, GLOBAL_OBJECT, object("global_object", Tagging::All));
+    set(&mut kinds, HOST_OBJECT, object("host_object", Tagging::Prefix(2)));
+    set(&mut kinds, RAW_JSON, object("raw_json", Tagging::All));
     kinds[ENVIRONMENT as usize] = object("environment", Tagging::All);
     kinds
 };
