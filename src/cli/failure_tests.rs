@@ -75,7 +75,12 @@ impl Trial {
     }
 
     fn run(&mut self) -> Result<(), Error> {
-        self.host.engine().eval_named(&self.name, &self.text).map(|_| ())
+        // Some scripts end by nothing else than the fuel that their flags give them.
+        let fuel = self.text.split_once("--fuel=").and_then(|(_, rest)| rest.split_whitespace().next()?.parse().ok());
+        self.host.engine().set_fuel(fuel);
+        let result = self.host.engine().eval_named(&self.name, &self.text).map(|_| ());
+        self.host.engine().set_fuel(None);
+        result
     }
 
     /// Lets allocation `number` fail; false when there are fewer.

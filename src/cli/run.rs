@@ -339,7 +339,10 @@ fn execute(options: &Options, program: Ready) -> i32 {
 fn listen(options: &Options, host: &mut Host) -> Result<(), String> {
     if let Ok(count @ 1..) = u32::try_from(options.heap_snapshots_near_limit) {
         // Nothing of it can fail.
-        let _ = host.engine().enter(|cx| Ok(watch_limit(cx, count)));
+        let _ = host.engine().enter(|cx| {
+            watch_limit(cx, count);
+            Ok(())
+        });
     }
     let Some(signal) = &options.heap_snapshot_signal else { return Ok(()) };
     let heard = host.engine().enter(|cx| Ok(listen_for_snapshots(cx, signal, SnapshotStyle::Node)));

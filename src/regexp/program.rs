@@ -167,8 +167,7 @@ impl Program {
     /// # Errors
     /// What is wrong with it.
     pub(crate) fn compile(pattern: &[u16], flags: Flags) -> Result<Program, PatternError> {
-        let parsed = parser::Parser::parse(pattern, flags)?;
-        compiler::compile(parsed, flags)
+        with_room(pattern, || compiler::compile(parser::Parser::parse(pattern, flags)?, flags))
     }
 
     /// Groups that capture, without the whole match.
@@ -205,5 +204,25 @@ impl Program {
 /// # Errors
 /// What is wrong with it.
 pub(crate) fn check(pattern: &[u16], flags: Flags) -> Result<(), PatternError> {
-    parser::Parser::parse(pattern, flags).map(|_| ())
+    with_room(pattern, || parser::Parser::parse(pattern, flags).map(|_| ()))
+}
+
+/// A pattern with fewer groups and classes is parsed on the stack of whoever asks, however little there is left.
+const SHALLOW: usize = 10;
+/// The stack for the others, as deep as they may nest; the system commits what is used.
+const DEEP_STACK: usize = 16 << 20;
+
+/// Does something with a pattern that takes the more native stack the deeper its groups nest.
+fn with_room<T: Send>(
+    pattern: &[u16],
+    work: impl FnOnce() -> Result<T, PatternError> + Send,
+) -> Result<T, PatternError> {
+    let opens = |&&unit: &&u16| unit == u16::from(b'(') || unit == u16::from(b'[');
+    if pattern.iter().filter(opens).nth(SHALLOW).is_none() {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(DEEP_STACK).spawn_scoped(scope, work);
+        worker.ok().and_then(|worker| worker.join().ok()).unwrap_or(Err(PatternError::TOO_LARGE))
+    })
 }
