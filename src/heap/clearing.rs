@@ -1,9 +1,10 @@
 //! Clearing weak tables after a marking, in steps.
 //!
 //! What a marking found dead keeps its body until its page is swept. So the weak words of a large table (names that are
-//! interned, keys of a large WeakMap), or of many small ones, need not be cleared in the pause that ends the marking: no page is swept and no large
-//! object released before all are. Until then such a word may refer to something condemned: comparing with it is fine,
-//! keeping it is not. `is_condemned` tells, and whoever copies a table calls `finish_clearing` first.
+//! interned, keys of a large WeakMap), or of many small ones, need not be cleared in the pause that
+//! ends the marking: no page is swept and no large object released before all are. Until then such a word may refer to
+//! something condemned: comparing with it is fine, keeping it is not. `is_condemned` tells, and whoever copies a table calls
+//! `finish_clearing` first.
 
 use super::kind::Weakness;
 use super::limits::Stress;
@@ -25,7 +26,7 @@ pub(super) struct Clearing {
     left: Vec<usize>,
     /// Old tables under way, all alive. They move only after the pages are swept.
     tables: Vec<usize>,
-    /// The next word of the last one.
+    /// The next word of the last one, even: no pair is divided.
     cursor: usize,
     /// Words of tables that one pause may clear.
     pub(super) words_at_once: usize,
@@ -39,7 +40,7 @@ impl Clearing {
     pub(super) fn new(stress: Stress) -> Clearing {
         let (left, tables, condemned) = (Vec::new(), Vec::new(), Vec::new());
         let words_at_once = if matches!(stress, Stress::Step(_)) { 0 } else { WORDS_AT_ONCE };
-        Clearing { left, tables, cursor: 1, words_at_once, cleared: 0, condemned }
+        Clearing { left, tables, cursor: 0, words_at_once, cleared: 0, condemned }
     }
 
     /// Are there tables with words of the dead?
@@ -86,7 +87,7 @@ impl Heap {
     /// The marking has ended, and its pages are to be swept: the tables left for later are under way.
     pub(super) fn start_clearing(&mut self) {
         self.clearing.tables = std::mem::take(&mut self.clearing.left);
-        (self.clearing.cursor, self.clearing.cleared) = (1, 0);
+        (self.clearing.cursor, self.clearing.cleared) = (0, 0);
     }
 
     /// Did the last marking find dead what the word refers to? For words of tables, until these are cleared.
@@ -132,7 +133,7 @@ impl Heap {
         self.clearing.cursor = end;
         if end == table.words() {
             self.clearing.tables.pop();
-            self.clearing.cursor = 1;
+            self.clearing.cursor = 0;
             if !self.clearing.is_under_way() {
                 for page in std::mem::take(&mut self.clearing.condemned) {
                     self.large.unmap(page);

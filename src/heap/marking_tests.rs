@@ -301,9 +301,31 @@ pub(super) fn a_large_table_is_cleared_in_steps(mutant: Option<Mutant>) {
     assert_eq!(heap.get(root(1)).word(2).word(1).as_int(), 7);
 }
 
+/// Pairs of a large table go with their dead keys, wherever a step ends.
+pub(super) fn no_step_forgets_a_pair(mutant: Option<Mutant>) {
+    let mut heap = story(mutant);
+    let words = LARGE_OBJECT_WORDS + 3 * CLEARED_WORDS;
+    let slot = heap.allocate(Allocation::young(EPHEMERONS, 0, words), |_| {}).unwrap();
+    heap.set_slot(Slot(1), Local::in_slot(slot));
+    heap.truncate_stack(4);
+    old(&mut heap, 0, &[]);
+    (2..words - 1).step_by(2).for_each(|index| heap.store(root(1), index, root(0)));
+    heap.set_slot(Slot(0), Local::UNDEFINED);
+    start(&mut heap);
+    heap.finish_incrementally(true);
+    while heap.has_unswept() {
+        heap.step();
+    }
+    heap.verify().unwrap();
+    let table = heap.get(root(1));
+    let left: Vec<usize> = (2..words - 1).step_by(2).filter(|&index| !table.word(index).is_hole()).collect();
+    assert!(left.is_empty(), "pairs at {left:?}");
+}
+
 /// All of them, for a breakage that one of them must notice.
-pub(super) const STORIES: [fn(Option<Mutant>); 13] = [
+pub(super) const STORIES: [fn(Option<Mutant>); 14] = [
     a_large_table_is_cleared_in_steps,
+    no_step_forgets_a_pair,
     the_value_of_a_table_that_becomes_old_is_kept,
     the_value_of_a_table_that_stays_young_is_kept,
     the_shape_that_is_read_from_an_object_is_kept,
