@@ -10,7 +10,7 @@ use super::kind::Weakness;
 use super::limits::Stress;
 use super::marker::Marker;
 use super::mutants::Mutant;
-use super::page::{EMPTIED, LARGE, Object, Page, SWEPT, YOUNG};
+use super::page::{EMPTIED, LARGE, Object, SWEPT, YOUNG};
 use super::word::Word;
 use super::{Heap, Raw};
 
@@ -32,15 +32,12 @@ pub(super) struct Clearing {
     pub(super) words_at_once: usize,
     /// Words that this pause cleared.
     cleared: usize,
-    /// Dead large objects, taken out of their space. Their pages say EMPTIED.
-    condemned: Vec<Page>,
 }
 
 impl Clearing {
     pub(super) fn new(stress: Stress) -> Clearing {
-        let (left, tables, condemned) = (Vec::new(), Vec::new(), Vec::new());
         let words_at_once = if matches!(stress, Stress::Step(_)) { 0 } else { WORDS_AT_ONCE };
-        Clearing { left, tables, cursor: 0, words_at_once, cleared: 0, condemned }
+        Clearing { left: Vec::new(), tables: Vec::new(), cursor: 0, words_at_once, cleared: 0 }
     }
 
     /// Are there tables with words of the dead?
@@ -59,13 +56,12 @@ impl Heap {
     /// While a marking ends: is the object's clearing left for later? All other weak words are cleared at once.
     pub(super) fn leave_for_later(&mut self, object: Object) -> bool {
         let is_table = matches!(object.kind_info().weak, Weakness::Ephemerons | Weakness::Transitions);
-        let large = self.large.pages.len();
         let clearing = &mut self.clearing;
         let leaves = is_table
             && self.marking
             && clearing.cleared + object.words() > clearing.words_at_once
             && !object.page().has(YOUNG)
-            && clearing.left.try_reserve(1).and(clearing.condemned.try_reserve(large)).is_ok();
+            && clearing.left.try_reserve(1).is_ok();
         if leaves {
             clearing.left.push(object.address());
         } else {
@@ -74,14 +70,9 @@ impl Heap {
         leaves
     }
 
-    /// Does a large object that died have to stay for a while? It is out of its space already.
-    pub(super) fn condemn(&mut self, page: Page) -> bool {
-        if self.clearing.left.is_empty() {
-            return false;
-        }
-        page.change_flags(EMPTIED, 0);
-        self.clearing.condemned.push(page);
-        true
+    /// Do large objects that died have to stay for a while?
+    pub(super) fn leaves_tables(&self) -> bool {
+        !self.clearing.left.is_empty()
     }
 
     /// The marking has ended, and its pages are to be swept: the tables left for later are under way.
@@ -129,15 +120,13 @@ impl Heap {
         let table = unsafe { Object::at(address) };
         let start = self.clearing.cursor;
         let end = start.saturating_add(words.next_multiple_of(2)).min(table.words());
-        Marker::new(self).clear_range(table, start, end);
+        Marker::new(self).clear_words(table, start, end);
         self.clearing.cursor = end;
         if end == table.words() {
             self.clearing.tables.pop();
             self.clearing.cursor = 0;
             if !self.clearing.is_under_way() {
-                for page in std::mem::take(&mut self.clearing.condemned) {
-                    self.large.unmap(page);
-                }
+                self.large.release_condemned();
             }
         }
         end - start + TABLE_WORDS
@@ -146,14 +135,5 @@ impl Heap {
     /// Clears what is left of the last marking's weak tables.
     pub(crate) fn finish_clearing(&mut self) {
         while self.clear_some(usize::MAX / 2) {}
-    }
-}
-
-impl Drop for Clearing {
-    fn drop(&mut self) {
-        for page in &self.condemned {
-            // SAFETY: (1) the heap goes away.
-            unsafe { super::platform::release(page.mapping()) };
-        }
     }
 }

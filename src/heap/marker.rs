@@ -61,9 +61,9 @@ impl Heap {
                 index += 1;
             } else {
                 self.remembered.remove_page(page);
-                self.large.remove(page);
-                if !self.condemn(page) {
-                    self.large.unmap(page);
+                self.large.condemn(page);
+                if !self.leaves_tables() {
+                    self.large.release_condemned();
                 }
             }
         }

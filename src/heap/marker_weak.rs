@@ -211,22 +211,15 @@ impl Marker<'_> {
             // SAFETY: (3) only live objects are left in the lists.
             let object = unsafe { Object::at(address) };
             if !self.heap.leave_for_later(object) {
-                self.clear_words(object);
+                self.clear_words(object, 0, usize::MAX);
             }
         }
     }
 
-    /// Clears the weak words from `start` to before `end` of a table that was left for later.
-    pub(super) fn clear_range(&mut self, table: Object, start: usize, end: usize) {
-        let (first, last) = table.tagged_words();
-        match table.kind_info().weak {
-            Weakness::Transitions => self.replace_dead(table, start.max(first), end.min(last), Word::HOLE),
-            _ => self.drop_entries(table, start, end),
-        };
-    }
-
-    fn clear_words(&mut self, object: Object) {
-        let (start, end) = object.tagged_words();
+    /// Clears the weak words of an object from word `from`, which is even, to before word `to`.
+    pub(super) fn clear_words(&mut self, object: Object, from: usize, to: usize) {
+        let tagged = object.tagged_words();
+        let (start, end) = (tagged.0.max(from), tagged.1.min(to));
         let info = object.kind_info();
         let cleared = match info.weak {
             Weakness::Strong => 0,
@@ -237,7 +230,7 @@ impl Marker<'_> {
             }
             Weakness::Transitions if self.heap.mutant(Mutant::TransitionsStay) => 0,
             Weakness::Transitions => self.replace_dead(object, start, end, Word::HOLE),
-            Weakness::Ephemerons => self.drop_entries(object, 2, object.words()),
+            Weakness::Ephemerons => self.drop_entries(object, start, end),
         };
         if cleared > 0 && matches!(info.weak, Weakness::Finalizable(_)) {
             self.heap.weak.finalized.push(object.address());
@@ -278,7 +271,7 @@ impl Marker<'_> {
     /// Drops the pairs with dead keys from word `start` to before `end`; a pair begins at an even word.
     fn drop_entries(&mut self, table: Object, start: usize, end: usize) -> usize {
         let mut dropped = 0;
-        for index in (start.next_multiple_of(2).max(2)..end.saturating_sub(1)).step_by(2) {
+        for index in (start..end.saturating_sub(1)).step_by(2) {
             // SAFETY: (3), (4) a table's words from 2 on are tagged.
             let (key, value) = unsafe { (table.slot(index), table.slot(index + 1)) };
             // SAFETY: (3) as above.
