@@ -157,11 +157,13 @@ impl PageIds {
     }
 }
 
-fn page_of(address: usize) -> usize {
+/// The address of the page of an object.
+pub(super) fn page_of(address: usize) -> usize {
     address & !(PAGE_SIZE - 1)
 }
 
-fn word_of(address: usize) -> usize {
+/// The word of its page that an object starts with.
+pub(super) fn word_of(address: usize) -> usize {
     (address & (PAGE_SIZE - 1)) / 8
 }
 

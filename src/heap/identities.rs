@@ -1,7 +1,8 @@
 //! Identities of objects for snapshots and inspectors: odd, stable while the object moves, never used again.
 
 use super::census::PageIds;
-use super::page::{Object, PAGE_SIZE, YOUNG};
+use super::census::{page_of, word_of};
+use super::page::{Object, YOUNG};
 use super::scavenger::forwarded;
 use super::word::{AddressHasher, Word};
 use super::{Heap, Raw};
@@ -74,8 +75,8 @@ impl Identities {
         if let Some(&id) = self.by_address.get(&address) {
             return Some(id);
         }
-        let page = self.pages.get(&(address & !(PAGE_SIZE - 1)))?;
-        page.serial((address & (PAGE_SIZE - 1)) / 8).map(ObjectId::of_serial)
+        let page = self.pages.get(&page_of(address))?;
+        page.serial(word_of(address)).map(ObjectId::of_serial)
     }
 
     /// Whether somebody asked for the number of a single object.

@@ -12,6 +12,7 @@ mod streams;
 pub(crate) use capture::captured;
 pub(crate) use environment::working_directory;
 pub(crate) use memory::system_memory;
+pub(crate) use signals::signal_number;
 
 use super::place::{self, Place};
 use super::report::{throw_invalid_argument_type, throw_out_of_range};

@@ -4,6 +4,7 @@
 //! something fails.
 
 use super::output;
+use super::process::signal_number;
 use super::report::throw_system_error;
 use super::state::state;
 use crate::heap::{Local, NearLimit};
@@ -136,7 +137,8 @@ pub(crate) fn listen(cx: &mut Scope<'_>, signal: &str, style: Style) -> io::Resu
     let Some(state) = state(cx) else { return Ok(()) };
     let is_known = |listener: &Listener| listener.signal == signal && listener.style == style;
     if !state.snapshot.listeners.iter().any(is_known) {
-        let come = system::count(signal, attention)?;
+        let number = signal_number(signal).ok_or(io::ErrorKind::InvalidInput)?;
+        let come = system::count(number, attention)?;
         state.snapshot.listeners.push(Listener { signal: signal.to_owned(), style, come });
     }
     Ok(())
@@ -178,7 +180,7 @@ pub(crate) fn set_near_limit<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Ar
 
 /// Whether a signal has this name.
 pub(crate) fn is_signal(name: &str) -> bool {
-    system::number(name).is_some()
+    signal_number(name).is_some()
 }
 
 /// Writes what signals have asked for. What fails is told on standard error, and the script goes on.
@@ -241,7 +243,6 @@ pub(crate) fn listen_for_heapdumps<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Argu
 
 #[cfg(unix)]
 mod system {
-    use nix::sys::signal::Signal;
     use std::io::{self, Read};
     use std::os::unix::net::UnixStream;
     use std::sync::Arc;
@@ -261,13 +262,8 @@ mod system {
         }
     }
 
-    pub(super) fn number(name: &str) -> Option<i32> {
-        name.parse::<Signal>().ok().map(|signal| signal as i32)
-    }
-
     /// Counts a signal from now on, and raises a flag when it comes.
-    pub(super) fn count(name: &str, flag: Arc<AtomicBool>) -> io::Result<Counter> {
-        let number = number(name).ok_or(io::ErrorKind::InvalidInput)?;
+    pub(super) fn count(number: i32, flag: Arc<AtomicBool>) -> io::Result<Counter> {
         if signal_hook::consts::FORBIDDEN.contains(&number) {
             return Err(io::ErrorKind::InvalidInput.into());
         }
@@ -294,11 +290,7 @@ mod system {
         }
     }
 
-    pub(super) fn number(_: &str) -> Option<i32> {
-        None
-    }
-
-    pub(super) fn count(_: &str, _: Arc<AtomicBool>) -> io::Result<Counter> {
+    pub(super) fn count(_: i32, _: Arc<AtomicBool>) -> io::Result<Counter> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }

@@ -8,8 +8,8 @@ use crate::runtime::{
     Arguments, Asks, Builtin, Completion, Intrinsic, Scope, TextBuilder, describe, flags_of_regexp, get_known, getter,
     is_object, is_pristine_regexp, throw_type_error, to_boolean, to_string, units,
 };
+use crate::value::kind;
 use crate::value::layout::regexp;
-use crate::value::{Units, kind};
 
 pub(super) const HAS_INDICES: Builtin = getter("hasIndices", flag::<0>);
 pub(super) const GLOBAL: Builtin = getter("global", flag::<1>);
@@ -107,9 +107,9 @@ fn escape_pattern<'s>(cx: &mut Scope<'s>, source: Local<'s>) -> Completion<Local
         match written(unit, in_class) {
             Some(text) if is_escaped => {
                 let text = text.strip_prefix('\\').unwrap_or(text);
-                push(cx, &mut result, text)?;
+                result.push_latin1(cx, text.as_bytes())?;
             }
-            Some(text) => push(cx, &mut result, text)?,
+            Some(text) => result.push_latin1(cx, text.as_bytes())?,
             None => result.push_unit(cx, unit)?,
         }
         match u8::try_from(unit) {
@@ -122,24 +122,17 @@ fn escape_pattern<'s>(cx: &mut Scope<'s>, source: Local<'s>) -> Completion<Local
     result.finish(cx)
 }
 
-/// Appends ASCII text.
-pub(super) fn push(cx: &mut Scope<'_>, result: &mut TextBuilder, text: &str) -> Completion<()> {
-    result.reserve(cx, text.len(), false)?;
-    result.append(Units::Latin1(text.as_bytes()));
-    Ok(())
-}
-
 /// RegExp.prototype.toString ( ) – <https://tc39.es/ecma262/#sec-regexp.prototype.tostring>
 pub(super) fn to_text<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     if !is_object(cx.raw(this)) {
         return Err(throw_incompatible_receiver(cx, "RegExp.prototype.toString", this));
     }
     let mut result = TextBuilder::new();
-    push(cx, &mut result, "/")?;
+    result.push_latin1(cx, b"/")?;
     let source = get_known(cx, this, KnownName::Source)?;
     let source = to_string(cx, source)?;
     result.push_string(cx, source)?;
-    push(cx, &mut result, "/")?;
+    result.push_latin1(cx, b"/")?;
     let flags = get_known(cx, this, KnownName::Flags)?;
     let flags = to_string(cx, flags)?;
     result.push_string(cx, flags)?;

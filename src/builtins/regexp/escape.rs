@@ -1,6 +1,5 @@
 //! `RegExp.escape` – ECMA-262 §22.2.5.1
 
-use super::accessors::push;
 use crate::heap::Local;
 use crate::runtime::{Arguments, Completion, Scope, TextBuilder, throw_type_error, units};
 use crate::value;
@@ -19,7 +18,7 @@ pub(super) fn escape<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<
         let character = char::from_u32(point);
         match character {
             Some(letter) if is_first && letter.is_ascii_alphanumeric() => {
-                push(cx, &mut result, &format!("\\x{point:02x}"))?;
+                result.push_latin1(cx, format!("\\x{point:02x}").as_bytes())?;
             }
             _ => encode(cx, &mut result, point)?,
         }
@@ -29,8 +28,7 @@ pub(super) fn escape<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<
 
 /// EncodeForRegExpEscape ( cp ) – <https://tc39.es/ecma262/#sec-encodeforregexpescape>
 fn encode(cx: &mut Scope<'_>, result: &mut TextBuilder, point: u32) -> Completion<()> {
-    let is_white = matches!(point, 0x9..=0xd | 0x20 | 0xa0 | 0x1680 | 0x2000..=0x200a | 0x2028 | 0x2029)
-        || matches!(point, 0x202f | 0x205f | 0x3000 | 0xfeff);
+    let is_white = value::number::is_white_space(point);
     let escaped = match u8::try_from(point) {
         Ok(b'\t') => "\\t".to_owned(),
         Ok(b'\n') => "\\n".to_owned(),
@@ -43,5 +41,5 @@ fn encode(cx: &mut Scope<'_>, result: &mut TextBuilder, point: u32) -> Completio
         _ if is_white || (0xd800..0xe000).contains(&point) => format!("\\u{point:04x}"),
         _ => return result.push_code_point(cx, point),
     };
-    push(cx, result, &escaped)
+    result.push_latin1(cx, escaped.as_bytes())
 }

@@ -125,7 +125,7 @@ pub(super) fn kill<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s
     }
     let raw = cx.raw(signal);
     let number = if raw.is_undefined() || raw.is_null() {
-        system::named("SIGTERM").map(|(_, number)| number)
+        signal_number("SIGTERM")
     } else if raw.is_number() {
         Some(to_int32(cx, signal)?)
     } else {
@@ -162,6 +162,11 @@ fn errno<'s>(cx: &mut Scope<'s>, error: &io::Error, call: &str) -> Completion<Lo
     property::define_text(cx, object, "code", code)?;
     property::define_text(cx, object, "syscall", call)?;
     Ok(object)
+}
+
+/// The number of the signal of a name.
+pub(crate) fn signal_number(name: &str) -> Option<i32> {
+    system::named(name).map(|(_, number)| number)
 }
 
 #[cfg(unix)]

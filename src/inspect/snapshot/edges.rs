@@ -68,13 +68,7 @@ impl<'h> Graph<'h> {
 
     fn payloads(&mut self, node: u32, sink: Sink<'_, 'h>) {
         for payload in self.payloads_of(node) {
-            let name = match self.payloads[payload].category {
-                "ArrayBuffer data" => const { known("backing_store") },
-                "executable tree" => const { known("executable_tree") },
-                "script source" => const { known("source") },
-                "scratch" => const { known("scratch") },
-                _ => const { known("data") },
-            };
+            let (name, ..) = self.payloads[payload].shown();
             sink(Edge { edge_type: Internal, name, to: FIRST_OBJECT + self.objects + payload as u32 });
         }
     }

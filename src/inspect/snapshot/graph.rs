@@ -46,6 +46,21 @@ pub(super) struct Payload {
     pub(super) category: &'static str,
 }
 
+impl Payload {
+    /// What it is in a snapshot: the name of the edge from its owner, the type of its node, the name of that.
+    pub(super) fn shown(&self) -> (Name<'static>, NodeType, Name<'static>) {
+        match self.category {
+            "ArrayBuffer data" => {
+                const { (known("backing_store"), NodeType::Native, known("system / JSArrayBufferData")) }
+            }
+            "executable tree" => const { (known("executable_tree"), NodeType::Code, known("system / ExecutableTree")) },
+            "script source" => const { (known("source"), NodeType::Native, known("system / ScriptData")) },
+            "scratch" => const { (known("scratch"), NodeType::Native, known("system / ScratchMemory")) },
+            _ => const { (known("data"), NodeType::Native, known("system / Payload")) },
+        }
+    }
+}
+
 /// A pair of ephemerons whose value is an object.
 #[derive(Clone, Copy)]
 pub(super) struct Pair {

@@ -84,13 +84,7 @@ impl<'h> Graph<'h> {
             text.node(false, node, count, places);
         });
         for payload in &self.payloads {
-            let (node_type, name) = match payload.category {
-                "ArrayBuffer data" => (NodeType::Native, const { known("system / JSArrayBufferData") }),
-                "executable tree" => (NodeType::Code, const { known("system / ExecutableTree") }),
-                "script source" => (NodeType::Native, const { known("system / ScriptData") }),
-                "scratch" => (NodeType::Native, const { known("system / ScratchMemory") }),
-                _ => (NodeType::Native, const { known("system / Payload") }),
-            };
+            let (_, node_type, name) = payload.shown();
             let node = Node { node_type, name, id: u64::from(payload.id), size: payload.bytes };
             text.node(false, node, 0, places);
         }
