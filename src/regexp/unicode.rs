@@ -13,6 +13,11 @@ pub(super) struct CaseRun {
     distance: i32,
 }
 
+/// A run, for the tables.
+const fn run(first: u32, last: u32, step: u8, distance: i32) -> CaseRun {
+    CaseRun { first, last, step, distance }
+}
+
 impl CaseRun {
     fn map(&self, point: u32) -> u32 {
         point.wrapping_add_signed(self.distance)
@@ -94,8 +99,8 @@ pub(super) fn folding_points() -> CodePointSet {
 pub(super) fn property(name: &str, value: Option<&str>) -> Option<CodePointSet> {
     let at = match (name, value) {
         ("General_Category" | "gc", Some(value)) => find(tables::GENERAL_CATEGORY, value)?,
-        ("Script" | "sc", Some(value)) => find(tables::SCRIPT, value)?,
-        ("Script_Extensions" | "scx", Some(value)) => find(tables::SCRIPT_EXTENSIONS, value)?,
+        ("Script" | "sc", Some(value)) => find(tables::SCRIPT, value)?[0],
+        ("Script_Extensions" | "scx", Some(value)) => find(tables::SCRIPT, value)?[1],
         (name, None) => find(tables::BINARY, name).or_else(|| find(tables::GENERAL_CATEGORY, name))?,
         _ => return None,
     };
@@ -123,7 +128,7 @@ pub(super) fn sequences(name: &str) -> Option<Vec<Vec<u32>>> {
     Some(strings)
 }
 
-fn find(table: &[(&str, u32)], name: &str) -> Option<u32> {
+fn find<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
     table.binary_search_by(|(key, _)| (*key).cmp(name)).ok().map(|at| table[at].1)
 }
 

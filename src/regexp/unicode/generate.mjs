@@ -121,7 +121,7 @@ const script = await valuesOf('Script', 'Script', has('Script'));
 // A script that no extension speaks of has the characters of `Script`.
 const extensions = await valuesOf('Script', 'Script_Extensions', has('Script_Extensions'));
 const extended = new Map(extensions);
-for (const [name, at] of script) if (!extended.has(name)) extensions.push([name, at]);
+const scripts = script.map(([name, at]) => [name, [at, extended.get(name) ?? at]]);
 const sequences = [];
 for (const name of SEQUENCES) sequences.push([name, await strings(name)]);
 
@@ -131,25 +131,32 @@ const special = await load('Special_Casing', 'Uppercase', 'code-points.mjs').cat
 const upper = [...(await load('Simple_Case_Mapping', 'Uppercase', 'code-points.mjs'))]
   .filter(([from, to]) => from < 0x10000 && to < 0x10000 && !(from >= 128 && to < 128) && !special.has(from));
 
-const names = (title, name, rows) => `
+// A table whose lines are as long as they may be.
+const table = (title, name, type, rows) => {
+  const lines = [];
+  for (const row of rows) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + row.length <= 120) lines[lines.length - 1] += ` ${row}`;
+    else lines.push(`    ${row}`);
+  }
+  return `
 /// ${title}
 #[rustfmt::skip]
-pub(super) static ${name}: &[(&str, u32)] = &[
-${sorted(rows).map(([key, at]) => `    ("${key}", ${at}),`).join('\n')}
+pub(super) static ${name}: &[${type}] = &[
+${lines.join('\n')}
 ];
 `;
-const cases = (title, name, rows) => `
-/// ${title}
-#[rustfmt::skip]
-pub(super) static ${name}: &[CaseRun] = &[
-${rows.map((run) => `    CaseRun { first: 0x${run.first.toString(16)}, last: 0x${run.last.toString(16)}, step: ${run.step}, distance: ${run.distance} },`).join('\n')}
-];
-`;
+};
+const names = (title, name, type, rows) =>
+  table(title, name, `(&str, ${type})`, sorted(rows).map(([key, at]) => `("${key}", ${JSON.stringify(at).replace(',', ', ')}),`));
+const cases = (title, name, rows) =>
+  table(title, name, 'CaseRun', rows.map((run) =>
+    `run(0x${run.first.toString(16)}, 0x${run.last.toString(16)}, ${run.step}, ${run.distance}),`));
 writeFileSync(path.join(out, 'tables.bin'), Uint8Array.from(bytes));
 writeFileSync(path.join(out, 'tables.rs'), `//! Made by \`generate.mjs\` from the Unicode Character Database ${version}; do not edit.
 
-use super::CaseRun;
+use super::{CaseRun, run};
 
 /// The lists that the tables point into.
 pub(super) static LISTS: &[u8] = include_bytes!("tables.bin");
-${names('Binary properties.', 'BINARY', binary)}${names('Values of General_Category.', 'GENERAL_CATEGORY', category)}${names('Values of Script.', 'SCRIPT', script)}${names('Values of Script_Extensions.', 'SCRIPT_EXTENSIONS', extensions)}${names('Properties of strings.', 'SEQUENCES', sequences)}${cases('Simple case folding.', 'FOLDING', runs(folding))}${cases('The upper case that matching without `u` goes by.', 'UPPER', runs(upper))}`);
+${names('Binary properties.', 'BINARY', 'u32', binary)}${names('Values of General_Category.', 'GENERAL_CATEGORY', 'u32', category)}${names('Scripts: the values of Script and of Script_Extensions.', 'SCRIPT', '[u32; 2]', scripts)}${names('Properties of strings.', 'SEQUENCES', 'u32', sequences)}${cases('Simple case folding.', 'FOLDING', runs(folding))}${cases('The upper case that matching without \`u\` goes by.', 'UPPER', runs(upper))}`);
