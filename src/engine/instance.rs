@@ -305,12 +305,11 @@ impl Engine {
         let mut cx = Scope::enter(&mut self.isolate);
         let result = body(&mut cx).map_err(|abrupt| Error::take(&mut cx, abrupt));
         let is_full = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::OutOfMemory);
+        cx.heap.set_relief(is_full);
         if is_full {
             // They may be what fills the heap, and nobody could take them out.
             runtime::forget_jobs(&mut cx);
         }
-        drop(cx);
-        self.isolate.heap.set_relief(is_full);
         result
     }
 

@@ -48,7 +48,9 @@ fn new_ring(heap: &mut Heap) -> Result<Slot, Fault> {
 pub(crate) fn forget_jobs(cx: &mut Scope<'_>) {
     let (ring, depth) = (cx.jobs.ring, cx.heap.stack_depth());
     (cx.jobs.first, cx.jobs.count) = (0, 0);
-    if let Ok(slot) = new_ring(&mut cx.heap) {
+    // A ring that never grew is emptied where it is: memory may be what is short.
+    let fresh = (cx.jobs.capacity > INITIAL_CAPACITY).then(|| new_ring(&mut cx.heap));
+    if let Some(Ok(slot)) = fresh {
         cx.heap.set_root(ring, Local::in_slot(slot));
         cx.jobs.capacity = INITIAL_CAPACITY;
     } else if let Ok(slot) = cx.heap.root(cx.heap.root_value(ring)) {
