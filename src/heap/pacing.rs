@@ -15,7 +15,7 @@ const TARGET_UTILIZATION: f64 = 0.97;
 /// A scavenge that takes longer forbids the nursery to grow, milliseconds.
 const SCAVENGE_TARGET_MS: f64 = 1.0;
 /// A scavenge should not take longer even if the whole nursery survives, milliseconds.
-const WORST_SCAVENGE_MS: f64 = 3.0;
+const WORST_SCAVENGE_MS: f64 = 2.5;
 /// The nursery never gets smaller, pages.
 const LEAST_NURSERY_PAGES: usize = 2;
 /// Fewer surviving bytes than this say nothing about how long others would take.
