@@ -70,6 +70,8 @@
 pub(crate) mod builtins;
 #[cfg(feature = "host")]
 pub(crate) mod cli;
+#[cfg(all(feature = "devtools", unix))]
+pub(crate) mod devtools;
 mod engine;
 pub(crate) mod heap;
 #[cfg(feature = "host")]

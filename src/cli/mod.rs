@@ -15,8 +15,10 @@
 mod dump;
 #[cfg(test)]
 mod failure_tests;
+mod inspection;
 mod memory;
 pub(crate) mod options;
+mod profiles;
 mod recording;
 mod repl;
 mod run;

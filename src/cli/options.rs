@@ -107,12 +107,28 @@ pub(crate) struct Options {
     pub(crate) heap_timeline: Option<String>,
     /// The page to write.
     pub(crate) heap_map: Option<String>,
+    pub(crate) cpu_prof: bool,
+    pub(crate) cpu_prof_dir: Option<String>,
+    pub(crate) cpu_prof_name: Option<String>,
+    /// Microseconds.
+    pub(crate) cpu_prof_interval: u64,
+    pub(crate) heap_prof: bool,
+    pub(crate) heap_prof_dir: Option<String>,
+    pub(crate) heap_prof_name: Option<String>,
+    /// Bytes.
+    pub(crate) heap_prof_interval: u64,
     /// The signal that asks for heap snapshots.
     pub(crate) heap_snapshot_signal: Option<String>,
     /// Heap snapshots to be written before memory runs out.
     pub(crate) heap_snapshots_near_limit: u64,
     pub(crate) gc_stress: Option<Stress>,
     pub(crate) verify_heap: bool,
+    /// Where the inspector listens.
+    #[cfg(all(feature = "devtools", unix))]
+    pub(crate) inspect: Option<crate::devtools::Address>,
+    /// The script waits for a client of the inspector's.
+    #[cfg(all(feature = "devtools", unix))]
+    pub(crate) inspect_wait: bool,
     /// The allocation that fails, counted from 1 after the realm is set up.
     pub(crate) fail_allocation: Option<u64>,
 

@@ -2,7 +2,7 @@
 
 use super::options::{Options, Program};
 use crate::engine::{Error, ErrorKind};
-use crate::heap::{HeapEvent, HeapView, Moment};
+use crate::heap::{BirthRecording, HeapEvent, HeapView, Moment};
 use crate::inspect::{About, End, HeapMap, MAP_INTERVAL_MS, SAMPLE_INTERVAL_MS, Timeline};
 use crate::runtime::Isolate;
 use std::fs::File;
@@ -106,7 +106,7 @@ fn map(about: About, isolate: &mut Isolate) -> Arc<Mutex<HeapMap>> {
         }
     });
     isolate.heap.watch_map(Some((MAP_INTERVAL_MS, watcher)));
-    isolate.heap.record_births(true);
+    isolate.heap.record_births(BirthRecording::Thinning);
     isolate.sites.hasten(isolate.heap.birth_interval());
     map
 }

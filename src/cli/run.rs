@@ -1,8 +1,9 @@
 //! What to do with the command line.
 
 use super::options::{self, Options, Program, Stress};
+use super::profiles::Profiles;
 use super::recording::Recordings;
-use super::{dump, test262, trace};
+use super::{dump, inspection, test262, trace};
 use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
 use crate::heap::{Stress as HeapStress, share_one_arena};
 use crate::host::{
@@ -78,6 +79,16 @@ enum Ready {
     File(String),
     /// A text.
     Text(SourceText),
+}
+
+impl Ready {
+    /// The absolute path of the main module.
+    fn path(&self) -> Option<&str> {
+        match self {
+            Ready::File(path) => Some(path),
+            _ => None,
+        }
+    }
 }
 
 fn run(options: &Options) -> i32 {
@@ -315,6 +326,10 @@ fn execute(options: &Options, program: Ready) -> i32 {
         Ok(recordings) => recordings,
         Err(sentence) => return fail(&sentence),
     };
+    let profiles = match Profiles::start(options, &mut host) {
+        Ok(profiles) => profiles,
+        Err(sentence) => return fail(&sentence),
+    };
     let prepared = host.engine().enter(|cx| {
         if options.expose_gc {
             expose_gc(cx)?;
@@ -324,9 +339,16 @@ fn execute(options: &Options, program: Ready) -> i32 {
     if let Err(sentence) = listen(options, &mut host) {
         return fail(&sentence);
     }
+    if let Err(code) = inspection::start(options, &mut host, program.path()) {
+        return code;
+    }
     host.engine().start_watching();
     let result = prepared.and_then(|()| run_program(options, &mut host, program));
+    inspection::finish(&mut host);
     finish_recordings(recordings, host.engine().isolate(), &result);
+    for sentence in profiles.finish(&mut host) {
+        complain(&sentence);
+    }
     let code = match result {
         Ok(code) => code,
         Err(error) => finish(&error, &traces, host.engine().isolate()),

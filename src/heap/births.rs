@@ -24,10 +24,22 @@ pub(crate) struct Birth {
     pub(crate) collections: u64,
 }
 
+/// Which births are noted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BirthRecording {
+    /// None.
+    #[default]
+    Off,
+    /// Every one at first, and fewer the more there were.
+    Thinning,
+    /// One for so many bytes; for twice as many each time there are too many notes.
+    Every(usize),
+}
+
 /// The births that are known.
 #[derive(Default)]
 pub(super) struct Births {
-    is_recording: bool,
+    recording: BirthRecording,
     count: u64,
     /// The place that asked for the next object.
     expected: Option<u32>,
@@ -39,8 +51,14 @@ pub(super) struct Births {
 impl Births {
     /// Bytes that may be born between two that are noted; `None` when nobody draws.
     pub(super) fn interval(&self) -> Option<usize> {
-        let passed = || INTERVALS.iter().rev().find(|&&(count, _)| self.count >= count);
-        self.is_recording.then(|| passed().map_or(0, |&(_, bytes)| bytes))
+        match self.recording {
+            BirthRecording::Off => None,
+            BirthRecording::Every(bytes) => Some(bytes),
+            BirthRecording::Thinning => {
+                let passed = INTERVALS.iter().rev().find(|&&(count, _)| self.count >= count);
+                Some(passed.map_or(0, |&(_, bytes)| bytes))
+            }
+        }
     }
 
     /// The births of a stretch of memory, in the order of addresses.
@@ -50,6 +68,9 @@ impl Births {
 
     /// Forgets every second one.
     fn thin(&mut self) {
+        if let BirthRecording::Every(bytes) = &mut self.recording {
+            *bytes = bytes.saturating_mul(2);
+        }
         let mut is_kept = false;
         self.all.retain(|_, _| {
             is_kept = !is_kept;
@@ -62,9 +83,17 @@ impl Births {
 
 impl Heap {
     /// Notes births from now on, or forgets them all.
-    pub(crate) fn record_births(&mut self, is_recording: bool) {
-        self.births = Births { is_recording, ..Births::default() };
+    pub(crate) fn record_births(&mut self, recording: BirthRecording) {
+        self.births = Births { recording, ..Births::default() };
         self.arm();
+    }
+
+    /// The births of what has not been found dead: places, and the sizes of the objects in bytes.
+    pub(crate) fn births(&self) -> impl Iterator<Item = (u32, usize)> {
+        self.births.all.iter().map(|(&address, birth)| {
+            // SAFETY: (3) the entry was live after the last collection.
+            (birth.place, unsafe { Object::at(address) }.header().words() * 8)
+        })
     }
 
     /// Bytes that may be born between two births that are noted; `None` when nobody wants them.
@@ -74,7 +103,7 @@ impl Heap {
 
     /// The object that is allocated next comes from `place`.
     pub(crate) fn expect_birth(&mut self, place: u32) {
-        self.births.expected = self.births.is_recording.then_some(place);
+        self.births.expected = (self.births.recording != BirthRecording::Off).then_some(place);
     }
 
     /// Notes the object that was expected, if it did not get its note when it was allocated.
@@ -144,7 +173,7 @@ mod tests {
     fn heap() -> Heap {
         const KINDS: &[KindInfo] = &[KindInfo::plain("words", Tagging::All)];
         let mut heap = Heap::new(KINDS, HeapOptions { predictable: true, ..HeapOptions::default() }).expect("a heap");
-        heap.record_births(true);
+        heap.record_births(BirthRecording::Thinning);
         heap
     }
 
@@ -197,8 +226,22 @@ mod tests {
         }
         assert!(heap.births.all.len() <= MOST_BIRTHS && heap.births.all.len() >= MOST_BIRTHS / 4);
         assert_eq!(heap.birth_interval(), Some(1 << 10));
-        heap.record_births(false);
+        heap.record_births(BirthRecording::Off);
         assert_eq!((heap.birth_interval(), heap.births.all.len()), (None, 0));
+    }
+
+    #[test]
+    fn a_sample_stands_for_twice_as_many_bytes_when_there_are_too_many() {
+        let mut heap = heap();
+        heap.record_births(BirthRecording::Every(64));
+        for _ in 0..MOST_BIRTHS {
+            bear(&mut heap, 3);
+        }
+        assert_eq!((heap.birth_interval(), heap.births().count()), (Some(64), MOST_BIRTHS));
+        bear(&mut heap, 3);
+        assert_eq!(heap.birth_interval(), Some(128));
+        assert!(heap.births().count() <= MOST_BIRTHS / 2 + 1);
+        assert!(heap.births().all(|birth| birth == (3, 32)));
     }
 
     #[test]

@@ -229,6 +229,26 @@ impl Heap {
         }
     }
 
+    /// Follows those objects of the last census that are wanted from now on, so that `object_by_id` finds them.
+    ///
+    /// # Errors
+    /// Without memory.
+    pub(crate) fn follow_counted(&mut self, mut is_wanted: impl FnMut(ObjectId) -> bool) -> Result<(), Uncounted> {
+        let mut found = Vec::new();
+        let mut is_complete = true;
+        self.for_each_counted(|_, id, raw| {
+            if let Some(object) = raw.object().filter(|_| is_wanted(id)) {
+                is_complete &= found.try_reserve(1).is_ok();
+                if is_complete {
+                    found.push((object, id));
+                }
+            }
+        });
+        let mut follow = |(object, id)| self.identities.know(object, id).ok_or(Uncounted);
+        found.into_iter().try_for_each(&mut follow)?;
+        if is_complete { Ok(()) } else { Err(Uncounted) }
+    }
+
     /// The number of an object in the last census; `None` for immediates, and after a collection.
     pub(crate) fn census_number(&self, raw: Raw<'_>) -> Option<u32> {
         let address = raw.object().filter(|_| self.identities.is_fresh)?.address();

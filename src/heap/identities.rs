@@ -5,7 +5,7 @@ use super::census::{page_of, word_of};
 use super::page::{Object, YOUNG};
 use super::scavenger::forwarded;
 use super::word::{AddressHasher, Word};
-use super::{Heap, Raw};
+use super::{Heap, Raw, Slot, StackOverflow};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -135,6 +135,15 @@ impl Heap {
         self.shade(word);
         // SAFETY: (3) the table holds live objects: both collectors update it.
         unsafe { Raw::from_word(word) }
+    }
+
+    /// Roots what `object_by_id` finds.
+    ///
+    /// # Errors
+    /// When the VM stack is full.
+    pub(crate) fn root_by_id(&mut self, id: ObjectId) -> Result<Slot, StackOverflow> {
+        let word = self.object_by_id(id).word_value();
+        self.stack.push(word)
     }
 
     /// Moves and drops young entries.

@@ -79,7 +79,8 @@ impl Input {
     /// Waits for a chunk that is wanted, or only for the time to pass.
     fn wait(&mut self, time: Duration) -> Option<Chunk> {
         let Some(reader) = self.reader.as_mut().filter(|_| self.wants) else {
-            std::thread::sleep(time);
+            // Who has something for this thread wakes it.
+            std::thread::park_timeout(time);
             return None;
         };
         let chunk = match reader.chunks.recv_timeout(time) {

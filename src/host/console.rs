@@ -36,15 +36,22 @@ const METHODS: &[(&str, u8, NativeFunction)] = &[
     ("group", 0, group),
     ("groupEnd", 0, group_end),
     ("table", 0, table::table),
-    ("debug", 0, log),
-    ("info", 0, log),
-    ("dirxml", 0, log),
-    ("error", 0, warn),
-    ("groupCollapsed", 0, group),
+    ("debug", 0, debug),
+    ("info", 0, info),
+    ("dirxml", 0, dirxml),
+    ("error", 0, error),
+    ("groupCollapsed", 0, group_collapsed),
 ];
 
 /// Formats the values and writes them.
-fn print<'s>(cx: &mut Scope<'s>, console: Console<'s>, target: Target, values: &[Local<'s>]) -> Completion<Local<'s>> {
+fn print<'s>(
+    cx: &mut Scope<'s>,
+    console: Console<'s>,
+    kind: &'static str,
+    values: &[Local<'s>],
+) -> Completion<Local<'s>> {
+    memory::tell(cx, console, kind, values)?;
+    let target = if matches!(kind, "warning" | "error") { Target::Stderr } else { Target::Stdout };
     let base = Options::current(cx)?;
     let sink = sink_of(cx, console, target)?;
     let options = memory::options(cx, console, sink, base)?;
@@ -53,21 +60,46 @@ fn print<'s>(cx: &mut Scope<'s>, console: Console<'s>, target: Target, values: &
     Ok(Local::UNDEFINED)
 }
 
-/// `console.log`, `info`, `debug`, `dirxml` – <https://nodejs.org/api/console.html#consolelogdata-args>
+/// `console.log` – <https://nodejs.org/api/console.html#consolelogdata-args>
 fn log<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
-    print(cx, console, Target::Stdout, &arguments.skip(0))
+    print(cx, console, "log", &arguments.skip(0))
 }
 
-/// `console.warn`, `error` – <https://nodejs.org/api/console.html#consoleerrordata-args>
+/// `console.info` – <https://nodejs.org/api/console.html#consoleinfodata-args>
+fn info<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    print(cx, console, "info", &arguments.skip(0))
+}
+
+/// `console.debug` – <https://nodejs.org/api/console.html#consoledebugdata-args>
+fn debug<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    print(cx, console, "debug", &arguments.skip(0))
+}
+
+/// `console.dirxml` – <https://nodejs.org/api/console.html#consoledirxmldata>
+fn dirxml<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    print(cx, console, "dirxml", &arguments.skip(0))
+}
+
+/// `console.warn` – <https://nodejs.org/api/console.html#consolewarndata-args>
 fn warn<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
-    print(cx, console, Target::Stderr, &arguments.skip(0))
+    print(cx, console, "warning", &arguments.skip(0))
+}
+
+/// `console.error` – <https://nodejs.org/api/console.html#consoleerrordata-args>
+fn error<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let console = console_of(cx, this, arguments)?;
+    print(cx, console, "error", &arguments.skip(0))
 }
 
 /// `console.dir` – <https://nodejs.org/api/console.html#consoledirobj-options>
 fn dir<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
+    memory::tell(cx, console, "dir", &arguments.skip(0))?;
     let base = Options { custom_inspect: false, ..Options::current(cx)? };
     let sink = sink_of(cx, console, Target::Stdout)?;
     let mut options = memory::options(cx, console, sink, base)?;
@@ -91,7 +123,8 @@ fn trace<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> C
     let capture = property::get(cx, error, "captureStackTrace")?;
     call(cx, capture, error, &[holder, arguments.callee()])?;
     let stack = property::get(cx, holder, "stack")?;
-    say(cx, console, "error", &[stack])
+    memory::tell(cx, console, "trace", &arguments.skip(0))?;
+    memory::quietly(cx, |cx| say(cx, console, "error", &[stack]))
 }
 
 /// `console.assert` – <https://nodejs.org/api/console.html#consoleassertvalue-message>
@@ -101,6 +134,7 @@ fn assert<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> 
         return Ok(Local::UNDEFINED);
     }
     let mut values = arguments.skip(1);
+    memory::tell(cx, console, "assert", &values)?;
     let text = match values.first() {
         None => "Assertion failed".to_owned(),
         Some(&message) => {
@@ -113,12 +147,13 @@ fn assert<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> 
         None => values.push(text),
         Some(first) => *first = text,
     }
-    say(cx, console, "warn", &values)
+    memory::quietly(cx, |cx| say(cx, console, "warn", &values))
 }
 
 /// `console.clear` – <https://nodejs.org/api/console.html#consoleclear>
 fn clear<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
+    memory::tell(cx, console, "clear", &[])?;
     let sink = sink_of(cx, console, Target::Stdout)?;
     let is_terminal = property::get(cx, sink.stream, "isTTY")?;
     if to_boolean(cx, is_terminal) && !super::output::is_dumb() {
@@ -176,11 +211,26 @@ fn count_reset<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>
     Ok(Local::UNDEFINED)
 }
 
-/// `console.group`, `groupCollapsed` – <https://nodejs.org/api/console.html#consolegrouplabel>
+/// `console.group` – <https://nodejs.org/api/console.html#consolegrouplabel>
 fn group<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    open_group(cx, this, arguments, "startGroup")
+}
+
+/// `console.groupCollapsed` – <https://nodejs.org/api/console.html#consolegroupcollapsed>
+fn group_collapsed<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    open_group(cx, this, arguments, "startGroupCollapsed")
+}
+
+fn open_group<'s>(
+    cx: &mut Scope<'s>,
+    this: Local<'s>,
+    arguments: Arguments<'s>,
+    kind: &'static str,
+) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
+    memory::tell(cx, console, kind, &arguments.skip(0))?;
     if arguments.count() > 0 {
-        say(cx, console, "log", &arguments.skip(0))?;
+        memory::quietly(cx, |cx| say(cx, console, "log", &arguments.skip(0)))?;
     }
     memory::indent(cx, console, 1.0)?;
     Ok(Local::UNDEFINED)
@@ -189,6 +239,7 @@ fn group<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> C
 /// `console.groupEnd` – <https://nodejs.org/api/console.html#consolegroupend>
 fn group_end<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let console = console_of(cx, this, arguments)?;
+    memory::tell(cx, console, "endGroup", &[])?;
     memory::indent(cx, console, -1.0)?;
     Ok(Local::UNDEFINED)
 }

@@ -9,6 +9,7 @@ use super::collector::{deliver, run_asked};
 use super::state::{HostState, peek, state};
 use super::tick::run_ticks;
 use super::timers::{run_immediates, run_timers};
+use super::visitor::has_visitor;
 use crate::runtime::{Completion, Scope};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -52,15 +53,15 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
 /// # Errors
 /// A termination.
 pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
-    run_ticks(cx)?;
     cx.attend()?;
+    run_ticks(cx)?;
     arrivals::tell(cx, None)?;
     run_asked(cx)?;
     deliver(cx)?;
     run_immediates(cx)?;
     run_timers(cx)?;
     run_ticks(cx)?;
-    let signals = arrivals::is_listening(cx).then_some(LONGEST_PAUSE);
+    let signals = (arrivals::is_listening(cx) || has_visitor(cx)).then_some(LONGEST_PAUSE);
     let Some(state) = peek(cx) else { return Ok(None) };
     if !state.immediates.is_empty() {
         return Ok(Some(Duration::ZERO));
@@ -105,6 +106,9 @@ fn poll(cx: &mut Scope<'_>) -> Completion<()> {
         }
         cx.heap.sample_if_due();
         cx.attend()?;
+        if has_visitor(cx) {
+            run_ticks(cx)?;
+        }
         if cx.budget.interrupt_flag().load(Ordering::Relaxed) {
             cx.poll()?;
         }

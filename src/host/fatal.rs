@@ -65,6 +65,7 @@ pub(crate) fn guard_from(cx: &mut Scope<'_>, result: Completion<()>, thrown: Thr
 pub(crate) fn uncaught<'s>(cx: &mut Scope<'s>, error: Local<'s>, thrown: Thrown) -> Completion<()> {
     let origin = cx.string(if thrown.is_rejection() { "unhandledRejection" } else { "uncaughtException" })?;
     let site = site(cx, error, thrown)?;
+    super::visitor::tell_uncaught(cx, error)?;
     let told = tell(cx, error, origin);
     match told {
         Ok(true) => return Ok(()),

@@ -36,6 +36,7 @@ mod value;
 mod tests;
 
 pub(crate) use collection::{Part, iterator_cursor};
+pub(crate) use error::stack_text;
 pub(crate) use format::{format_arguments, format_to};
 pub(crate) use options::{Compact, Options};
 pub(crate) use sequence::next_sequence;

@@ -194,6 +194,9 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         loop_started: None,
         idle: Duration::ZERO,
         prompt: None,
+        is_console_quiet: false,
+        profiler: None,
+        visitor: None,
         snapshot: super::snapshot::SnapshotState::default(),
         last_async_id: 1,
     };

@@ -8,7 +8,8 @@
 //! # The files
 //! `install` – the host itself · `state`, `place`, `queue` – what it keeps, outside and inside of the heap ·
 //! `collector` – `gc()` and who watches collections · `event_loop`, `tick`, `timers` – when what runs · `fatal` – exceptions that nobody caught · `inspect`, `console`,
-//! `output` – values as text · `snapshot` – the heap as a file · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
+//! `output` – values as text · `snapshot` – the heap as a file ·
+//! `visitor` – who looks on from outside · `profiler`, `ticker` – samples of the stack · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
 //!
 //! # Invariants
 //! * JavaScript values that the host keeps lie in the heap, under roots whose origins name them.
@@ -39,8 +40,10 @@ mod modules;
 mod output;
 mod place;
 mod process;
+mod profiler;
 mod prompt;
 mod property;
+mod query;
 mod queue;
 mod rejection;
 mod report;
@@ -48,22 +51,31 @@ mod snapshot;
 mod state;
 mod symbols;
 mod tick;
+mod ticker;
 mod timers;
+mod visitor;
 mod warning;
 pub(crate) mod zone;
 mod zone_names;
 
+pub(crate) use bytes::{class_of_view, length_of_view};
 pub(crate) use collector::{FlagChanger, expose_gc};
-pub(crate) use inspect::text_width;
+pub(crate) use inspect::{stack_text, text_width};
 pub(crate) use install::{Host, HostOptions, Program};
 pub(crate) use modules::builtin_module_names;
 #[cfg(test)]
 pub(crate) use output::Output;
 pub(crate) use output::{is_dumb as is_dumb_terminal, wants_colors};
+pub(crate) use profiler::{is_profiling, start as start_profile, stop as stop_profile};
 pub(crate) use prompt::{
-    Hint, active_timers, completions, drawing as heap_drawing, evaluate as evaluate_typed, hint, open as open_prompt,
-    placement as placement_of_typed, redirect_output, turn as run_due,
+    Hint, active_timers, completions, drawing as heap_drawing, evaluate as evaluate_typed, evaluate_purely, hint,
+    open as open_prompt, placement as placement_of_typed, redirect_output, turn as run_due,
 };
+pub(crate) use query::{instances, object_of_identity};
 pub(crate) use rejection::Mode as RejectionMode;
-pub(crate) use snapshot::{Style as SnapshotStyle, is_signal, listen as listen_for_snapshots, watch_limit};
+pub(crate) use snapshot::{
+    Style as SnapshotStyle, is_signal, listen as listen_for_snapshots, usual_file_name, watch_limit,
+};
+pub(crate) use ticker::Ticker;
+pub(crate) use visitor::{Visitor, visit, visitor_data, write_error_line};
 pub(crate) use warning::WarningOptions;

@@ -15,7 +15,7 @@ mod timers;
 mod uncaught;
 
 pub(crate) use complete::completions;
-pub(crate) use hint::{Hint, hint};
+pub(crate) use hint::{Hint, evaluate_purely, hint};
 pub(crate) use timers::active_timers;
 pub(super) use uncaught::report;
 

@@ -99,8 +99,8 @@ pub(crate) fn throw_failure(cx: &mut Scope<'_>, failure: &Failure, path: &str) -
     }
 }
 
-/// `Heap.${yyyymmdd}.${hhmmss}.${pid}.${tid}.${seq}.heapsnapshot`
-pub(crate) fn node_name(cx: &mut Scope<'_>) -> String {
+/// `${prefix}.${yyyymmdd}.${hhmmss}.${pid}.${tid}.${seq}.${extension}`, as Node names what it writes.
+pub(crate) fn usual_file_name(cx: &mut Scope<'_>, prefix: &str, extension: &str) -> String {
     let number = state(cx).map_or(1, |state| {
         state.snapshot.named += 1;
         state.snapshot.named
@@ -108,7 +108,7 @@ pub(crate) fn node_name(cx: &mut Scope<'_>) -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = fields(to_local_time(cx.zone.as_ref(), since.as_millis() as f64));
     format!(
-        "Heap.{:04}{:02}{:02}.{:02}{:02}{:02}.{}.0.{number:03}.heapsnapshot",
+        "{prefix}.{:04}{:02}{:02}.{:02}{:02}{:02}.{}.0.{number:03}.{extension}",
         now.year,
         now.month + 1,
         now.date,
@@ -121,7 +121,7 @@ pub(crate) fn node_name(cx: &mut Scope<'_>) -> String {
 
 fn usual_name(cx: &mut Scope<'_>, style: Style) -> String {
     if style == Style::Node {
-        return node_name(cx);
+        return usual_file_name(cx, "Heap", "heapsnapshot");
     }
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     format!("heapdump-{}.{}.heapsnapshot", since.as_secs(), since.subsec_micros())
@@ -133,7 +133,7 @@ fn usual_name(cx: &mut Scope<'_>, style: Style) -> String {
 /// When there is no such signal, or the system refuses.
 pub(crate) fn listen(cx: &mut Scope<'_>, signal: &str, style: Style) -> io::Result<()> {
     let attention = cx.budget.attention_flag();
-    cx.attend = attend;
+    cx.attend = super::visitor::attend;
     let Some(state) = state(cx) else { return Ok(()) };
     let is_known = |listener: &Listener| listener.signal == signal && listener.style == style;
     if !state.snapshot.listeners.iter().any(is_known) {
@@ -148,7 +148,7 @@ pub(crate) fn listen(cx: &mut Scope<'_>, signal: &str, style: Style) -> io::Resu
 /// a little more, until the script's next poll writes the snapshot. The first call counts.
 pub(crate) fn watch_limit(cx: &mut Scope<'_>, count: u32) {
     let attention = cx.budget.attention_flag();
-    cx.attend = attend;
+    cx.attend = super::visitor::attend;
     let pending = Arc::new(AtomicUsize::new(0));
     match state(cx) {
         Some(state) if state.snapshot.near_limit.is_none() => state.snapshot.near_limit = Some(Arc::clone(&pending)),
@@ -184,7 +184,10 @@ pub(crate) fn is_signal(name: &str) -> bool {
 }
 
 /// Writes what signals have asked for. What fails is told on standard error, and the script goes on.
-fn attend(cx: &mut Scope<'_>) -> Completion<()> {
+///
+/// # Errors
+/// None.
+pub(super) fn attend(cx: &mut Scope<'_>) -> Completion<()> {
     let mut asked = Vec::new();
     let mut is_near_limit = false;
     if let Some(state) = state(cx) {

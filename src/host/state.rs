@@ -52,6 +52,12 @@ pub(crate) struct HostState {
     pub(crate) idle: Duration,
     /// The prompt, if it is open.
     pub(crate) prompt: Option<PromptState>,
+    /// A method of `console` calls others, of which who looks on is not told.
+    pub(crate) is_console_quiet: bool,
+    /// The profile being taken.
+    pub(crate) profiler: Option<super::profiler::Profiler>,
+    /// Who looks on.
+    pub(crate) visitor: Option<super::visitor::Visitor>,
     /// Heap snapshots so far.
     pub(crate) snapshot: super::snapshot::SnapshotState,
     /// The last number given to a timer or immediate.

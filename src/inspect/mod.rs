@@ -5,22 +5,29 @@
 //! read: V8's trace lines to the letter, snapshots that Chrome's DevTools open.
 //!
 //! # The files
+//! `cpu_profile` – where time goes · `allocation_profile` – which functions allocated · `script_url` – names of scripts ·
 //! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page ·
 //! `heap_map` – the heap by address as a page · `page` – what these pages share · `snapshot` – heap snapshots as V8 writes them · `json` – writing JSON
 //!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
 
+mod allocation_profile;
+mod cpu_profile;
 mod gc_profile;
 mod heap_map;
 mod json;
 mod page;
+mod script_url;
 mod snapshot;
 mod timeline;
 pub(crate) mod trace_gc;
 
+pub(crate) use allocation_profile::allocation_profile;
+pub(crate) use cpu_profile::CpuProfile;
 pub(crate) use gc_profile::GcProfile;
 pub(crate) use heap_map::{HeapMap, MAP_INTERVAL_MS};
 pub(crate) use page::{About, End};
-pub(crate) use snapshot::write_snapshot;
+pub(crate) use script_url::script_url;
+pub(crate) use snapshot::{write_snapshot, write_timeline};
 pub(crate) use timeline::{SAMPLE_INTERVAL_MS, Timeline};

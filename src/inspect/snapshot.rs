@@ -21,4 +21,4 @@ mod names;
 mod roots;
 mod write;
 
-pub(crate) use write::write_snapshot;
+pub(crate) use write::{write_snapshot, write_timeline};

@@ -4,20 +4,21 @@
 //! asked is noted. The samples cost next to nothing in between, and a leak's place soon has most of them.
 
 use super::machine::kind_label;
-use super::positions::{data_of, function_name, innermost_position};
-use crate::heap::{Local, Slot};
+use super::positions::{closure_place, data_of, function_name, innermost_position, walk};
+use crate::heap::{Local, Raw, Slot};
 use crate::runtime::{AllocationSite as Site, BirthPlace, Isolate};
 use crate::source::{SourceText, Span};
 use crate::value::kind;
 
+/// Frames that are looked at where callers are noted.
+const MOST_CALLERS: usize = 64;
 /// Most places kept; what comes later is only counted.
 const MOST_SITES: usize = 4096;
 
 /// Notes that the innermost node allocates an object of `kind`.
 pub(crate) fn note(isolate: &mut Isolate, kind: u8) {
     if isolate.heap.birth_interval().is_some()
-        && let Some(place) = birth_place(isolate)
-        && let Some(number) = isolate.sites.births.number(place)
+        && let Some(number) = birth_number(isolate)
     {
         isolate.heap.expect_birth(number);
     }
@@ -42,6 +43,37 @@ fn site_of(isolate: &Isolate, kind: u8) -> Option<Site> {
     Some((data.source.name().to_owned(), place.line, place.column, label))
 }
 
+/// The number of the place where the next object is born.
+fn birth_number(isolate: &mut Isolate) -> Option<u32> {
+    if !isolate.sites.notes_callers {
+        let place = birth_place(isolate)?;
+        return isolate.sites.births.number(place);
+    }
+    let nothing = isolate.heap.get(Local::UNDEFINED);
+    let mut caller = None;
+    for frame in walk(isolate, nothing, MOST_CALLERS).into_iter().rev() {
+        let callee = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)));
+        let Some(place) = function_place(isolate, callee, caller) else { continue };
+        caller = isolate.sites.births.number(place);
+        caller?;
+    }
+    caller
+}
+
+/// Where a function begins that was called from `caller`; `None` for those that are no closures.
+fn function_place(isolate: &Isolate, callee: Raw<'_>, caller: Option<u32>) -> Option<BirthPlace> {
+    let data = data_of(isolate, callee)?;
+    let place = closure_place(isolate, callee)?;
+    Some(BirthPlace {
+        function: function_name(isolate, callee),
+        script: data.source.name().to_owned(),
+        line: place.line + 1,
+        column: place.column + 1,
+        script_number: place.script,
+        caller,
+    })
+}
+
 /// Where the innermost node stands, for a map of the heap.
 fn birth_place(isolate: &Isolate) -> Option<BirthPlace> {
     let (slot, position) = innermost_position(isolate)?;
@@ -54,6 +86,8 @@ fn birth_place(isolate: &Isolate) -> Option<BirthPlace> {
         script: data.source.name().to_owned(),
         line: place.line,
         column: place.column.saturating_sub(wrapper).max(1),
+        script_number: 0,
+        caller: None,
     })
 }
 

@@ -419,9 +419,11 @@ pub(crate) struct AllocationSites {
     pub(crate) total: u32,
     /// Where objects come from whose births the heap notes.
     pub(crate) births: BirthPlaces,
+    /// A birth's place is the function that runs, with those that called it.
+    pub(crate) notes_callers: bool,
 }
 
-/// A place that allocates, as a map of the heap names it.
+/// A place that allocates, as a map of the heap names it, or a function that does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct BirthPlace {
     /// The name of the function; empty when it has none.
@@ -432,6 +434,10 @@ pub(crate) struct BirthPlace {
     pub(crate) line: u32,
     /// One-based, in UTF-16 code units.
     pub(crate) column: u32,
+    /// The script's number; 0 if it is not told.
+    pub(crate) script_number: u32,
+    /// The number of the place that called it, if callers are noted.
+    pub(crate) caller: Option<u32>,
 }
 
 /// The places that were met, numbered.
@@ -442,7 +448,7 @@ pub(crate) struct BirthPlaces {
 }
 
 /// Places told apart, at most.
-const MOST_PLACES: usize = 4096;
+const MOST_PLACES: usize = 16_384;
 
 impl BirthPlaces {
     /// The number of a place; `None` for those that come when there are too many.

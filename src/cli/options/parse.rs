@@ -16,6 +16,8 @@ pub(crate) fn parse(words: &[String], variable: Option<&str>) -> Result<Options,
         stack_trace_limit: 10,
         warnings: true,
         deprecation: true,
+        cpu_prof_interval: CPU_PROF_INTERVAL,
+        heap_prof_interval: HEAP_PROF_INTERVAL,
         ..Options::default()
     };
     for word in split(variable.unwrap_or_default())? {
@@ -37,7 +39,43 @@ pub(crate) fn parse(words: &[String], variable: Option<&str>) -> Result<Options,
     if options.check && matches!(options.program, Program::Text(_)) {
         return Err(Refusal::new("either --check or --eval can be used, not both"));
     }
+    refuse_details(&options)?;
     Ok(options)
+}
+
+/// Microseconds between two samples, unless the command line says otherwise.
+const CPU_PROF_INTERVAL: u64 = 1000;
+/// Bytes between two samples, unless the command line says otherwise.
+const HEAP_PROF_INTERVAL: u64 = 512 << 10;
+
+/// How a profile is to be written means nothing without one.
+fn refuse_details(options: &Options) -> Result<(), Refusal> {
+    let needs = |flag: &str, by: &str| Err(Refusal::new(format_args!("--{by}-{flag} must be used with --{by}")));
+    for (is_on, by, name, folder, changes_interval) in [
+        (
+            options.cpu_prof,
+            "cpu-prof",
+            &options.cpu_prof_name,
+            &options.cpu_prof_dir,
+            options.cpu_prof_interval != CPU_PROF_INTERVAL,
+        ),
+        (
+            options.heap_prof,
+            "heap-prof",
+            &options.heap_prof_name,
+            &options.heap_prof_dir,
+            options.heap_prof_interval != HEAP_PROF_INTERVAL,
+        ),
+    ] {
+        match () {
+            () if is_on => {}
+            () if name.is_some() => return needs("name", by),
+            () if folder.is_some() => return needs("dir", by),
+            () if changes_interval => return needs("interval", by),
+            () => {}
+        }
+    }
+    Ok(())
 }
 
 /// The command line and how far it is read.
@@ -132,7 +170,7 @@ fn take(options: &mut Options, word: &str, words: &mut Words<'_>) -> Result<(), 
                 options.program = Program::Text(text);
             }
         }
-        Type::Signal(_) if value.is_none() => {
+        Type::Signal(_) | Type::Text(_) if value.is_none() => {
             let name = words.next_operand();
             set(options, flag.kind, word, name.as_deref())?;
         }
@@ -158,7 +196,7 @@ fn negate(options: &mut Options, flag: &Flag, word: &str, value: Option<&str>) -
     match (flag.kind, value) {
         (Type::Switch(field), None) => *field(options) = false,
         (Type::Signal(field), None) => *field(options) = None,
-        (Type::Page(field), None) => *field(options) = None,
+        (Type::Page(field) | Type::Text(field), None) => *field(options) = None,
         (Type::Stress(field), None) => *field(options) = None,
         (Type::Switch(_), Some(_)) => return Err(illegal(word, "bool")),
         (Type::Size(_) | Type::Count(_) | Type::NewSpace, _) => return Err(illegal(word, "size_t")),

@@ -18,7 +18,19 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
             let unknown = || Refusal::new(format_args!("{word}: unknown signal '{name}'"));
             *field(options) = Some(Some(name.to_owned()).filter(|name| is_signal(name)).ok_or_else(unknown)?);
         }
+        Type::Text(field) => {
+            let flag = word.split('=').next().unwrap_or(word);
+            let needs = || Refusal::new(format_args!("{flag} requires an argument"));
+            *field(options) = Some(value.filter(|text| !text.is_empty()).ok_or_else(needs)?.to_owned());
+        }
         Type::Page(field) => *field(options) = Some(page(word, value)?),
+        #[cfg(all(feature = "devtools", unix))]
+        Type::Inspect(waits) => {
+            let flag = word.split('=').next().unwrap_or(word);
+            let address = crate::devtools::Address::parse(value.unwrap_or_default());
+            options.inspect = Some(address.map_err(|error| Refusal::new(format_args!("{flag} {error}")))?);
+            options.inspect_wait |= waits;
+        }
         Type::Stress(field) => *field(options) = Some(stress(word, value)?),
         Type::NewSpace => {
             let kilobytes = size(word, value)?;

@@ -15,8 +15,13 @@ pub(super) enum Type {
     Count(fn(&mut Options) -> &mut Option<u64>),
     /// The name of a page to write: it ends in `.html`.
     Page(fn(&mut Options) -> &mut Option<String>),
+    /// A text: the next argument, or after `=`.
+    Text(fn(&mut Options) -> &mut Option<String>),
     /// The name of a signal.
     Signal(fn(&mut Options) -> &mut Option<String>),
+    /// Where the inspector listens, `[host:]port`; whether the script waits for a client.
+    #[cfg(all(feature = "devtools", unix))]
+    Inspect(bool),
     /// A way to harass the collector; `alloc` if none is given.
     Stress(fn(&mut Options) -> &mut Option<Stress>),
     /// A program text: the next argument, or after `=`.
@@ -147,6 +152,30 @@ pub(super) const FLAGS: &[Flag] = &[
         "n",
         "0",
         "write up to n heap snapshots before memory runs out",
+    ),
+    #[cfg(all(feature = "devtools", unix))]
+    flag("inspect", Type::Inspect(false), "[host:]port", "127.0.0.1:9229", "let DevTools connect"),
+    #[cfg(all(feature = "devtools", unix))]
+    flag("inspect-wait", Type::Inspect(true), "[host:]port", "", "let DevTools connect, and start when they say so"),
+    switch("cpu-prof", |to| &mut to.cpu_prof, "write a profile of where time goes, which DevTools open"),
+    flag("cpu-prof-dir", Type::Text(|to| &mut to.cpu_prof_dir), "folder", "", "where --cpu-prof writes"),
+    flag("cpu-prof-name", Type::Text(|to| &mut to.cpu_prof_name), "file", "", "the name of what --cpu-prof writes"),
+    flag(
+        "cpu-prof-interval",
+        Type::Number(|to| &mut to.cpu_prof_interval, 50, i32::MAX as i64),
+        "us",
+        "1000",
+        "time between two samples of --cpu-prof",
+    ),
+    switch("heap-prof", |to| &mut to.heap_prof, "write a profile of what functions allocated, which DevTools open"),
+    flag("heap-prof-dir", Type::Text(|to| &mut to.heap_prof_dir), "folder", "", "where --heap-prof writes"),
+    flag("heap-prof-name", Type::Text(|to| &mut to.heap_prof_name), "file", "", "the name of what --heap-prof writes"),
+    flag(
+        "heap-prof-interval",
+        Type::Number(|to| &mut to.heap_prof_interval, 1, i32::MAX as i64),
+        "bytes",
+        "524288",
+        "bytes between two samples of --heap-prof",
     ),
     flag(
         "gc-stress",

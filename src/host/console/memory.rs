@@ -7,6 +7,7 @@ use crate::host::output::{stderr, stdout};
 use crate::host::place::{self, Place};
 use crate::host::report::throw_coded;
 use crate::host::state::state;
+use crate::host::visitor::{self, has_visitor};
 use crate::host::{property, symbols};
 use crate::runtime::{
     self, Abrupt, Arguments, Completion, Intrinsic, Scope, call, callee_data, get_v, is_callable, is_object,
@@ -131,6 +132,33 @@ pub(super) fn say<'s>(
     let key = cx.name(method)?;
     runtime::invoke(cx, console.object, key, values)?;
     Ok(Local::UNDEFINED)
+}
+
+/// Tells whoever looks on of a call of the global console's, unless another method made it.
+pub(super) fn tell<'s>(
+    cx: &mut Scope<'s>,
+    console: Console<'s>,
+    kind: &'static str,
+    values: &[Local<'s>],
+) -> Completion<()> {
+    if !has_visitor(cx) || state(cx).is_some_and(|state| state.is_console_quiet) {
+        return Ok(());
+    }
+    let global = property::get(cx, console.object, "Console")?;
+    // Only the global console has its class as a property of its own.
+    if cx.raw(global).is_undefined() { Ok(()) } else { visitor::say(cx, kind, values) }
+}
+
+/// Calls other methods of the console, of which nobody is told.
+pub(super) fn quietly<'s, R>(cx: &mut Scope<'s>, body: impl FnOnce(&mut Scope<'s>) -> R) -> R {
+    let set = |cx: &mut Scope<'s>, is_quiet| match state(cx) {
+        Some(state) => std::mem::replace(&mut state.is_console_quiet, is_quiet),
+        None => false,
+    };
+    let before = set(cx, true);
+    let result = body(cx);
+    set(cx, before);
+    result
 }
 
 /// Opens (1) or closes (-1) a group.

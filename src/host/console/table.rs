@@ -1,6 +1,6 @@
 //! `console.table`: rows and columns in a box.
 
-use super::memory::{Console, Target, console_of, options, say, sink_of};
+use super::memory::{self, Console, Target, console_of, options, say, sink_of};
 use crate::heap::Local;
 use crate::host::held::Held;
 use crate::host::inspect::{Options, Part, inspect, iterator_cursor, text_width};
@@ -54,7 +54,8 @@ pub(super) fn table<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argument
         return Err(throw_invalid_argument_type(cx, "properties", "an instance of Array", properties));
     }
     if !is_object(cx.raw(data)) || is_callable(cx, data) {
-        return say(cx, console, "log", &[data]);
+        memory::tell(cx, console, "table", &[data])?;
+        return memory::quietly(cx, |cx| say(cx, console, "log", &[data]));
     }
     let mut table = Table { console, held: Held::default() };
     let columns = match cx.raw(data).kind() {
@@ -75,7 +76,8 @@ pub(super) fn table<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argument
     let text = draw(&columns);
     table.held.hold(cx, text.len())?;
     let text = cx.string(&text)?;
-    say(cx, console, "log", &[text])
+    memory::tell(cx, console, "table", &arguments.skip(0))?;
+    memory::quietly(cx, |cx| say(cx, console, "log", &[text]))
 }
 
 /// A value as a cell shows it.

@@ -17,6 +17,7 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("stopProfile", 1, stop_profile),
     ("dropProfile", 1, drop_profile),
     ("watchCollector", 1, watch_collector),
+    ("queryObjects", 2, crate::host::query::query),
     ("writeHeapSnapshot", 1, crate::host::snapshot::write),
     ("writeHeapdump", 1, crate::host::snapshot::write_heapdump),
     ("listenForHeapdumps", 0, crate::host::snapshot::listen_for_heapdumps),

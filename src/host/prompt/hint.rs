@@ -2,6 +2,7 @@
 
 use super::inert::look;
 use super::{is_error, pure};
+use crate::heap::Local;
 use crate::host::inspect::{Compact, Options, inspect};
 use crate::runtime::{Completion, Scope};
 use crate::value;
@@ -47,6 +48,23 @@ pub(crate) fn hint(cx: &mut Scope<'_>, text: &str) -> Completion<Hint> {
                 Ok(Hint::Error(first_line(shown).trim_end_matches(']').to_owned()))
             }
         }
+    })
+}
+
+/// What a text evaluates to, for `show`, which may have no effects on scripts either.
+///
+/// # Errors
+/// A termination where evaluating might have effects or takes long, or the text is no expression; what it throws.
+pub(crate) fn evaluate_purely<R>(
+    cx: &mut Scope<'_>,
+    text: &str,
+    show: impl for<'i> FnOnce(&mut Scope<'i>, Local<'i>) -> Completion<R>,
+) -> Completion<R> {
+    let mut cx = cx.open();
+    look(&mut cx, |cx| {
+        let mut cx = cx.open();
+        let value = pure::evaluate(&mut cx, text)?;
+        show(&mut cx, value)
     })
 }
 

@@ -46,6 +46,18 @@ function setHeapSnapshotNearHeapLimit(limit) {
   native.setHeapSnapshotNearHeapLimit(limit);
 }
 
+function queryObjects(constructor, options = {}) {
+  if (typeof constructor !== 'function') throw invalidType('constructor', 'of type function', constructor);
+  checkObject(options, 'options');
+  const { format = 'count' } = options;
+  if (format !== 'count' && format !== 'summary') {
+    const shown = require('util').inspect(format);
+    throw coded(TypeError, 'ERR_INVALID_ARG_VALUE',
+      `The property 'options.format' must be one of: 'count', 'summary'. Received ${shown}`);
+  }
+  return native.queryObjects(constructor, format === 'summary');
+}
+
 // Whoever forgets a profiler that runs must not pay for it for ever.
 const forgotten = new FinalizationRegistry(native.dropProfile);
 
@@ -74,6 +86,7 @@ module.exports = {
   setFlagsFromString,
   writeHeapSnapshot,
   setHeapSnapshotNearHeapLimit,
+  queryObjects,
   GCProfiler,
   cachedDataVersionTag: () => 0,
 };

@@ -2,7 +2,7 @@
 
 use super::frames::{Frame, MOST_BYTES, MOST_FRAMES, PageRecord};
 use super::record::{HeapMap, MOST_CELLS};
-use crate::heap::{Allocation, Heap, HeapOptions, KindInfo, Local, Reason, Tagging};
+use crate::heap::{Allocation, BirthRecording, Heap, HeapOptions, KindInfo, Local, Reason, Tagging};
 use crate::inspect::{About, End};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ fn drawn(program: &str) -> (Heap, Arc<Mutex<HeapMap>>) {
     let map = Arc::new(Mutex::new(HeapMap::new(About { program: program.to_owned(), ..About::default() }, names)));
     let seen = Arc::clone(&map);
     heap.watch_map(Some((0.0, Box::new(move |view, moment| seen.lock().expect("the map").look(view, moment)))));
-    heap.record_births(true);
+    heap.record_births(BirthRecording::Thinning);
     (heap, map)
 }
 

@@ -21,6 +21,14 @@ const BUFFER: usize = 64 << 10;
 /// # Errors
 /// What `to` reports, or that there is no memory for the census.
 pub(crate) fn write_snapshot(isolate: &mut Isolate, to: &mut dyn Write) -> io::Result<()> {
+    write_timeline(isolate, &[], to)
+}
+
+/// As [`write_snapshot`], with the samples of an allocation timeline: microseconds, and the last identity given by then.
+///
+/// # Errors
+/// As [`write_snapshot`].
+pub(crate) fn write_timeline(isolate: &mut Isolate, samples: &[(u64, u64)], to: &mut dyn Write) -> io::Result<()> {
     isolate.heap.collect_full(Reason::HeapProfiler, false);
     let objects = isolate.heap.take_census().map_err(refuse)?;
     isolate.heap.number_payloads();
@@ -36,7 +44,11 @@ pub(crate) fn write_snapshot(isolate: &mut Isolate, to: &mut dyn Write) -> io::R
     graph.write_nodes(&places, &mut text);
     text.write("],\n\"edges\":[");
     graph.write_edges(&places, &mut text);
-    text.write("],\n\"trace_function_infos\":[],\n\"trace_tree\":[],\n\"samples\":[],\n\"locations\":[");
+    text.write("],\n\"trace_function_infos\":[],\n\"trace_tree\":[],\n\"samples\":[");
+    for (index, &(time, last)) in samples.iter().enumerate() {
+        text.row(index == 0, &[time, last]);
+    }
+    text.write("],\n\"locations\":[");
     graph.write_locations(&mut text);
     text.write("],\n\"strings\":[");
     graph.write_strings(&mut text);

@@ -1,0 +1,72 @@
+//! `--cpu-prof` and `--heap-prof`: profiles that are written when the program ends, however it ends.
+
+use super::options::Options;
+use crate::heap::BirthRecording;
+use crate::host::{Host, start_profile, stop_profile, usual_file_name};
+use crate::inspect::allocation_profile;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Profiles in the making, and where they go.
+#[derive(Default)]
+pub(super) struct Profiles {
+    cpu: Option<PathBuf>,
+    heap: Option<PathBuf>,
+}
+
+impl Profiles {
+    /// Starts what the flags ask for.
+    ///
+    /// # Errors
+    /// A sentence, when the system has no thread for it.
+    pub(super) fn start(options: &Options, host: &mut Host) -> Result<Profiles, String> {
+        let mut profiles = Profiles::default();
+        // None of these can end in anything else than a value.
+        let _ = host.engine().enter(|cx| {
+            let mut path = |folder: &Option<String>, name: &Option<String>, prefix: &str, extension: &str| {
+                let usual = || usual_file_name(cx, prefix, extension);
+                let path = Path::new(folder.as_deref().unwrap_or("")).join(name.clone().unwrap_or_else(usual));
+                std::path::absolute(&path).unwrap_or(path)
+            };
+            profiles.cpu =
+                options.cpu_prof.then(|| path(&options.cpu_prof_dir, &options.cpu_prof_name, "CPU", "cpuprofile"));
+            profiles.heap =
+                options.heap_prof.then(|| path(&options.heap_prof_dir, &options.heap_prof_name, "Heap", "heapprofile"));
+            Ok(())
+        });
+        if profiles.heap.is_some() {
+            let interval = usize::try_from(options.heap_prof_interval).unwrap_or(usize::MAX);
+            let isolate = host.engine().isolate();
+            isolate.sites.notes_callers = true;
+            isolate.heap.record_births(BirthRecording::Every(interval));
+            isolate.sites.hasten(Some(interval / 8));
+        }
+        if profiles.cpu.is_some() {
+            let interval = Duration::from_micros(options.cpu_prof_interval);
+            let started = host.engine().enter(|cx| Ok(start_profile(cx, interval)));
+            if let Ok(Err(error)) = started {
+                return Err(format!("tenure: no thread for --cpu-prof: {error}"));
+            }
+        }
+        Ok(profiles)
+    }
+
+    /// The program has ended: writes the profiles. Sentences on what fails.
+    pub(super) fn finish(self, host: &mut Host) -> Vec<String> {
+        let mut written = Vec::new();
+        if let Some(path) = self.cpu {
+            let profile = host.engine().enter(|cx| Ok(stop_profile(cx))).ok().flatten();
+            written.push(write(&path, &profile.unwrap_or_default()));
+        }
+        if let Some(path) = self.heap {
+            written.push(write(&path, &allocation_profile(host.engine().isolate())));
+        }
+        written.into_iter().filter_map(Result::err).collect()
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    let written = folder.and_then(|()| std::fs::write(path, text));
+    written.map_err(|error| format!("tenure: cannot write {}: {error}", path.display()))
+}
