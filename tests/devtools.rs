@@ -279,7 +279,7 @@ fn a_timeline_tells_what_is_alive_of_each_stretch_of_time() {
     let text: String = chunks.iter().map(|event| event["params"]["chunk"].as_str().unwrap()).collect();
     let snapshot: Value = serde_json::from_str(&text).unwrap();
     let samples = snapshot["samples"].as_array().unwrap();
-    assert!(samples.len() >= 4 && samples.len() % 2 == 0, "{samples:?}");
+    assert!(samples.len() >= 4 && samples.len().is_multiple_of(2), "{samples:?}");
     assert_eq!(client.fail("HeapProfiler.stopTrackingHeapObjects", json!({})), -32000);
 }
 
