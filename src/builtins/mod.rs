@@ -31,6 +31,7 @@ mod date;
 mod error;
 mod finalization_registry;
 mod function;
+mod generator;
 mod global;
 mod iterator;
 mod json;
@@ -94,6 +95,7 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         weak_map::install,
         weak_set::install,
         // Control abstraction (§27).
+        generator::install,
         promise::install,
     ];
     for install in installers {

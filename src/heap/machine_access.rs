@@ -103,6 +103,49 @@ impl Heap {
         unsafe { self.write(Object(host), slot.cast(), value) };
     }
 
+    /// Copies `count` words of the VM stack from `source` on into tagged words of `host` from `slot` on.
+    ///
+    /// # Safety
+    /// (3) `host` is live and the words are its own; (5) the words of the stack are valid.
+    #[inline(always)]
+    pub(crate) unsafe fn store_words(&mut self, host: *mut u64, slot: *mut u64, source: *const Word, count: usize) {
+        // SAFETY: (3), (5) the caller's promise.
+        unsafe {
+            self.bulk_barrier(Object(host), slot.cast(), source, count);
+            std::ptr::copy_nonoverlapping(source, slot.cast(), count);
+        }
+    }
+
+    /// Copies `count` tagged words of `host` from `slot` on to the VM stack at `target`, and sets them to UNDEFINED.
+    ///
+    /// # Safety
+    /// (3) `host` is live and the words are its own; (5) `target` lies in the stack, with room for them.
+    #[inline(always)]
+    pub(crate) unsafe fn take_words(&mut self, host: *mut u64, slot: *mut u64, target: *mut Word, count: usize) {
+        // SAFETY: (3), (5) the caller's promise.
+        unsafe {
+            std::ptr::copy_nonoverlapping(slot.cast::<Word>(), target, count);
+            if self.marking {
+                return self.clear_words_marking(host, slot, count);
+            }
+            // Nobody is marking, and an immediate is nothing to remember: no barrier.
+            for index in 0..count {
+                *slot.add(index).cast::<Word>() = Word::UNDEFINED;
+            }
+        }
+    }
+
+    /// # Safety
+    /// (3) As `take_words`.
+    #[cold]
+    #[inline(never)]
+    unsafe fn clear_words_marking(&mut self, host: *mut u64, slot: *mut u64, count: usize) {
+        for index in 0..count {
+            // SAFETY: (3) the caller's promise.
+            unsafe { self.write(Object(host), slot.add(index).cast(), Word::UNDEFINED) };
+        }
+    }
+
     /// Gives a shaped object the live shape `id`.
     ///
     /// # Safety

@@ -150,6 +150,12 @@ fn new_code<'s>(cx: &mut Scope<'s>, script: Local<'s>, id: FunctionId) -> Comple
     if is_constructor(ast) {
         traits |= entry_trait::CONSTRUCTOR;
     }
+    if ast.is_generator {
+        traits |= entry_trait::GENERATOR;
+    }
+    if ast.is_async {
+        traits |= entry_trait::ASYNC;
+    }
     let name = atom_string(cx, script, name)?;
     let words = code::RAW + code::RAW_WORDS;
     cx.allocate(Allocation { kind: kind::CODE, aux: 0, words, place: Place::NonMoving }, |init| {
@@ -268,7 +274,10 @@ fn shape_for<'s>(cx: &mut Scope<'s>, shape: compiler::FunctionShape) -> Completi
     let (intrinsic, flags) = match shape {
         Kind::Constructor => (Intrinsic::ConstructorShape, function::CONSTRUCTOR),
         Kind::Class => (Intrinsic::ClassShape, function::CONSTRUCTOR | function::CLASS_CONSTRUCTOR),
-        _ => (Intrinsic::FunctionShape, 0),
+        Kind::Generator => (Intrinsic::GeneratorFunctionShape, 0),
+        Kind::Async => (Intrinsic::AsyncFunctionShape, 0),
+        Kind::AsyncGenerator => (Intrinsic::AsyncGeneratorFunctionShape, 0),
+        Kind::Plain => (Intrinsic::FunctionShape, 0),
     };
     Ok((cx.intrinsic(intrinsic)?, flags))
 }
@@ -279,13 +288,22 @@ fn shape_for<'s>(cx: &mut Scope<'s>, shape: compiler::FunctionShape) -> Completi
 /// Termination when there is no memory.
 pub(crate) fn prepare_realm(cx: &mut Scope<'_>) -> Completion<()> {
     let mut cx = cx.open();
-    let prototype = cx.intrinsic(Intrinsic::FunctionPrototype)?;
+    let function = cx.intrinsic(Intrinsic::FunctionPrototype)?;
+    let lazy = Some(attribute::WRITABLE | attribute::LAZY_PROTOTYPE);
     let kinds = [
-        (Intrinsic::FunctionShape, None),
-        (Intrinsic::ConstructorShape, Some(attribute::WRITABLE | attribute::LAZY_PROTOTYPE)),
-        (Intrinsic::ClassShape, Some(0)),
+        (Intrinsic::FunctionShape, None, None),
+        (Intrinsic::ConstructorShape, lazy, None),
+        (Intrinsic::ClassShape, Some(0), None),
+        (Intrinsic::GeneratorFunctionShape, lazy, Some(Intrinsic::GeneratorFunctionPrototype)),
+        (Intrinsic::AsyncFunctionShape, None, Some(Intrinsic::AsyncFunctionPrototype)),
+        (Intrinsic::AsyncGeneratorFunctionShape, lazy, Some(Intrinsic::AsyncGeneratorFunctionPrototype)),
     ];
-    for (intrinsic, prototype_attributes) in kinds {
+    for (intrinsic, prototype_attributes, parent) in kinds {
+        let mut prototype = function;
+        if let Some(parent) = parent {
+            prototype = runtime::ordinary_object_create(&mut cx, function)?;
+            cx.set_intrinsic(parent, prototype);
+        }
         let object = runtime::make_object(&mut cx, kind::FUNCTION, prototype)?;
         let length = PropertyKey::Known(KnownName::Length);
         runtime::define_new(&mut cx, object, length, Local::int(0), attribute::CONFIGURABLE)?;
@@ -429,6 +447,9 @@ fn patch(cx: &mut Scope<'_>, constants: Local<'_>, compiled: &mut Compiled) -> C
                 let kind = match compiled.arena.nodes[index].b {
                     0 => Kind::Constructor,
                     2 => Kind::Class,
+                    3 => Kind::Generator,
+                    4 => Kind::Async,
+                    5 => Kind::AsyncGenerator,
                     _ => Kind::Plain,
                 };
                 let mut inner = cx.open();
@@ -593,6 +614,22 @@ fn surroundings<'s>(cx: &mut Scope<'s>, script: Local<'s>, number: FunctionId, _
         flags |= super::operations::eval::surrounding::IN_FUNCTION;
     }
     Ok(Local::int(flags))
+}
+
+/// The `prototype` of a closure that is asked for it for the first time: that of a generator function has no
+/// `constructor`, and inherits from the prototype of generators.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn make_prototype<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Completion<Local<'s>> {
+    let traits = cx.raw(closure).word(function::CODE).raw_word(code::RAW + 3) as u32;
+    if traits & entry_trait::GENERATOR == 0 {
+        return runtime::default_lazy_prototype(cx, closure);
+    }
+    let is_async = traits & entry_trait::ASYNC != 0;
+    let parent = if is_async { Intrinsic::AsyncGeneratorPrototype } else { Intrinsic::GeneratorPrototype };
+    let parent = cx.intrinsic(parent)?;
+    runtime::ordinary_object_create(cx, parent)
 }
 
 /// OrdinaryCreateFromConstructor for a base constructor: an object with room for the properties it will probably get.

@@ -31,6 +31,7 @@ mod verifier;
 mod wrapper;
 
 pub(crate) use install::{LoadOptions, check, load};
+pub(crate) use machine::{Stretch, resume};
 pub(crate) use machine::{dense_element, pop_dense_element, push_dense_element, put_dense_element};
 pub(crate) use operations::bigint::from_digits as bigint_of_digits;
 pub(crate) use operations::operator::{apply_binary, is_nullish};
@@ -48,6 +49,7 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.note_throw = positions::note_throw;
     isolate.note_allocation = sites::note;
     isolate.frame_teller = positions::tell;
+    isolate.lazy_prototype = install::make_prototype;
     isolate.upcalls.call_closure = machine::call_closure_directly;
     operations::dynamic::register(isolate);
 }

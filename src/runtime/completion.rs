@@ -41,6 +41,9 @@ pub(crate) enum Pending {
     Nothing,
     /// The thrown value is in the isolate's exception root.
     Throw,
+    /// A generator is being left because its `return` was called; the value is in the isolate's exception root. Only the
+    /// nodes between the generator's `yield` and its body ever see it.
+    Return,
     /// The script is being stopped.
     Terminated(Termination),
 }

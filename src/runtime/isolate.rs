@@ -90,6 +90,8 @@ pub(crate) struct Isolate {
     pub(crate) embedder: Box<dyn std::any::Any + Send>,
     /// Executable trees are shown as they are made.
     pub(crate) print_tree: Option<fn(&str)>,
+    /// Functions that stop or go on.
+    pub(crate) suspension: super::Suspension,
     /// Microtasks and other jobs.
     pub(crate) jobs: JobQueue,
     /// The embedder's part of ECMA-262; shared, so that a hook may be called with the isolate in hand.
@@ -183,6 +185,7 @@ impl Isolate {
             sites: AllocationSites::default(),
             embedder: Box::new(()),
             print_tree: None,
+            suspension: super::Suspension::default(),
             jobs,
             hooks: Arc::from(options.hooks),
             zone: Box::new(Utc),

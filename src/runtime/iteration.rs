@@ -131,7 +131,7 @@ pub(crate) fn iterator_step_value<'s>(cx: &mut Scope<'s>, record: IteratorRecord
     Ok(Some(cx.collapse(depth, value)))
 }
 
-/// Whether an iterator over an array, Map or Set is stepped by the `next` it came with: then its result objects, which
+/// Whether an iterator over an array, Map or Set, or a generator is stepped by the `next` it came with: then its result objects, which
 /// nobody else sees, need not be made. Pure.
 #[inline]
 pub(crate) fn is_original_iterator(isolate: &Isolate, iterator: Local<'_>, next: Local<'_>) -> bool {
@@ -139,6 +139,7 @@ pub(crate) fn is_original_iterator(isolate: &Isolate, iterator: Local<'_>, next:
         kind::ARRAY_ITERATOR => Intrinsic::ArrayIteratorNext,
         kind::MAP_ITERATOR => Intrinsic::MapIteratorNext,
         kind::SET_ITERATOR => Intrinsic::SetIteratorNext,
+        kind::GENERATOR => Intrinsic::GeneratorNext,
         _ => return false,
     };
     let next = isolate.heap.get(next);

@@ -79,6 +79,7 @@ mod scope;
 mod shape;
 mod stack_trace;
 mod string_object;
+mod suspension;
 mod text;
 mod transition;
 mod triples;
@@ -145,7 +146,7 @@ pub(crate) use error::{
 };
 pub(crate) use function::{
     FRAME_HEADER, NativeDescription, bound_function_create, call, callee_data, construct, create_builtin_function,
-    get_function_realm, is_callable, is_callable_raw, is_constructor,
+    default_lazy_prototype, get_function_realm, is_callable, is_callable_raw, is_constructor,
 };
 pub(crate) use hooks::{HostHooks, NoHost, RejectionOperation};
 pub(crate) use internal_methods::{Exotic, InternalMethods, ORDINARY};
@@ -182,9 +183,9 @@ pub(crate) use own_keys::{
     ordinary_own_property_keys, own_names, own_property_keys, set_integrity_level, test_integrity_level,
 };
 pub(crate) use promise::{
-    PromiseCapability, PromiseState, anonymous_function, create_promise, create_resolving_functions, enqueue_microtask,
-    is_promise_handled, new_hidden_capability, new_promise, new_promise_capability, perform_promise_then,
-    promise_resolve, promise_result, promise_state, resolve_promise,
+    PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,
+    enqueue_microtask, is_promise_handled, new_hidden_capability, new_promise, new_promise_capability,
+    perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise, resolve_promise,
 };
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use realm::{Intrinsic, create_realm};
@@ -197,6 +198,7 @@ pub(crate) use scope::Variable;
 pub(crate) use scope::{Arguments, Scope};
 pub(crate) use shape::{Lookup, Shape, Traits, lookup, own_named};
 pub(crate) use stack_trace::{CapturedFrame, FrameInfo};
+pub(crate) use suspension::{ResumeMode, SuspendReason, Suspension};
 pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{root_shape, shape_of, transition_for_add};
 pub(crate) use triples::Triples;

@@ -484,7 +484,6 @@ pub(crate) fn perform_promise_then<'s>(
 ///
 /// # Errors
 /// Termination when there is no memory.
-#[allow(dead_code, reason = "async functions parse before they run")]
 pub(crate) fn await_promise<'s>(
     cx: &mut Scope<'s>,
     promise: Local<'s>,

@@ -292,6 +292,14 @@ pub(crate) enum Intrinsic {
     ConstructorShape,
     /// Shape of classes: the interpreter's business.
     ClassShape,
+    /// Shape of generator functions: the interpreter's business.
+    GeneratorFunctionShape,
+    /// Shape of async functions: the interpreter's business.
+    AsyncFunctionShape,
+    /// Shape of async generator functions: the interpreter's business.
+    AsyncGeneratorFunctionShape,
+    /// %GeneratorPrototype%.next
+    GeneratorNext,
     /// %ArrayIteratorPrototype%.next
     ArrayIteratorNext,
     /// %MapIteratorPrototype%.next

@@ -334,6 +334,34 @@ pub(crate) mod arguments {
     pub(crate) const LENGTH: usize = 4;
 }
 
+/// GENERATOR_STATE: a function that is not running now, but will go on.
+pub(crate) mod generator_state {
+    /// What it is about: the promise of an async function, the object of an async generator, or UNDEFINED.
+    pub(crate) const OWNER: usize = 1;
+    /// Where it goes on: UNDEFINED at the start, HOLE while it runs, otherwise a payload: the address of a node.
+    pub(crate) const POINT: usize = 2;
+    /// The closure.
+    pub(crate) const CALLEE: usize = 3;
+    /// `this`.
+    pub(crate) const THIS: usize = 4;
+    /// `new.target`.
+    pub(crate) const NEW_TARGET: usize = 5;
+    /// The frame's slots from the first argument on; UNDEFINED while it runs.
+    pub(crate) const SLOTS: usize = 6;
+}
+
+/// GENERATOR and ASYNC_GENERATOR.
+pub(crate) mod generator {
+    /// GENERATOR_STATE, or UNDEFINED once it is completed.
+    pub(crate) const STATE: usize = 2;
+    /// [[AsyncGeneratorQueue]]: the first request (a RECORD), or UNDEFINED.
+    pub(crate) const QUEUE: usize = 3;
+    /// The last request, or UNDEFINED.
+    pub(crate) const LAST: usize = 4;
+    /// [[AsyncGeneratorState]] (int).
+    pub(crate) const PHASE: usize = 5;
+}
+
 /// PROMISE.
 pub(crate) mod promise {
     /// Int: 0 pending, 1 fulfilled, 2 rejected; bit 2: is handled.

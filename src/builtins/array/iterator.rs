@@ -97,6 +97,7 @@ fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion
 pub(super) fn step_iterator<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Completion<Option<Local<'s>>> {
     match cx.raw(iterator).kind() {
         kind::ARRAY_ITERATOR => advance(cx, iterator),
+        kind::GENERATOR => crate::builtins::generator::advance(cx, iterator),
         _ => crate::builtins::map::advance(cx, iterator),
     }
 }

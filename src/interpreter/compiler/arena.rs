@@ -49,6 +49,12 @@ pub(crate) struct Arena {
     pub(crate) nodes: Vec<Node>,
     /// What they are, parallel to `nodes`.
     pub(crate) infos: Vec<NodeInfo>,
+    /// Whether they may suspend the function, parallel to `nodes`.
+    pub(crate) suspends: Vec<bool>,
+    /// The first node of each one's subtree, parallel to `nodes`.
+    pub(crate) firsts: Vec<u32>,
+    /// A node that has no variant for a child that suspends, but has got one.
+    pub(crate) misplaced: Option<&'static str>,
     /// Positions, by ascending node.
     pub(crate) positions: Vec<Position>,
     /// What messages of some nodes say, by ascending node.
@@ -147,13 +153,35 @@ impl Arena {
             k,
         });
         self.infos.push(NodeInfo { name: draft.name, fields: [draft.a, draft.b, draft.d] });
+        let payload = match draft.k {
+            Payload::Child(child, _) => Field::Child(child),
+            Payload::Bits(_) => Field::None,
+        };
+        self.push_extent(&[draft.a, draft.b, draft.d, payload]);
+        if self.suspends[me.0 as usize] && !takes_suspending(draft.name) {
+            self.misplaced = Some(draft.name);
+        }
         me
+    }
+
+    /// Notes of the node just pushed what its subtree is.
+    fn push_extent(&mut self, fields: &[Field]) {
+        let (mut suspends, mut first) = (false, self.suspends.len() as u32);
+        for field in fields {
+            if let Field::Child(child) | Field::List(child) = field {
+                suspends |= self.suspends[child.0 as usize];
+                first = first.min(self.firsts[child.0 as usize]);
+            }
+        }
+        self.suspends.push(suspends);
+        self.firsts.push(first);
     }
 
     /// Appends an empty property cache; it must follow its property node.
     pub(crate) fn emit_cache(&mut self) {
         self.nodes.push(PropertyCache::empty_node());
         self.infos.push(NodeInfo { name: "cache", fields: [Field::None; 3] });
+        self.push_extent(&[]);
     }
 
     /// Appends the holders of a list of children and returns the first.
@@ -171,6 +199,9 @@ impl Arena {
                 k: 0,
             });
             self.infos.push(NodeInfo { name: "list", fields: [field(0), field(1), field(3)] });
+            // The first holder speaks for all.
+            let own = if me == first { children } else { &[] };
+            self.push_extent(&own.iter().map(|&child| Field::Child(child)).collect::<Vec<_>>());
         }
         if children.is_empty() {
             self.emit(Draft::new("list", crate::interpreter::machine::list_holder, 0));
@@ -202,4 +233,15 @@ fn encode(me: NodeIndex, field: Field) -> u32 {
 /// Byte distance from `me` to `child`, two's complement.
 fn distance(me: NodeIndex, child: NodeIndex) -> u32 {
     (child.0.wrapping_sub(me.0)).wrapping_mul(NODE_BYTES as u32)
+}
+
+/// Whether a node of this name can be gone on with when a child of it has suspended.
+fn takes_suspending(name: &str) -> bool {
+    let passes_on = ["labelled", "apart", "end_chain", "end_chain_true", "list", "generator_start", "async_start"];
+    name.starts_with("resumable_") || passes_on.contains(&name) || is_suspension(name)
+}
+
+/// Whether the function stops at nodes of this name.
+pub(crate) fn is_suspension(name: &str) -> bool {
+    matches!(name, "yield" | "yield_star" | "await")
 }

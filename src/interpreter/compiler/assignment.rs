@@ -106,6 +106,30 @@ impl Compiler<'_> {
     ) -> Compile<NodeIndex> {
         let written = target;
         let target = self.ast.without_parentheses(written);
+        let parts = match self.node(target) {
+            Node::Member { object, .. } => vec![object, value],
+            Node::Index { object, index, .. } => vec![object, index, value],
+            _ => Vec::new(),
+        };
+        if self.any_suspends(&parts) && self.hoisted(value).is_none() {
+            return self.after(&parts, depth, statement, |compiler, inner| {
+                compiler.assign_parts(id, written, value, position, inner, statement)
+            });
+        }
+        self.assign_parts(id, written, value, position, depth, statement)
+    }
+
+    /// An assignment whose parts have been looked at.
+    fn assign_parts(
+        &mut self,
+        id: NodeId,
+        written: NodeId,
+        value: NodeId,
+        position: u32,
+        depth: u32,
+        statement: bool,
+    ) -> Compile<NodeIndex> {
+        let target = self.ast.without_parentheses(written);
         match self.node(target) {
             Node::Identifier { name, .. } => {
                 self.assign_variable(written, name, value, Some(position), depth, statement)
@@ -335,11 +359,18 @@ impl Compiler<'_> {
         match change {
             Change::Operator(operator, value) => {
                 let operator = operator_code(operator);
-                let value = self.expression(value, depth + 1)?;
+                let mut value = self.expression(value, depth + 1)?;
+                let mut steps = Vec::new();
+                if self.may_suspend(value) {
+                    steps.push(self.store(depth + 1, value));
+                    value = self.slot(depth + 1);
+                }
+                let depth = depth + 2 * steps.len() as u32;
                 let old = self.slot(old);
                 let run = super::operator::binary_children(operator);
                 let draft = Draft::new(code::NAMES[operator as usize], run, depth);
-                Ok(self.emit_at(draft.a(Field::Child(old)).b(Field::Child(value)), position))
+                let new = self.emit_at(draft.a(Field::Child(old)).b(Field::Child(value)), position);
+                Ok(if steps.is_empty() { new } else { self.then(&steps, new) })
             }
             Change::Step(step) => {
                 let run: NodeFunction = match (step > 0, prefix) {
@@ -362,6 +393,11 @@ impl Compiler<'_> {
         position: u32,
         depth: u32,
     ) -> Compile<NodeIndex> {
+        if self.suspends_in(target, change)
+            && let Node::Member { .. } | Node::Index { .. } = self.node(target)
+        {
+            return self.change_slowly(target, change, prefix, position, depth);
+        }
         match self.node(target) {
             Node::Identifier { reference, .. } => {
                 let reference = self.reference(reference)?;
@@ -434,6 +470,42 @@ impl Compiler<'_> {
         let effect = self.effect_of(write);
         let old = self.slot(depth + 1);
         Ok(self.then(&[keep_holder, keep, effect], old))
+    }
+
+    /// Whether a change of a target may suspend.
+    fn suspends_in(&self, target: NodeId, change: Change) -> bool {
+        let value = matches!(change, Change::Operator(_, value) if self.suspends(value));
+        value || self.suspends(target)
+    }
+
+    /// A compound assignment or step of a property whose parts suspend: through operations.
+    fn change_slowly(
+        &mut self,
+        target: NodeId,
+        change: Change,
+        prefix: bool,
+        position: u32,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let (object, key) = match self.node(target) {
+            Node::Member { object, name, .. } => {
+                let object = self.expression(object, depth)?;
+                (object, self.string(name))
+            }
+            Node::Index { object, index, .. } => {
+                let object = self.expression(object, depth)?;
+                (object, self.expression(index, depth + 1)?)
+            }
+            _ => return Err(CompileError::Unsupported("a target")),
+        };
+        let keep = [self.store(depth, object), self.store(depth + 1, key)];
+        let parts = [self.slot(depth), self.slot(depth + 1)];
+        let key = self.operation("to_key_of", op::property::to_key_of, &parts, depth + 2, position);
+        let keep_key = self.store(depth + 1, key);
+        let base = [self.slot(depth), self.slot(depth + 1)];
+        let set = self.setter();
+        let changed = self.change_with(base, op::property::get, set, change, prefix, position, depth)?;
+        Ok(self.then(&[keep[0], keep[1], keep_key], changed))
     }
 
     fn change_member(
@@ -558,14 +630,14 @@ impl Compiler<'_> {
                     let old = self.read_from(target, reference, holder, depth + 1)?;
                     let new = self.named_by(written, value, name, depth + 1)?;
                     let write = self.write_to(target, reference, new, depth, depth + 1)?;
-                    let result = self.logical_node(operator, old, write);
+                    let result = self.logical(operator, old, write);
                     return Ok(self.then(&[keep], result));
                 }
                 let old = self.read(target, reference, depth)?;
                 let new = self.named_by(written, value, name, depth)?;
                 self.assigned_at = Some(position);
                 let write = self.write(target, reference, new, false, depth)?;
-                Ok(self.logical_node(operator, old, write))
+                Ok(self.logical(operator, old, write))
             }
             Node::Member { .. } | Node::Index { .. } | Node::PrivateMember { .. } => {
                 self.assign_logical_property(operator, target, value, position, depth)
@@ -580,20 +652,11 @@ impl Compiler<'_> {
                 let strict = self.constant(Value::bool(self.is_strict));
                 let children = [self.slot(depth), self.slot(depth + 1), self.slot(depth + 2), value, strict];
                 let set = self.operation("set_super", op::class::set_super, &children, depth + 3, position);
-                let result = self.logical_node(operator, old, set);
+                let result = self.logical(operator, old, set);
                 Ok(self.then(&keeps, result))
             }
             _ => self.assign_invalid(target, 0, depth),
         }
-    }
-
-    fn logical_node(&mut self, operator: BinaryOperator, old: NodeIndex, write: NodeIndex) -> NodeIndex {
-        let draft = match operator {
-            BinaryOperator::And => Draft::new("and", nodes::and, 0),
-            BinaryOperator::Or => Draft::new("or", nodes::or, 0),
-            _ => Draft::new("coalesce", nodes::coalesce, 0),
-        };
-        self.emit(draft.a(Field::Child(old)).b(Field::Child(write)))
     }
 
     fn assign_logical_property(
@@ -639,7 +702,7 @@ impl Compiler<'_> {
         let value = self.expression(value, depth + 4)?;
         let (x, y) = (self.slot(depth), self.slot(depth + 1));
         let write = self.operation("set", set, &[x, y, value], depth + 2, position);
-        let result = self.logical_node(operator, old, write);
+        let result = self.logical(operator, old, write);
         Ok(self.then(&[keep0, keep1], result))
     }
 

@@ -28,6 +28,13 @@ impl Compiler<'_> {
         }
         let inner = self.ast.without_parentheses(callee);
         let may_be_eval = inner == callee && matches!(self.node(callee), Node::Identifier { name: Atom::EVAL, .. });
+        if self.suspends(id) && !may_be_eval && !self.has_spread(arguments) {
+            let prepare = match self.prepare_method(inner, depth)? {
+                Some(prepare) => prepare,
+                None => self.prepare(inner, depth)?,
+            };
+            return self.call_prepared(prepare, callee, arguments, position, depth);
+        }
         if self.has_spread(arguments) && !may_be_eval {
             return self.call_spread(callee, arguments, position, depth);
         }
@@ -53,7 +60,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn has_spread(&self, arguments: List) -> bool {
+    pub(super) fn has_spread(&self, arguments: List) -> bool {
         self.ast.list(arguments).iter().any(|&argument| matches!(self.node(argument), Node::Spread { .. }))
     }
 
@@ -192,12 +199,26 @@ impl Compiler<'_> {
     ) -> Compile<NodeIndex> {
         let subject = self.stretch(callee);
         let children = self.arguments(arguments, depth)?;
-        let list = self.arena.list(&children);
-        let draft = Draft::new("call_prepared", nodes::call_prepared, depth)
-            .a(Field::Child(prepare))
-            .b(Field::List(list))
-            .d(Field::Number(arguments.length));
-        Ok(self.emit_about(draft, position, subject))
+        Ok(self.prepared_node(prepare, &children, position, subject, depth))
+    }
+
+    /// The node that evaluates arguments and calls what `prepare` puts into the frame.
+    pub(super) fn prepared_node(
+        &mut self,
+        prepare: NodeIndex,
+        children: &[NodeIndex],
+        position: u32,
+        subject: (u32, u32),
+        depth: u32,
+    ) -> NodeIndex {
+        let (list, draft) = if self.may_suspend(prepare) || self.may_suspend_any(children) {
+            let (list, _) = self.resumable_list(children);
+            (list, Draft::new("resumable_call_prepared", nodes::resumable_call_prepared, depth))
+        } else {
+            (self.arena.list(children), Draft::new("call_prepared", nodes::call_prepared, depth))
+        };
+        let draft = draft.a(Field::Child(prepare)).b(Field::List(list)).d(Field::Number(children.len() as u32));
+        self.emit_about(draft, position, subject)
     }
 
     /// A node that puts callee and `this` of a call of the reference `id` into the slots `depth` and `depth + 1`.
@@ -224,6 +245,10 @@ impl Compiler<'_> {
                 let this = self.operation("with_base_object", base, &[holder], inner, offset);
                 let this = self.store(depth + THIS, this);
                 Ok(self.sequence(&[clear, keep, function, this]))
+            }
+            Node::Member { .. } | Node::Index { .. } if self.suspends(id) => {
+                let prepare = self.prepare_method(id, depth)?;
+                prepare.ok_or(CompileError::Unsupported("a method"))
             }
             Node::Member { object, name, position, .. } => {
                 let key = self.string(name);
@@ -326,15 +351,23 @@ impl Compiler<'_> {
         let list = self.spread_arguments(arguments, position, depth + HEADER)?;
         let (function, this) = (self.slot(depth + CALLEE), self.slot(depth + THIS));
         let subject = self.stretch(callee);
-        let children = self.arena.list(&[function, this, list]);
-        self.arena.reserve(depth + HEADER + 3);
+        let call = self.spread_node([function, this, list], position, subject, depth);
+        Ok(self.then(&[prepare], call))
+    }
+
+    /// The node that calls `function` with `this` and an array of arguments.
+    fn spread_node(&mut self, parts: [NodeIndex; 3], position: u32, subject: (u32, u32), depth: u32) -> NodeIndex {
         let operation: crate::interpreter::machine::Operation = op::call::call_spread;
+        self.arena.reserve(depth + HEADER + 3);
+        if self.may_suspend_any(&parts) {
+            return self.resumable_operation(operation, &parts, depth + 2, position, subject);
+        }
+        let children = self.arena.list(&parts);
         let draft = Draft::new("call_spread", nodes::operation, depth + 2)
             .a(Field::List(children))
             .d(Field::Number(3))
             .k(operation as usize as u64);
-        let call = self.emit_about(draft, position, subject);
-        Ok(self.then(&[prepare], call))
+        self.emit_about(draft, position, subject)
     }
 
     /// A call in an optional chain.
@@ -354,15 +387,13 @@ impl Compiler<'_> {
         let list = self.spread_arguments(arguments, position, depth + HEADER)?;
         let (function, this) = (self.slot(depth + CALLEE), self.slot(depth + THIS));
         let subject = self.stretch(callee);
-        let children = self.arena.list(&[function, this, list]);
-        self.arena.reserve(depth + HEADER + 3);
-        let operation: crate::interpreter::machine::Operation = op::call::call_spread;
-        let draft = Draft::new("call_spread", nodes::operation, depth + 2)
-            .a(Field::List(children))
-            .d(Field::Number(3))
-            .k(operation as usize as u64);
-        let call = self.emit_about(draft, position, subject);
-        let draft = Draft::new("chain_call", nodes::chain_call, depth).a(Field::Child(prepare)).b(Field::Child(call));
+        let call = self.spread_node([function, this, list], position, subject, depth);
+        let draft = if self.may_suspend_any(&[prepare, call]) {
+            Draft::new("resumable_chain_call", nodes::resumable_chain_call, depth)
+        } else {
+            Draft::new("chain_call", nodes::chain_call, depth)
+        };
+        let draft = draft.a(Field::Child(prepare)).b(Field::Child(call));
         Ok(self.emit(draft.d(Field::Number(u32::from(optional)))))
     }
 
@@ -378,7 +409,11 @@ impl Compiler<'_> {
             }
             Node::Call { .. } if self.is_link(callee) => {
                 let function = self.chain_link(callee, depth + 2)?;
-                let draft = Draft::new("prepare_chain_value", nodes::prepare_chain_value, depth);
+                let draft = if self.may_suspend(function) {
+                    Draft::new("resumable_prepare_chain_value", nodes::resumable_prepare_chain_value, depth)
+                } else {
+                    Draft::new("prepare_chain_value", nodes::prepare_chain_value, depth)
+                };
                 return Ok(self.emit(draft.a(Field::Child(function))));
             }
             _ => {
@@ -390,7 +425,12 @@ impl Compiler<'_> {
         };
         let base = self.chain_link(object, depth + 2)?;
         let get = self.link_from(callee, depth + THIS, depth + 2)?;
-        let draft = Draft::new("prepare_chain", nodes::prepare_chain, depth).a(Field::Child(base)).b(Field::Child(get));
+        let draft = if self.may_suspend_any(&[base, get]) {
+            Draft::new("resumable_prepare_chain", nodes::resumable_prepare_chain, depth)
+        } else {
+            Draft::new("prepare_chain", nodes::prepare_chain, depth)
+        };
+        let draft = draft.a(Field::Child(base)).b(Field::Child(get));
         Ok(self.emit(draft.d(Field::Number(u32::from(optional)))))
     }
 
@@ -472,7 +512,7 @@ impl Compiler<'_> {
         let function = *self.scopes.reference_after(first, 2);
         let function = self.read_or_header(id, function, CALLEE, depth)?;
         let parent = self.operation("super_constructor", op::class::super_constructor, &[function], depth, offset);
-        let result = if self.has_spread(arguments) {
+        let result = if self.has_spread(arguments) || self.list_suspends(arguments) {
             let keep_parent = self.store(depth, parent);
             let list = match self.ast.list(arguments) {
                 &[all] if self.ast.is_default_constructor => self.all_arguments(all, depth + 2)?,

@@ -139,6 +139,13 @@ impl Compiler<'_> {
         alternate: Option<NodeId>,
         depth: u32,
     ) -> Compile<NodeIndex> {
+        if self.suspends(test) || self.suspends(consequent) || alternate.is_some_and(|id| self.suspends(id)) {
+            let (keep, test) = self.kept_test(test, depth)?;
+            let consequent = self.statement(consequent, depth)?;
+            let alternate = alternate.map(|alternate| self.statement(alternate, depth)).transpose()?;
+            let branch = self.resumable_if(test, consequent, alternate, depth);
+            return Ok(self.sequence(&[keep, branch]));
+        }
         let condition = self.condition(test, depth)?;
         let consequent = self.statement(consequent, depth)?;
         let draft = Draft::new("if_then", nodes::constant, depth).b(Field::Child(consequent));
@@ -160,12 +167,41 @@ impl Compiler<'_> {
         alternate: NodeId,
         depth: u32,
     ) -> Compile<NodeIndex> {
+        if self.any_suspends(&[test, consequent, alternate]) {
+            let (keep, test) = self.kept_test(test, depth)?;
+            let consequent = self.expression(consequent, depth)?;
+            let alternate = self.expression(alternate, depth)?;
+            let branch = self.resumable_if(test, consequent, Some(alternate), depth);
+            return Ok(self.then(&[keep], branch));
+        }
         let condition = self.condition(test, depth)?;
         let consequent = self.expression(consequent, depth)?;
         let alternate = self.expression(alternate, depth)?;
         let draft =
             Draft::new("conditional", nodes::constant, depth).b(Field::Child(consequent)).d(Field::Child(alternate));
         Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))
+    }
+
+    /// A statement that keeps the value of a test in the slot `depth`, and a node that reads it there.
+    fn kept_test(&mut self, test: NodeId, depth: u32) -> Compile<(NodeIndex, NodeIndex)> {
+        let value = self.expression(test, depth)?;
+        let keep = self.store(depth, value);
+        Ok((keep, self.take(depth)))
+    }
+
+    fn resumable_if(
+        &mut self,
+        test: NodeIndex,
+        consequent: NodeIndex,
+        alternate: Option<NodeIndex>,
+        depth: u32,
+    ) -> NodeIndex {
+        let draft = Draft::new("resumable_if", nodes::resumable_if, depth);
+        let draft = draft.a(Field::Child(test)).b(Field::Child(consequent));
+        self.emit(match alternate {
+            Some(alternate) => draft.d(Field::Child(alternate)),
+            None => draft,
+        })
     }
 
     /// A loop that tests before each iteration. `step`: the slot that a fused `slot++` increments.
@@ -179,6 +215,17 @@ impl Compiler<'_> {
         label: u32,
         depth: u32,
     ) -> NodeIndex {
+        let may_suspend = self.may_suspend(body) || update.is_some_and(|update| self.may_suspend(update));
+        let test = match condition {
+            Condition::Truth(test) if may_suspend || self.may_suspend(test) => Some(Field::Child(test)),
+            Condition::Always if may_suspend => Some(Field::None),
+            _ => None,
+        };
+        if let Some(test) = test {
+            let update = update.map_or(Field::None, Field::Child);
+            let draft = Draft::new("resumable_loop", nodes::resumable_loop, depth).a(test).b(Field::Child(body));
+            return self.emit(draft.d(update).k(u64::from(label)));
+        }
         let fused = step.filter(|_| matches!(condition, Condition::Compare(..)));
         let kind = match (fused, update) {
             (Some(_), _) => UpdateKind::Step,

@@ -16,6 +16,17 @@ impl Compiler<'_> {
     }
 
     fn expression_here(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
+        if let Some(slot) = self.hoisted(id) {
+            return Ok(self.slot(slot));
+        }
+        if self.suspends(id) {
+            return self.suspending(id, depth);
+        }
+        self.expression_whole(id, depth)
+    }
+
+    /// An expression whose parts have been looked at.
+    pub(super) fn expression_whole(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
         match self.node(id) {
             Node::Number { value, .. } => Ok(self.constant(Value::number(value))),
             Node::String { value, .. } => Ok(self.string(value)),
@@ -61,8 +72,6 @@ impl Compiler<'_> {
             Node::SuperCall { arguments, references } => self.super_call(id, arguments, references, depth),
             Node::ImportMeta => Err(CompileError::Unsupported("import.meta")),
             Node::ImportCall { .. } => Err(CompileError::Unsupported("import()")),
-            Node::Yield { .. } => Err(CompileError::Unsupported("yield")),
-            Node::Await { .. } => Err(CompileError::Unsupported("await")),
             Node::ComputedKey { reference, .. } => {
                 let reference = self.reference(reference)?;
                 self.read(id, reference, depth)
@@ -80,7 +89,7 @@ impl Compiler<'_> {
         position: u32,
         depth: u32,
     ) -> Compile<NodeIndex> {
-        if let Some(terms) = self.long_chain(id, operator) {
+        if let Some(terms) = self.long_chain(id, operator).filter(|_| !self.suspends(id)) {
             return match operator {
                 BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce => {
                     self.logical_chain(operator, &terms, depth)
@@ -98,11 +107,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn logical(&mut self, operator: BinaryOperator, first: NodeIndex, second: NodeIndex) -> NodeIndex {
-        let draft = match operator {
-            BinaryOperator::And => Draft::new("and", nodes::and, 0),
-            BinaryOperator::Or => Draft::new("or", nodes::or, 0),
-            _ => Draft::new("coalesce", nodes::coalesce, 0),
+    pub(super) fn logical(&mut self, operator: BinaryOperator, first: NodeIndex, second: NodeIndex) -> NodeIndex {
+        let draft = match (operator, self.may_suspend_any(&[first, second])) {
+            (BinaryOperator::And, false) => Draft::new("and", nodes::and, 0),
+            (BinaryOperator::Or, false) => Draft::new("or", nodes::or, 0),
+            (_, false) => Draft::new("coalesce", nodes::coalesce, 0),
+            (BinaryOperator::And, true) => Draft::new("resumable_and", nodes::resumable_and, 0),
+            (BinaryOperator::Or, true) => Draft::new("resumable_or", nodes::resumable_or, 0),
+            (_, true) => Draft::new("resumable_coalesce", nodes::resumable_coalesce, 0),
         };
         self.emit(draft.a(Field::Child(first)).b(Field::Child(second)))
     }

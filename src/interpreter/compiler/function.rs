@@ -36,6 +36,9 @@ pub(crate) struct Compiled {
     pub(crate) completion_slot: Option<u32>,
 }
 
+/// Most slots that a suspended function keeps: its state is a cell whose size is counted in 16 bits.
+const MOST_KEPT: u32 = 60_000;
+
 /// Native stack that one level of nesting takes at most when a tree runs, in bytes.
 const NATIVE_PER_LEVEL: u32 = 256;
 
@@ -46,8 +49,8 @@ const NATIVE_SLACK: u32 = 48 * 1024;
 pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compiled> {
     let ast = &unit.functions[id.index()];
     let scopes = &unit.scopes[id.index()];
-    if ast.is_generator || ast.is_async {
-        return Err(CompileError::Unsupported(if ast.is_async { "async functions" } else { "generators" }));
+    if ast.is_generator && ast.is_async {
+        return Err(CompileError::Unsupported("async generators"));
     }
     let compiler = Compiler {
         unit,
@@ -72,6 +75,9 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         assigned_at: None,
         origin: Default::default(),
         has_late_result: false,
+        suspensions: super::suspension::suspensions(ast, scopes),
+        hoisted: Vec::new(),
+        kept: 0,
     };
     compiler.function()
 }
@@ -120,6 +126,12 @@ impl Compiler<'_> {
         }
         self.arena.reserve(depth + super::SLOW_PATH_SLOTS);
         if self.arena.len() > (1 << 26) || self.arena.frame > u32::from(u16::MAX) {
+            return Err(CompileError::TooLarge);
+        }
+        if let Some(name) = self.arena.misplaced {
+            return Err(CompileError::Unsupported(name));
+        }
+        if self.kept > MOST_KEPT {
             return Err(CompileError::TooLarge);
         }
         let scopes = self.scopes;
@@ -186,6 +198,9 @@ impl Compiler<'_> {
         let body = self.scopes.body_scope.unwrap_or(parameter_scope);
         let body_scope = *self.scopes.scope(body);
         self.instantiate_functions(&body_scope, depth, &mut steps)?;
+        if self.ast.is_generator || self.ast.is_async {
+            return self.suspending_whole(&steps, depth);
+        }
         if !self.is_derived() {
             self.body(depth, &mut steps)?;
             return Ok(self.sequence(&steps));
@@ -201,6 +216,24 @@ impl Compiler<'_> {
             steps.push(self.constructed_this(depth));
         }
         Ok(self.sequence(&steps))
+    }
+
+    /// The root of a function that suspends: what comes before the body runs when it is called.
+    fn suspending_whole(&mut self, prologue: &[NodeIndex], depth: u32) -> Compile<NodeIndex> {
+        let prologue = if prologue.is_empty() { Field::None } else { Field::Child(self.sequence(prologue)) };
+        let mut steps = Vec::new();
+        self.body(depth, &mut steps)?;
+        let body = self.sequence(&steps);
+        self.kept = self.kept.max(depth);
+        self.arena.reserve(depth + 4);
+        let draft = if self.ast.is_generator {
+            Draft::new("generator_start", nodes::generator_start, depth)
+        } else {
+            Draft::new("async_start", nodes::async_start, depth)
+        };
+        let draft = draft.a(prologue).b(Field::Child(body)).d(Field::Number(self.kept - ARGUMENTS));
+        let offset = self.ast.span.start;
+        Ok(self.emit_at(draft, offset))
     }
 
     /// `this` of a derived constructor, wherever it lives, checked.

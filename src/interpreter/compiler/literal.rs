@@ -73,7 +73,7 @@ impl Compiler<'_> {
 
     /// `{…}`
     pub(super) fn object(&mut self, id: NodeId, properties: List, depth: u32) -> Compile<NodeIndex> {
-        if let Some(names) = self.plain_names(properties) {
+        if let Some(names) = self.plain_names(properties).filter(|_| !self.list_suspends(properties)) {
             return self.fast_object(id, properties, names, depth);
         }
         let offset = self.start(id);
@@ -194,6 +194,7 @@ impl Compiler<'_> {
     /// `[…]`
     pub(super) fn array(&mut self, id: NodeId, elements: List, depth: u32) -> Compile<NodeIndex> {
         let is_plain = elements.length as usize <= MAXIMUM_ARRAY
+            && !self.list_suspends(elements)
             && !self.ast.list(elements).iter().any(|&item| matches!(self.node(item), Node::Hole | Node::Spread { .. }));
         let offset = self.start(id);
         if !is_plain {
@@ -295,13 +296,8 @@ impl Compiler<'_> {
         let template = self.heap_constant(Constant::Template(chunks, NodeIndex(self.arena.len() as u32)));
         children.insert(0, template);
         self.arena.reserve(first + children.len() as u32);
-        let list = self.arena.list(&children);
-        let draft = Draft::new("call_prepared", nodes::call_prepared, depth)
-            .a(Field::Child(prepare))
-            .b(Field::List(list))
-            .d(Field::Number(children.len() as u32));
         let subject = self.stretch(tag);
-        Ok(self.emit_about(draft, position, subject))
+        Ok(self.prepared_node(prepare, &children, position, subject, depth))
     }
 }
 

@@ -31,7 +31,10 @@ impl Compiler<'_> {
             steps.push(self.copy_context(scope, inner));
         }
         let label = self.push_target(labels, true, true);
+        let parts: Vec<NodeId> = test.into_iter().chain(update).chain([body]).collect();
+        let is_resumable = self.any_suspends(&parts);
         let condition = match test {
+            Some(test) if is_resumable => super::control::Condition::Truth(self.expression(test, inner)?),
             Some(test) => self.condition(test, inner)?,
             None => super::control::Condition::Always,
         };
@@ -84,7 +87,11 @@ impl Compiler<'_> {
         let label = self.push_target(labels, true, true);
         match self.node(id) {
             Node::While { test, body } => {
-                let condition = self.condition(test, depth)?;
+                let condition = if self.any_suspends(&[test, body]) {
+                    super::control::Condition::Truth(self.expression(test, depth)?)
+                } else {
+                    self.condition(test, depth)?
+                };
                 let body = self.statement(body, depth)?;
                 self.targets.pop();
                 Ok(self.loop_node(condition, body, None, None, label, depth))
@@ -92,9 +99,13 @@ impl Compiler<'_> {
             Node::DoWhile { body, test } => {
                 let body = self.statement(body, depth)?;
                 self.targets.pop();
-                let test = self.child(test, depth)?;
-                let draft = Draft::new("do_while", nodes::do_while, depth).a(test).b(Field::Child(body));
-                Ok(self.emit(draft.k(u64::from(label))))
+                let test = self.expression(test, depth)?;
+                let draft = if self.may_suspend_any(&[test, body]) {
+                    Draft::new("resumable_do_while", nodes::resumable_do_while, depth)
+                } else {
+                    Draft::new("do_while", nodes::do_while, depth)
+                };
+                Ok(self.emit(draft.a(Field::Child(test)).b(Field::Child(body)).k(u64::from(label))))
             }
             _ => Err(CompileError::Unsupported("a loop")),
         }
@@ -122,8 +133,12 @@ impl Compiler<'_> {
         self.targets.pop();
         let body = self.scoped(scope, &steps);
         self.arena.reserve(depth + LOOP_SLOTS);
-        let draft =
-            if is_of { Draft::new("for_of", nodes::for_of, depth) } else { Draft::new("for_in", nodes::for_in, depth) };
+        let draft = match (is_of, self.may_suspend_any(&[subject, body])) {
+            (true, false) => Draft::new("for_of", nodes::for_of, depth),
+            (false, false) => Draft::new("for_in", nodes::for_in, depth),
+            (true, true) => Draft::new("resumable_for_of", nodes::resumable_for_of, depth),
+            (false, true) => Draft::new("resumable_for_in", nodes::resumable_for_in, depth),
+        };
         let draft = draft.a(Field::Child(subject)).b(Field::Child(body)).k(u64::from(label));
         let offset = self.place(right);
         let subject = self.stretch(right);

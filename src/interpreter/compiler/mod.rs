@@ -26,9 +26,10 @@ mod pattern;
 mod place;
 mod property;
 mod statement;
+mod suspension;
 mod variable;
 
-pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position};
+pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position, is_suspension};
 pub(crate) use constant::{Constant, Constants};
 pub(crate) use function::{Compiled, compile_function};
 pub(crate) use literal::{FunctionShape, function_shape};
@@ -121,6 +122,12 @@ pub(crate) struct Compiler<'a> {
     assigned_at: Option<u32>,
     /// Where the value of the pattern comes from that is compiled next.
     origin: Note,
+    /// Where the function suspends, if it does: offsets in the source.
+    suspensions: Vec<u32>,
+    /// Expressions whose values wait in slots already.
+    hoisted: Vec<(NodeId, u32)>,
+    /// Slots of the frame that are kept while the function is suspended, at most.
+    kept: u32,
     /// A derived constructor returns from within such a statement: the result is looked at where the function ends.
     has_late_result: bool,
 }
@@ -165,6 +172,9 @@ impl<'a> Compiler<'a> {
         depth: u32,
         offset: u32,
     ) -> NodeIndex {
+        if self.may_suspend_any(children) {
+            return self.resumable_operation(operation, children, depth, offset, (0, 0));
+        }
         let list = self.arena.list(children);
         let draft = Draft::new(name, nodes::operation, depth)
             .a(Field::List(list))
@@ -203,12 +213,19 @@ impl<'a> Compiler<'a> {
     /// Stores a child's value in a slot; a statement.
     fn store(&mut self, slot: u32, value: NodeIndex) -> NodeIndex {
         self.arena.reserve(slot + 1);
+        if self.may_suspend(value) {
+            let draft = Draft::new("resumable_store", nodes::resumable_store, 0);
+            return self.emit(draft.a(Field::Slot(slot)).b(Field::Child(value)));
+        }
         let draft = Draft::new("set_slot_statement", nodes::set_slot_statement_child, 0);
         self.emit(draft.a(Field::Slot(slot)).b(Field::Child(value)))
     }
 
     /// An expression evaluated for its effect; a statement.
     fn effect_of(&mut self, child: NodeIndex) -> NodeIndex {
+        if self.may_suspend(child) {
+            return self.emit(Draft::new("resumable_effect", nodes::resumable_effect, 0).a(Field::Child(child)));
+        }
         self.emit(Draft::new("effect", nodes::effect, 0).a(Field::Child(child)))
     }
 
@@ -217,6 +234,7 @@ impl<'a> Compiler<'a> {
         match *statements {
             [] => self.constant(Value::NORMAL),
             [only] => only,
+            _ if self.may_suspend_any(statements) => self.resumable_block(statements),
             [first, second] => {
                 let draft = Draft::new("block2", nodes::block2, 0).a(Field::Child(first)).b(Field::Child(second));
                 self.emit(draft)
@@ -235,6 +253,9 @@ impl<'a> Compiler<'a> {
 
     /// Statements, then an expression for its value: `statements` must complete normally.
     fn then(&mut self, statements: &[NodeIndex], value: NodeIndex) -> NodeIndex {
+        if self.may_suspend(value) || self.may_suspend_any(statements) {
+            return self.resumable_sequence(statements, value);
+        }
         let first = self.sequence(statements);
         self.emit(Draft::new("sequence", nodes::sequence, 0).a(Field::Child(first)).b(Field::Child(value)))
     }

@@ -21,6 +21,9 @@ pub(super) enum Source {
 impl Compiler<'_> {
     /// What kind of operand the expression `id` can be.
     pub(super) fn source(&self, id: NodeId) -> Source {
+        if let Some(slot) = self.hoisted(id) {
+            return Source::Slot(slot);
+        }
         match self.node(self.ast.without_parentheses(id)) {
             Node::Number { value, .. } => Source::Constant(Value::number(value)),
             Node::Boolean { value } => Source::Constant(Value::bool(value)),

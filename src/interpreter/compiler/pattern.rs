@@ -199,8 +199,12 @@ impl Compiler<'_> {
             Node::Binding { name, .. } | Node::Identifier { name, .. } => self.named(default, name, depth)?,
             _ => self.expression(default, depth)?,
         };
-        let draft = Draft::new("or_default", nodes::or_default, depth).a(Field::Child(fetch)).b(Field::Child(default));
-        Ok(self.emit(draft))
+        let draft = if self.may_suspend(default) {
+            Draft::new("resumable_or_default", nodes::resumable_or_default, depth)
+        } else {
+            Draft::new("or_default", nodes::or_default, depth)
+        };
+        Ok(self.emit(draft.a(Field::Child(fetch)).b(Field::Child(default))))
     }
 
     fn object_pattern(
@@ -364,9 +368,12 @@ impl Compiler<'_> {
         }
         let body = self.sequence(&steps);
         let value = self.slot(slot);
-        let draft =
-            Draft::new("with_iterator", nodes::with_iterator, depth).a(Field::Child(value)).b(Field::Child(body));
-        let node = self.emit_at(draft, offset);
+        let draft = if self.may_suspend(body) {
+            Draft::new("resumable_with_iterator", nodes::resumable_with_iterator, depth)
+        } else {
+            Draft::new("with_iterator", nodes::with_iterator, depth)
+        };
+        let node = self.emit_at(draft.a(Field::Child(value)).b(Field::Child(body)), offset);
         self.note(node, from);
         Ok(node)
     }

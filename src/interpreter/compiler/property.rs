@@ -128,6 +128,12 @@ impl Compiler<'_> {
         subject: (u32, u32),
         depth: u32,
     ) -> NodeIndex {
+        if self.may_suspend_any(&[object, index]) {
+            let keep = [self.store(depth, object), self.store(depth + 1, index)];
+            let (object, index) = (self.slot(depth), self.slot(depth + 1));
+            let get = self.get_element_node(object, index, position, subject, depth + 2);
+            return self.then(&keep, get);
+        }
         let draft = Draft::new("get_element", nodes::get_element::<Child, Child>, depth);
         self.emit_about(draft.a(Field::Child(object)).b(Field::Child(index)), position, subject)
     }
@@ -184,7 +190,12 @@ impl Compiler<'_> {
     /// The node for a link: `base` is stored at `depth`, then `get` reads from there.
     pub(super) fn link(&mut self, base: NodeIndex, get: NodeIndex, optional: bool, depth: u32) -> NodeIndex {
         self.arena.reserve(depth + 1);
-        let draft = Draft::new("chain_link", nodes::chain_link, depth).a(Field::Child(base)).b(Field::Child(get));
+        let draft = if self.may_suspend_any(&[base, get]) {
+            Draft::new("resumable_chain_link", nodes::resumable_chain_link, depth)
+        } else {
+            Draft::new("chain_link", nodes::chain_link, depth)
+        };
+        let draft = draft.a(Field::Child(base)).b(Field::Child(get));
         self.emit(draft.d(Field::Number(u32::from(optional))))
     }
 

@@ -45,9 +45,16 @@ impl Compiler<'_> {
             },
             Node::Throw { value } => {
                 self.begin_statement(id, value);
-                let child = self.child(value, depth)?;
+                let mut child = self.expression(value, depth)?;
+                let mut steps = Vec::new();
+                if self.may_suspend(child) {
+                    steps.push(self.store(depth, child));
+                    child = self.take(depth);
+                }
                 let offset = self.start(id);
-                Ok(self.emit_at(Draft::new("throw", nodes::throw, depth).a(child), offset))
+                let draft = Draft::new("throw", nodes::throw, depth).a(Field::Child(child));
+                steps.push(self.emit_at(draft, offset));
+                Ok(self.sequence(&steps))
             }
             Node::Break { label } => self.jump(label, false),
             Node::Continue { label } => self.jump(label, true),
@@ -304,7 +311,11 @@ impl Compiler<'_> {
             let (handler, clear_handler) = self.guarded(|compiler| compiler.catch(handler, first, depth))?;
             clear = clear_handler;
             self.arena.reserve(depth + 1);
-            let draft = Draft::new("try_catch", nodes::try_catch, depth).a(Field::Child(node));
+            let draft = if self.may_suspend_any(&[node, handler]) {
+                Draft::new("resumable_try_catch", nodes::resumable_try_catch, depth).a(Field::Child(node))
+            } else {
+                Draft::new("try_catch", nodes::try_catch, depth).a(Field::Child(node))
+            };
             node = self.emit_at(draft.b(Field::Child(handler)).d(Field::Number(depth)), offset);
         }
         let Some(finalizer) = finalizer else { return Ok(node) };
@@ -312,7 +323,11 @@ impl Compiler<'_> {
         self.finalizer(finalizer, depth + 2, &mut steps)?;
         let finalizer = self.sequence(&steps);
         self.arena.reserve(depth + 3);
-        let draft = Draft::new("try_finally", nodes::try_finally, depth).a(Field::Child(node));
+        let draft = if self.may_suspend_any(&[node, finalizer]) {
+            Draft::new("resumable_try_finally", nodes::resumable_try_finally, depth).a(Field::Child(node))
+        } else {
+            Draft::new("try_finally", nodes::try_finally, depth).a(Field::Child(node))
+        };
         Ok(self.emit_at(draft.b(Field::Child(finalizer)), offset))
     }
 
@@ -368,11 +383,12 @@ impl Compiler<'_> {
         let list = self.arena.list(&children);
         let discriminant = self.take(depth);
         self.arena.reserve(inner + 1);
-        let draft = Draft::new("switch", nodes::switch, inner)
-            .a(Field::Child(discriminant))
-            .b(Field::List(list))
-            .d(Field::Number(cases.length))
-            .k(default);
+        let draft = if self.may_suspend_any(&children) {
+            Draft::new("resumable_switch", nodes::resumable_switch, inner)
+        } else {
+            Draft::new("switch", nodes::switch, inner)
+        };
+        let draft = draft.a(Field::Child(discriminant)).b(Field::List(list)).d(Field::Number(cases.length)).k(default);
         steps.push(self.emit_at(draft, offset));
         let body = self.scoped(scope, &steps);
         Ok(self.labelled_node(body, number))

@@ -155,6 +155,13 @@ impl Compiler<'_> {
         depth: u32,
     ) -> Compile<NodeIndex> {
         let offset = self.assigned_at.take().unwrap_or_else(|| self.start(id));
+        if self.may_suspend(value) {
+            let keep = self.store(depth, value);
+            let kept = self.slot(depth);
+            self.assigned_at = Some(offset);
+            let write = self.write(id, reference, kept, initialize, depth + 1)?;
+            return Ok(self.then(&[keep], write));
+        }
         if !initialize && reference.mutability != Mutability::Mutable && !reference.is_dynamic {
             return self.write_constant(id, reference, value, offset, depth);
         }

@@ -53,6 +53,10 @@ pub(crate) mod entry_trait {
     pub(crate) const DERIVED: u32 = 2;
     /// Has [[Construct]].
     pub(crate) const CONSTRUCTOR: u32 = 4;
+    /// A generator.
+    pub(crate) const GENERATOR: u32 = 8;
+    /// Async.
+    pub(crate) const ASYNC: u32 = 16;
 }
 
 /// Reasons to enter a function slowly.

@@ -9,6 +9,7 @@ use super::frame::{load, store};
 use super::node::{Node, evaluate};
 use super::operation::{local_of, run};
 use super::property::{kind_of, shape_of, slot_address};
+use super::resumable::{SUSPENDED, is_returning, is_within, returning, target_of};
 use super::slow;
 use super::word::MachineWord;
 use crate::interpreter::operations::iteration as steps;
@@ -67,8 +68,7 @@ unsafe fn advance(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u
         if position.is_int() {
             return advance_array(vm, node, fp, record, position.as_int());
         }
-        let (iterator, next) = (local_of(vm, fp, record), local_of(vm, fp, record + 1));
-        match run(vm, node, fp, record + 3, |cx| steps::step(cx, iterator, next)) {
+        match step(vm, node, fp, record, record + 3) {
             Ok(value) => {
                 if value == Value::HOLE {
                     store(vm, fp, record, Value::UNDEFINED);
@@ -80,6 +80,24 @@ unsafe fn advance(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u
                 Err(abrupt)
             }
         }
+    }
+}
+
+/// The next value of the iterator in a record, or HOLE.
+#[inline(always)]
+unsafe fn step(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, depth: u32) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        let iterator = load(vm, fp, record);
+        if iterator.is_pointer()
+            && kind_of(iterator.pointer()) == kind::GENERATOR
+            && load(vm, fp, record + 1) == slow::intrinsic(vm, Intrinsic::GeneratorNext)
+            && let Some(outcome) = super::suspend::step_generator(vm, node, fp, record, depth)
+        {
+            return outcome;
+        }
+        let (iterator, next) = (local_of(vm, fp, record), local_of(vm, fp, record + 1));
+        run(vm, node, fp, depth, |cx| steps::step(cx, iterator, next))
     }
 }
 
@@ -121,9 +139,14 @@ unsafe fn close(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32
                 Ok(load(vm, fp, record + 2))
             }
             Err(abrupt) => {
+                let is_returning = is_returning(vm);
                 let exception = slow::catch(vm, node, fp, record + 3, abrupt)?;
                 store(vm, fp, record + 2, exception);
                 let iterator = local_of(vm, fp, record);
+                if is_returning {
+                    run(vm, node, fp, record + 3, |cx| steps::close(cx, iterator))?;
+                    return Err(returning(vm, node, fp, record + 2));
+                }
                 run(vm, node, fp, record + 3, |cx| steps::close_quietly(cx, iterator))?;
                 let exception = load(vm, fp, record + 2);
                 slow::rethrow(vm, node, fp, exception)
@@ -222,8 +245,7 @@ unsafe fn advance_at(vm: *mut Isolate, node: *const Node, fp: *mut Value, record
         if position.is_int() {
             return advance_array_at(vm, node, fp, record, position.as_int(), depth);
         }
-        let (iterator, next) = (local_of(vm, fp, record), local_of(vm, fp, record + 1));
-        let outcome = run(vm, node, fp, depth, |cx| steps::step(cx, iterator, next));
+        let outcome = step(vm, node, fp, record, depth);
         if !matches!(outcome, Ok(value) if value != Value::HOLE) {
             store(vm, fp, record, Value::UNDEFINED);
         }
@@ -275,5 +297,100 @@ pub(crate) unsafe fn iterator_rest(vm: *mut Isolate, node: *const Node, fp: *mut
             slow::poll::<2>(vm, node, fp)?;
         }
         Ok(load(vm, fp, depth))
+    }
+}
+
+/// As [`for_of`], where the iterable or the body may suspend.
+pub(crate) unsafe fn resumable_for_of(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
+        let target = target_of(vm);
+        let mut is_in_body = target != 0 && !is_within(node, (*node).a, target);
+        if !is_in_body {
+            let subject = evaluate(vm, node, fp, (*node).a)?;
+            if subject == SUSPENDED {
+                return Ok(SUSPENDED);
+            }
+            store(vm, fp, record, subject);
+            open(vm, node, fp, record)?;
+        }
+        loop {
+            if !is_in_body {
+                let value = advance(vm, node.add(1), fp, record)?;
+                if value == Value::HOLE {
+                    return Ok(NORMAL);
+                }
+                store(vm, fp, record + 2, value);
+            }
+            is_in_body = false;
+            let completion = evaluate(vm, node, fp, (*node).b);
+            if matches!(completion, Ok(value) if value == SUSPENDED) {
+                return Ok(SUSPENDED);
+            }
+            store(vm, fp, record + 2, Value::UNDEFINED);
+            match completion {
+                Ok(value) if value == NORMAL || value == continue_to((*node).k as u32) => {}
+                Ok(value) if value == break_to((*node).k as u32) => return close(vm, node, fp, record, Ok(NORMAL)),
+                other => return close(vm, node, fp, record, other),
+            }
+            slow::poll::<3>(vm, node, fp)?;
+        }
+    }
+}
+
+/// As [`for_in`], where the subject or the body may suspend.
+pub(crate) unsafe fn resumable_for_in(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
+        let target = target_of(vm);
+        let mut is_in_body = target != 0 && !is_within(node, (*node).a, target);
+        if !is_in_body {
+            let subject = evaluate(vm, node, fp, (*node).a)?;
+            if subject == SUSPENDED {
+                return Ok(SUSPENDED);
+            }
+            store(vm, fp, record, subject);
+            store(vm, fp, record + 1, Value::UNDEFINED);
+            store(vm, fp, record + 2, Value::UNDEFINED);
+        }
+        loop {
+            if !is_in_body {
+                let enumerator = local_of(vm, fp, record);
+                let key = run(vm, node, fp, record + 3, |cx| steps::next_key(cx, enumerator))?;
+                if key == Value::HOLE {
+                    return Ok(NORMAL);
+                }
+                store(vm, fp, record + 2, key);
+            }
+            is_in_body = false;
+            let completion = evaluate(vm, node, fp, (*node).b)?;
+            if completion == break_to((*node).k as u32) {
+                return Ok(NORMAL);
+            }
+            if completion != NORMAL && completion != continue_to((*node).k as u32) {
+                return Ok(completion);
+            }
+            slow::poll::<3>(vm, node, fp)?;
+        }
+    }
+}
+
+/// As [`with_iterator`], where the body may suspend.
+pub(crate) unsafe fn resumable_with_iterator(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
+        if target_of(vm) == 0 {
+            let subject = evaluate(vm, node, fp, (*node).a)?;
+            store(vm, fp, record, subject);
+            open(vm, node, fp, record)?;
+        }
+        let completion = evaluate(vm, node, fp, (*node).b);
+        if matches!(completion, Ok(value) if value == SUSPENDED) {
+            return Ok(SUSPENDED);
+        }
+        close(vm, node, fp, record, completion)
     }
 }

@@ -50,7 +50,9 @@ mod object;
 mod operand;
 mod operation;
 mod property;
+mod resumable;
 mod slow;
+mod suspend;
 mod tree;
 mod typed_element;
 mod variable;
@@ -71,6 +73,8 @@ pub(crate) use object::MAXIMUM_ARRAY;
 pub(crate) use operand::{Child, Constant, Operand, Outer, Slot};
 pub(crate) use operation::Operation;
 pub(crate) use property::{EMPTY_PAYLOAD, PropertyCache};
+pub(crate) use resumable::ASCENDING;
+pub(crate) use suspend::{Stretch, resume};
 pub(crate) use tree::Tree;
 pub(crate) use variable::{CLOSURE_CONTEXT, NO_CONTEXT, variable_word};
 
@@ -88,7 +92,10 @@ pub(crate) mod nodes {
         sequence, switch, throw, try_catch, try_finally, while_loop,
     };
     pub(crate) use super::element::{get_element, set_element, update_element};
-    pub(crate) use super::iteration::{for_in, for_of, iterator_rest, iterator_value, with_iterator};
+    pub(crate) use super::iteration::{
+        for_in, for_of, iterator_rest, iterator_value, resumable_for_in, resumable_for_of, resumable_with_iterator,
+        with_iterator,
+    };
     pub(crate) use super::misc::{
         bit_not, chain_call, chain_link, checked_this, closure_context, end_chain, end_chain_true, fallback, fused,
         get_global, global_this, home_object, logical_chain, negate, or_default, prepare_chain, prepare_chain_value,
@@ -98,6 +105,14 @@ pub(crate) mod nodes {
     use super::operand::Child;
     pub(crate) use super::operation::operation;
     pub(crate) use super::property::{get_named, set_named, update_named};
+    pub(crate) use super::resumable::{
+        resumable_and, resumable_block, resumable_call_prepared, resumable_chain_call, resumable_chain_link,
+        resumable_coalesce, resumable_do_while, resumable_effect, resumable_if, resumable_loop, resumable_operation,
+        resumable_or, resumable_or_default, resumable_prepare_chain, resumable_prepare_chain_value,
+        resumable_scoped_block, resumable_sequence, resumable_store, resumable_switch, resumable_try_catch,
+        resumable_try_finally,
+    };
+    pub(crate) use super::suspend::{async_start, await_value, generator_start, yield_star, yield_value};
     pub(crate) use super::variable::{
         checked_slot, constant, copy_context, fill_slots, heap_constant, outer_variable, push_context,
         set_checked_slot, slot, take_slot,

@@ -8,6 +8,7 @@ pub(crate) mod call;
 pub(crate) mod class;
 pub(crate) mod dynamic;
 pub(crate) mod eval;
+pub(crate) mod generator;
 pub(crate) mod global;
 pub(crate) mod iteration;
 pub(crate) mod literal;

@@ -26,7 +26,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::compiler::{Compiled, Constant};
+use super::compiler::{Compiled, Constant, is_suspension};
 use crate::scope::{FunctionScopes, Storage};
 use state::State;
 

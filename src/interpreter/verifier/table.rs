@@ -27,7 +27,13 @@ impl State<'_> {
         let raw = &self.arena.nodes[node.0 as usize];
         let [a, b, d] = info.fields;
         let parts = Parts { a, b, d, c: raw.c, k: raw.k, floor };
-        match info.name {
+        if super::is_suspension(info.name) {
+            return self.suspension(parts);
+        }
+        match info.name.strip_prefix("resumable_").unwrap_or(info.name) {
+            "generator_start" | "async_start" => self.start(parts),
+            "if" => self.branch(parts, true, false),
+            "store" => self.set_slot(parts),
             "constant" => self.immediate(parts.k),
             "heap_constant" => self.constant(d),
             "closure_context" | "home_object" => Ok(()),
@@ -45,15 +51,17 @@ impl State<'_> {
             "copy_context" => self.in_place(parts).and_then(|()| self.slow(parts)),
             "closure" => self.closure(parts),
             "chain" | "template" => self.chain(parts),
-            "effect" | "not" | "end_chain" | "end_chain_true" => self.child(a, floor),
+            "effect" | "apart" | "not" | "end_chain" | "end_chain_true" => self.child(a, floor),
             "labelled" => self.maybe(|state| state.child(a, floor)),
             "block" => self.block(parts),
             "scoped_block" => self.scoped_block(parts),
+            "sequence" if matches!(a, Field::List(_)) => self.block(parts),
             "block2" | "sequence" => self.children(&[a, b], floor),
             "block3" => self.children(&[a, b, d], floor),
             "if_then" | "if_else" | "conditional" => self.branch(parts, true, false),
             "if_then_always" | "if_else_always" | "conditional_always" => self.branch(parts, false, false),
             "if_then_compare" | "if_else_compare" | "conditional_compare" => self.branch(parts, false, true),
+            "loop" if a == Field::None => self.looping(parts, false, false),
             "loop" => self.looping(parts, true, false),
             "loop_always" => self.looping(parts, false, false),
             "loop_compare" => self.looping(parts, false, true),
@@ -100,6 +108,22 @@ impl State<'_> {
             name if is_operator(name) => self.operands(parts).and_then(|()| self.slow(parts)),
             _ => self.operation(parts),
         }
+    }
+
+    /// A node where the function stops.
+    fn suspension(&mut self, parts: Parts) -> Verdict {
+        self.child(parts.a, parts.floor)?;
+        let above = self.number(parts.d)?;
+        self.uses(parts.c, SLOW_PATH.max(above + 2), parts.floor)
+    }
+
+    /// The root of a function that suspends.
+    fn start(&mut self, parts: Parts) -> Verdict {
+        if parts.a != Field::None {
+            self.child(parts.a, parts.floor)?;
+        }
+        self.slow(parts)?;
+        self.maybe(|state| state.child(parts.b, parts.floor))
     }
 
     /// The payload is an immediate.
