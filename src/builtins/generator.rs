@@ -62,10 +62,12 @@ pub(super) fn install_function_constructor(
     prototype: Intrinsic,
 ) -> Completion<()> {
     let mut cx = cx.open();
-    let mut prototype = cx.intrinsic(prototype)?;
+    let place = prototype;
+    let mut prototype = cx.intrinsic(place)?;
     if cx.raw(prototype).is_undefined() {
         let parent = cx.intrinsic(Intrinsic::FunctionPrototype)?;
         prototype = ordinary_object_create(&mut cx, parent)?;
+        cx.set_intrinsic(place, prototype);
     }
     let parent = cx.intrinsic(Intrinsic::Function)?;
     let function = install_constructor(&mut cx, constructor, prototype, Some(parent))?;

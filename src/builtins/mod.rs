@@ -23,6 +23,8 @@
 
 mod array;
 mod array_buffer;
+mod async_from_sync_iterator;
+mod async_generator;
 mod atomics;
 mod bigint;
 mod boolean;
@@ -96,6 +98,8 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         weak_set::install,
         // Control abstraction (§27).
         generator::install,
+        async_generator::install,
+        async_from_sync_iterator::install,
         promise::install,
     ];
     for install in installers {

@@ -33,6 +33,7 @@ mod wrapper;
 pub(crate) use install::{LoadOptions, check, load};
 pub(crate) use machine::{Stretch, resume};
 pub(crate) use machine::{dense_element, pop_dense_element, push_dense_element, put_dense_element};
+pub(crate) use operations::async_generator::ask_async_generator;
 pub(crate) use operations::bigint::from_digits as bigint_of_digits;
 pub(crate) use operations::operator::{apply_binary, is_nullish};
 pub(crate) use positions::throw_excerpt;

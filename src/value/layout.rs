@@ -362,6 +362,28 @@ pub(crate) mod generator {
     pub(crate) const PHASE: usize = 5;
 }
 
+/// ASYNC_FROM_SYNC_ITERATOR.
+pub(crate) mod async_from_sync_iterator {
+    /// The sync iterator.
+    pub(crate) const ITERATOR: usize = 2;
+    /// Its `next` method.
+    pub(crate) const NEXT: usize = 3;
+}
+
+/// A RECORD: a request to an async generator.
+pub(crate) mod generator_request {
+    /// The promise of the call.
+    pub(crate) const PROMISE: usize = 1;
+    /// What it wants: an int, the number of a `ResumeMode`.
+    pub(crate) const MODE: usize = 2;
+    /// With which value.
+    pub(crate) const VALUE: usize = 3;
+    /// The request behind it, or UNDEFINED.
+    pub(crate) const NEXT: usize = 4;
+    /// Words of the record.
+    pub(crate) const WORDS: usize = 5;
+}
+
 /// PROMISE.
 pub(crate) mod promise {
     /// Int: 0 pending, 1 fulfilled, 2 rejected; bit 2: is handled.

@@ -237,11 +237,12 @@ fn distance(me: NodeIndex, child: NodeIndex) -> u32 {
 
 /// Whether a node of this name can be gone on with when a child of it has suspended.
 fn takes_suspending(name: &str) -> bool {
-    let passes_on = ["labelled", "apart", "end_chain", "end_chain_true", "list", "generator_start", "async_start"];
+    let passes_on =
+        ["labelled", "apart", "end_chain", "end_chain_true", "list", "generator_start", "async_start", "for_await"];
     name.starts_with("resumable_") || passes_on.contains(&name) || is_suspension(name)
 }
 
 /// Whether the function stops at nodes of this name.
 pub(crate) fn is_suspension(name: &str) -> bool {
-    matches!(name, "yield" | "yield_star" | "await")
+    matches!(name, "yield" | "yield_star" | "await" | "async_yield" | "async_yield_star")
 }

@@ -49,9 +49,6 @@ const NATIVE_SLACK: u32 = 48 * 1024;
 pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compiled> {
     let ast = &unit.functions[id.index()];
     let scopes = &unit.scopes[id.index()];
-    if ast.is_generator && ast.is_async {
-        return Err(CompileError::Unsupported("async generators"));
-    }
     let compiler = Compiler {
         unit,
         ast,
@@ -226,10 +223,10 @@ impl Compiler<'_> {
         let body = self.sequence(&steps);
         self.kept = self.kept.max(depth);
         self.arena.reserve(depth + 4);
-        let draft = if self.ast.is_generator {
-            Draft::new("generator_start", nodes::generator_start, depth)
-        } else {
-            Draft::new("async_start", nodes::async_start, depth)
+        let draft = match (self.ast.is_generator, self.ast.is_async) {
+            (true, false) => Draft::new("generator_start", nodes::generator_start::<false>, depth),
+            (true, true) => Draft::new("generator_start", nodes::generator_start::<true>, depth),
+            _ => Draft::new("async_start", nodes::async_start, depth),
         };
         let draft = draft.a(prologue).b(Field::Child(body)).d(Field::Number(self.kept - ARGUMENTS));
         let offset = self.ast.span.start;

@@ -12,6 +12,9 @@ use crate::value::Value;
 /// Slots that a `for`-`in` or `for`-`of` keeps: iterator (or array), `next` (or index), value.
 pub(super) const LOOP_SLOTS: u32 = 3;
 
+/// Slots that a `for await` keeps besides: what it waits for, the completion that it was left by.
+const ASYNC_LOOP_SLOTS: u32 = LOOP_SLOTS + 2;
+
 impl Compiler<'_> {
     /// `for (init; test; update) body`
     pub(super) fn for_loop(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
@@ -113,17 +116,18 @@ impl Compiler<'_> {
 
     /// `for (left in right)`, `for (left of right)`
     pub(super) fn for_each(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
-        let (left, right, body, scope, is_of) = match self.node(id) {
-            Node::ForIn { left, right, body, scope } => (left, right, body, scope, false),
-            Node::ForOf { left, right, body, scope, is_await: false } => (left, right, body, scope, true),
-            _ => return Err(CompileError::Unsupported("for await")),
+        let (left, right, body, scope, is_of, is_await) = match self.node(id) {
+            Node::ForIn { left, right, body, scope } => (left, right, body, scope, false, false),
+            Node::ForOf { left, right, body, scope, is_await } => (left, right, body, scope, true, is_await),
+            _ => return Err(CompileError::Unsupported("a loop")),
         };
+        let slots = if is_await { ASYNC_LOOP_SLOTS } else { LOOP_SLOTS };
         let mut before = self.annex_b_initializer(left, depth)?;
         let subject = self.for_each_subject(right, scope, is_of, depth)?;
         let label = self.push_target(labels, true, true);
         let value = depth + LOOP_SLOTS - 1;
         let mut steps = Vec::new();
-        let inner = self.enter(scope, depth + LOOP_SLOTS, &mut steps)?;
+        let inner = self.enter(scope, depth + slots, &mut steps)?;
         steps.push(self.bind_left(left, value, inner)?);
         self.guards += u32::from(is_of);
         let statement = self.statement(body, inner);
@@ -132,7 +136,17 @@ impl Compiler<'_> {
         self.leave(scope);
         self.targets.pop();
         let body = self.scoped(scope, &steps);
-        self.arena.reserve(depth + LOOP_SLOTS);
+        self.arena.reserve(depth + slots);
+        if is_await {
+            let draft = Draft::new("for_await", nodes::for_await, depth).a(Field::Child(subject)).b(Field::Child(body));
+            let node = self.suspension(draft.k(u64::from(label)), slots, self.place(right));
+            let subject = self.stretch(right);
+            self.arena.set_subject(node, subject);
+            let variable = self.start_of_variable(left);
+            self.emit_at(Draft::new("step_of_loop", nodes::for_of, depth), variable);
+            before.push(node);
+            return Ok(self.sequence(&before));
+        }
         let draft = match (is_of, self.may_suspend_any(&[subject, body])) {
             (true, false) => Draft::new("for_of", nodes::for_of, depth),
             (false, false) => Draft::new("for_in", nodes::for_in, depth),

@@ -39,7 +39,11 @@ impl Compiler<'_> {
             Node::Return { value } => match value {
                 Some(value) => {
                     self.begin_statement(id, value);
-                    self.expression(value, depth)
+                    let result = self.expression(value, depth)?;
+                    if self.ast.is_generator && self.ast.is_async {
+                        return Ok(self.await_node(result, self.start(value), depth));
+                    }
+                    Ok(result)
                 }
                 None => Ok(self.constant(Value::UNDEFINED)),
             },

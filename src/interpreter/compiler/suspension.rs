@@ -128,9 +128,18 @@ impl Compiler<'_> {
             Some(operand) if delegate => self.place(operand),
             _ => self.start(id),
         };
+        if delegate && self.ast.is_async {
+            let draft = Draft::new("async_yield_star", nodes::async_yield_star, depth).a(Field::Child(value));
+            return Ok(self.suspension(draft, 3, offset));
+        }
         if delegate {
             let draft = Draft::new("yield_star", nodes::yield_star, depth).a(Field::Child(value));
             return Ok(self.suspension(draft, 2, offset));
+        }
+        if self.ast.is_async {
+            let awaited = self.await_node(value, offset, depth);
+            let draft = Draft::new("async_yield", nodes::async_yield, depth).a(Field::Child(awaited));
+            return Ok(self.suspension(draft, 1, offset));
         }
         Ok(self.suspension(Draft::new("yield", nodes::yield_value, depth).a(Field::Child(value)), 0, offset))
     }
@@ -141,7 +150,7 @@ impl Compiler<'_> {
     }
 
     /// A node where the function stops, with `above` slots in use from its depth on.
-    fn suspension(&mut self, draft: Draft, above: u32, offset: u32) -> NodeIndex {
+    pub(super) fn suspension(&mut self, draft: Draft, above: u32, offset: u32) -> NodeIndex {
         self.kept = self.kept.max(draft.depth + above);
         self.arena.reserve(draft.depth + above + 2);
         let node = self.emit_at(draft.d(Field::Number(above)), offset);

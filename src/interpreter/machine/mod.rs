@@ -53,6 +53,7 @@ mod property;
 mod resumable;
 mod slow;
 mod suspend;
+mod suspend_async;
 mod tree;
 mod typed_element;
 mod variable;
@@ -113,6 +114,7 @@ pub(crate) mod nodes {
         resumable_try_finally,
     };
     pub(crate) use super::suspend::{async_start, await_value, generator_start, yield_star, yield_value};
+    pub(crate) use super::suspend_async::{async_yield, async_yield_star, for_await};
     pub(crate) use super::variable::{
         checked_slot, constant, copy_context, fill_slots, heap_constant, outer_variable, push_context,
         set_checked_slot, slot, take_slot,

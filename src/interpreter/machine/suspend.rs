@@ -20,7 +20,7 @@ use crate::value::{Value, kind};
 
 /// The function stops at `node` with the value in the slot where it will find what it gets: `c + d`.
 #[inline(always)]
-unsafe fn suspend(vm: *mut Isolate, node: *const Node, reason: SuspendReason) -> Outcome {
+pub(super) unsafe fn suspend(vm: *mut Isolate, node: *const Node, reason: SuspendReason) -> Outcome {
     // SAFETY: M3.
     unsafe {
         (*vm).suspension.node = node.expose_provenance();
@@ -120,7 +120,11 @@ pub(crate) unsafe fn yield_star(vm: *mut Isolate, node: *const Node, fp: *mut Va
 
 /// The root of a generator: prepares parameters and declarations, then makes the object. Fields: a what comes before
 /// the body, 0: nothing; b body, which runs later; c depth; d most slots of the frame that are ever kept.
-pub(crate) unsafe fn generator_start(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+pub(crate) unsafe fn generator_start<const ASYNC: bool>(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+) -> Outcome {
     // SAFETY: M1–M4.
     unsafe {
         if (*node).a != 0 {
@@ -128,7 +132,8 @@ pub(crate) unsafe fn generator_start(vm: *mut Isolate, node: *const Node, fp: *m
         }
         let (depth, capacity) = ((*node).c, (*node).d);
         let callee = local_of(vm, fp, CALLEE);
-        let object = run(vm, node, fp, depth, |cx| op::generator::create(cx, callee, capacity as usize))?;
+        let create = if ASYNC { op::generator::create_async } else { op::generator::create };
+        let object = run(vm, node, fp, depth, |cx| create(cx, callee, capacity as usize))?;
         let kept = (*object.pointer().add(generator::STATE).cast::<Value>()).pointer();
         keep_header(vm, kept, fp);
         keep_slots(vm, kept, fp, depth);

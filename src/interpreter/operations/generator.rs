@@ -133,8 +133,17 @@ pub(crate) fn begin_await<'s>(cx: &mut Scope<'s>, state: Local<'s>, value: Local
     Ok(promise)
 }
 
+/// The object of a call of an async generator, whose state has room for `capacity` slots and is still empty.
+pub(crate) fn create_async<'s>(cx: &mut Scope<'s>, callee: Local<'s>, capacity: usize) -> Completion<Local<'s>> {
+    let object = create_object(cx, callee, kind::ASYNC_GENERATOR, Intrinsic::AsyncGeneratorPrototype)?;
+    let state = create_state(cx, object, capacity)?;
+    cx.heap.store(object, generator::STATE, state);
+    super::async_generator::start(cx, object);
+    Ok(object)
+}
+
 /// Has `value` awaited by the function in `state`.
-fn await_value<'s>(cx: &mut Scope<'s>, state: Local<'s>, value: Local<'s>) -> Completion<()> {
+pub(super) fn await_value<'s>(cx: &mut Scope<'s>, state: Local<'s>, value: Local<'s>) -> Completion<()> {
     let constructor = cx.intrinsic(Intrinsic::Promise)?;
     let promise = runtime::promise_resolve(cx, constructor, value)?;
     runtime::await_promise(cx, promise, settled, state)
@@ -144,7 +153,13 @@ fn await_value<'s>(cx: &mut Scope<'s>, state: Local<'s>, value: Local<'s>) -> Co
 fn settled<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let is_rejected = cx.raw(arguments.get(2)).word_value() == crate::value::Value::TRUE;
     let mode = if is_rejected { ResumeMode::Throw } else { ResumeMode::Next };
-    go_on(cx, arguments.get(0), mode, arguments.get(1))?;
+    let (state, value) = (arguments.get(0), arguments.get(1));
+    let owner = cx.word(state, generator_state::OWNER)?;
+    if cx.raw(owner).is_kind(kind::ASYNC_GENERATOR) {
+        super::async_generator::go_on(cx, owner, mode, value)?;
+    } else {
+        go_on(cx, state, mode, value)?;
+    }
     Ok(Local::UNDEFINED)
 }
 

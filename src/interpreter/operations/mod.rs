@@ -3,6 +3,8 @@
 //! Each takes its operands as a window of frame slots and is reached through an `operation` node or a slow path of the
 //! machine. Nothing here knows nodes or frames.
 
+pub(crate) mod async_generator;
+pub(crate) mod async_iteration;
 pub(crate) mod bigint;
 pub(crate) mod call;
 pub(crate) mod class;

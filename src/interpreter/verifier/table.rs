@@ -75,6 +75,10 @@ impl State<'_> {
                 self.behind(1, "step_of_loop")?;
                 self.iteration(parts)
             }
+            "for_await" => {
+                self.behind(1, "step_of_loop")?;
+                self.async_iteration(parts)
+            }
             "for_in" | "with_iterator" => self.iteration(parts),
             "iterator_value" | "iterator_rest" => self.iterator_step(parts),
             "call" => self.call(parts),
@@ -380,6 +384,15 @@ impl State<'_> {
         (parts.c..parts.c + 3).try_for_each(|slot| self.keep(slot))?;
         self.uses(parts.c + 3, SLOW_PATH, parts.floor)?;
         self.maybe(|state| state.giving(parts.c + 2, |state| state.child(parts.b, parts.c + 3)))
+    }
+
+    /// `for await` keeps a record and two words more.
+    fn async_iteration(&mut self, parts: Parts) -> Verdict {
+        self.child(parts.a, parts.floor)?;
+        self.slow(parts)?;
+        (parts.c..parts.c + 5).try_for_each(|slot| self.keep(slot))?;
+        self.uses(parts.c + 5, SLOW_PATH, parts.floor)?;
+        self.maybe(|state| state.giving(parts.c + 2, |state| state.child(parts.b, parts.c + 5)))
     }
 
     fn iterator_step(&mut self, parts: Parts) -> Verdict {
