@@ -517,6 +517,27 @@ fn a_client_that_leaves_amid_a_snapshot_leaves_the_script_alone() {
 }
 
 #[test]
+fn a_signal_starts_the_inspector_of_a_busy_script() {
+    let child = Command::new(env!("CARGO_BIN_EXE_tenure"))
+        .args(["--inspect-port=0", "-e", "console.log('busy'); globalThis.over = false; while (!over) {}"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut script = Script::of(child, |child| {
+        let mut line = [0; 5];
+        child.stdout.as_mut().unwrap().read_exact(&mut line).unwrap();
+        let kill = Command::new("kill").args(["-USR1", &child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+    });
+    let mut client = script.connect();
+    assert_eq!(client.evaluate("over"), false);
+    client.evaluate("over = true");
+    client.close();
+    assert_eq!(script.wait().code(), Some(0));
+}
+
+#[test]
 fn an_address_in_use_ends_the_command() {
     let script = Script::run(&["--inspect=0"], IDLE);
     let port = script.address.rsplit_once(':').unwrap().1;

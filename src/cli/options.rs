@@ -59,6 +59,18 @@ pub(crate) enum Stress {
     Step(u64),
 }
 
+/// When the inspector listens.
+#[cfg(all(feature = "devtools", unix))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inspect {
+    /// From the start.
+    Start,
+    /// From the start, and the script waits for a client.
+    Wait,
+    /// Once a signal comes.
+    Signal,
+}
+
 /// Everything the command line says. Sizes have the unit of their flag: 0 is the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -123,9 +135,12 @@ pub(crate) struct Options {
     pub(crate) heap_snapshots_near_limit: u64,
     pub(crate) gc_stress: Option<Stress>,
     pub(crate) verify_heap: bool,
-    /// Where the inspector listens.
+    /// The inspector listens from the start.
     #[cfg(all(feature = "devtools", unix))]
-    pub(crate) inspect: Option<crate::devtools::Address>,
+    pub(crate) inspect: bool,
+    /// Where it listens.
+    #[cfg(all(feature = "devtools", unix))]
+    pub(crate) inspect_address: crate::devtools::Address,
     /// The script waits for a client of the inspector's.
     #[cfg(all(feature = "devtools", unix))]
     pub(crate) inspect_wait: bool,

@@ -196,6 +196,7 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         prompt: None,
         is_console_quiet: false,
         profiler: None,
+        awaited: None,
         visitor: None,
         snapshot: super::snapshot::SnapshotState::default(),
         last_async_id: 1,

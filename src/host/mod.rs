@@ -47,6 +47,7 @@ mod query;
 mod queue;
 mod rejection;
 mod report;
+mod signal_counter;
 mod snapshot;
 mod state;
 mod symbols;
@@ -75,7 +76,8 @@ pub(crate) use query::{instances, object_of_identity};
 pub(crate) use rejection::Mode as RejectionMode;
 pub(crate) use snapshot::{
     Style as SnapshotStyle, is_signal, listen as listen_for_snapshots, usual_file_name, watch_limit,
+    write_to as write_snapshot_file,
 };
 pub(crate) use ticker::Ticker;
-pub(crate) use visitor::{Visitor, visit, visitor_data, write_error_line};
+pub(crate) use visitor::{Visitor, await_signal, visit, visitor_data, write_error_line};
 pub(crate) use warning::WarningOptions;

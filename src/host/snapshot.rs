@@ -6,6 +6,7 @@
 use super::output;
 use super::process::signal_number;
 use super::report::throw_system_error;
+use super::signal_counter as system;
 use super::state::state;
 use crate::heap::{Local, NearLimit};
 use crate::inspect::write_snapshot;
@@ -87,6 +88,18 @@ pub(crate) fn write_file(cx: &mut Scope<'_>, path: &str) -> Result<(), Failure> 
 fn write_new(isolate: &mut Isolate, path: &Path) -> Result<(), Failure> {
     let mut file = File::create_new(path).map_err(|error| Failure { error, call: "open" })?;
     write_snapshot(isolate, &mut file).map_err(|error| Failure { error, call: "write" })
+}
+
+/// Writes a snapshot to a file, or to one of a usual name if that is empty; its name.
+///
+/// # Errors
+/// A sentence on what failed.
+pub(crate) fn write_to(cx: &mut Scope<'_>, path: &str) -> Result<String, String> {
+    let path = if path.is_empty() { usual_name(cx, Style::Node) } else { path.to_owned() };
+    match write_file(cx, &path) {
+        Ok(()) => Ok(path),
+        Err(Failure { error, call }) => Err(format!("{error}, {call} '{path}'")),
+    }
 }
 
 /// Throws what failed.
@@ -242,58 +255,4 @@ pub(crate) fn listen_for_heapdumps<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Argu
     // Where there are no signals, nothing comes.
     let heard = listen(cx, "SIGUSR2", Style::Heapdump).is_ok();
     Ok(Local::bool(heard))
-}
-
-#[cfg(unix)]
-mod system {
-    use std::io::{self, Read};
-    use std::os::unix::net::UnixStream;
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
-
-    /// Counts signals: each that is handled leaves a byte.
-    pub(super) struct Counter(UnixStream);
-
-    impl Counter {
-        /// How many came since the last call.
-        pub(super) fn take(&mut self) -> usize {
-            let (mut bytes, mut count) = ([0; 256], 0);
-            while let Ok(more @ 1..) = self.0.read(&mut bytes) {
-                count += more;
-            }
-            count
-        }
-    }
-
-    /// Counts a signal from now on, and raises a flag when it comes.
-    pub(super) fn count(number: i32, flag: Arc<AtomicBool>) -> io::Result<Counter> {
-        if signal_hook::consts::FORBIDDEN.contains(&number) {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        let (reader, writer) = UnixStream::pair()?;
-        reader.set_nonblocking(true)?;
-        // In this order: whoever sees the flag finds the byte.
-        signal_hook::low_level::pipe::register(number, writer)?;
-        signal_hook::flag::register(number, flag)?;
-        Ok(Counter(reader))
-    }
-}
-
-#[cfg(not(unix))]
-mod system {
-    use std::io;
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
-
-    pub(super) struct Counter;
-
-    impl Counter {
-        pub(super) fn take(&mut self) -> usize {
-            0
-        }
-    }
-
-    pub(super) fn count(_: i32, _: Arc<AtomicBool>) -> io::Result<Counter> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
 }

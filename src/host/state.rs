@@ -56,6 +56,8 @@ pub(crate) struct HostState {
     pub(crate) is_console_quiet: bool,
     /// The profile being taken.
     pub(crate) profiler: Option<super::profiler::Profiler>,
+    /// What a signal is to start.
+    pub(crate) awaited: Option<super::visitor::Awaited>,
     /// Who looks on.
     pub(crate) visitor: Option<super::visitor::Visitor>,
     /// Heap snapshots so far.

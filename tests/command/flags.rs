@@ -205,6 +205,7 @@ fn every_flag_of_help_does_something() {
             | "heapsnapshot-near-heap-limit"
             | "inspect"
             | "inspect-wait"
+            | "inspect-port"
             | "cpu-prof"
             | "cpu-prof-dir"
             | "cpu-prof-name"

@@ -77,3 +77,18 @@ fn the_program_may_end_the_prompt() {
     assert!(run.stdout.ends_with("12\n> "), "{}", run.stdout);
     assert_eq!(run.code, Some(0));
 }
+
+#[test]
+fn a_snapshot_is_written_to_the_file_that_is_named() {
+    let path = std::env::temp_dir().join(format!("tenure-prompt-{}.heapsnapshot", std::process::id()));
+    let shown = path.display();
+    check(
+        &format!("class Planted {{}}; globalThis.kept = new Planted(); 0\n.snapshot {shown}\n"),
+        &format!("0\nHeap snapshot saved to: {shown}\n"),
+    );
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("{\"snapshot\":{\"meta\":") && text.contains("\n\"Planted\""), "{}", text.len());
+    std::fs::remove_file(&path).unwrap();
+    let missing = "No such file or directory (os error 2), open '/nowhere/a.heapsnapshot'";
+    check(".snapshot /nowhere/a.heapsnapshot\n1\n", &format!("Failed to save: {missing}\n1\n"));
+}

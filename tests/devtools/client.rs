@@ -36,7 +36,7 @@ fn keep(mut from: impl Read + Send + 'static, to: &Arc<Mutex<String>>) {
 impl Script {
     /// Runs a text with these flags, and waits until the inspector listens.
     pub(crate) fn run(flags: &[&str], text: &str) -> Script {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tenure"))
+        let child = Command::new(env!("CARGO_BIN_EXE_tenure"))
             .args(flags)
             .args(["-e", text])
             .stdin(Stdio::null())
@@ -44,6 +44,12 @@ impl Script {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        Script::of(child, |_| ())
+    }
+
+    /// A script that runs, whose inspector listens after `start`.
+    pub(crate) fn of(mut child: Child, start: impl FnOnce(&mut Child)) -> Script {
+        start(&mut child);
         let mut reader = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         reader.read_line(&mut line).unwrap();

@@ -25,11 +25,12 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
         }
         Type::Page(field) => *field(options) = Some(page(word, value)?),
         #[cfg(all(feature = "devtools", unix))]
-        Type::Inspect(waits) => {
+        Type::Inspect(when) => {
             let flag = word.split('=').next().unwrap_or(word);
             let address = crate::devtools::Address::parse(value.unwrap_or_default());
-            options.inspect = Some(address.map_err(|error| Refusal::new(format_args!("{flag} {error}")))?);
-            options.inspect_wait |= waits;
+            options.inspect_address = address.map_err(|error| Refusal::new(format_args!("{flag} {error}")))?;
+            options.inspect |= when != super::Inspect::Signal;
+            options.inspect_wait |= when == super::Inspect::Wait;
         }
         Type::Stress(field) => *field(options) = Some(stress(word, value)?),
         Type::NewSpace => {

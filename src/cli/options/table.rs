@@ -19,9 +19,9 @@ pub(super) enum Type {
     Text(fn(&mut Options) -> &mut Option<String>),
     /// The name of a signal.
     Signal(fn(&mut Options) -> &mut Option<String>),
-    /// Where the inspector listens, `[host:]port`; whether the script waits for a client.
+    /// Where the inspector listens, `[host:]port`.
     #[cfg(all(feature = "devtools", unix))]
-    Inspect(bool),
+    Inspect(super::Inspect),
     /// A way to harass the collector; `alloc` if none is given.
     Stress(fn(&mut Options) -> &mut Option<Stress>),
     /// A program text: the next argument, or after `=`.
@@ -154,9 +154,23 @@ pub(super) const FLAGS: &[Flag] = &[
         "write up to n heap snapshots before memory runs out",
     ),
     #[cfg(all(feature = "devtools", unix))]
-    flag("inspect", Type::Inspect(false), "[host:]port", "127.0.0.1:9229", "let DevTools connect"),
+    flag("inspect", Type::Inspect(super::Inspect::Start), "[host:]port", "127.0.0.1:9229", "let DevTools connect"),
     #[cfg(all(feature = "devtools", unix))]
-    flag("inspect-wait", Type::Inspect(true), "[host:]port", "", "let DevTools connect, and start when they say so"),
+    flag(
+        "inspect-wait",
+        Type::Inspect(super::Inspect::Wait),
+        "[host:]port",
+        "",
+        "let DevTools connect, and start when they say so",
+    ),
+    #[cfg(all(feature = "devtools", unix))]
+    flag(
+        "inspect-port",
+        Type::Inspect(super::Inspect::Signal),
+        "[host:]port",
+        "",
+        "where DevTools can connect once SIGUSR1 comes",
+    ),
     switch("cpu-prof", |to| &mut to.cpu_prof, "write a profile of where time goes, which DevTools open"),
     flag("cpu-prof-dir", Type::Text(|to| &mut to.cpu_prof_dir), "folder", "", "where --cpu-prof writes"),
     flag("cpu-prof-name", Type::Text(|to| &mut to.cpu_prof_name), "file", "", "the name of what --cpu-prof writes"),

@@ -4,7 +4,7 @@ use super::session::{Next, Session};
 use super::whole::wrapped;
 use crate::cli::memory::memory;
 use crate::engine::Error;
-use crate::host::{active_timers, heap_drawing, placement_of_typed};
+use crate::host::{active_timers, heap_drawing, placement_of_typed, write_snapshot_file};
 use std::time::Instant;
 
 /// A command.
@@ -19,12 +19,13 @@ pub(super) enum Keyword {
     Load,
     Memory,
     Save,
+    Snapshot,
     Timers,
     Where,
 }
 
 /// Names, what they do and a line of help, sorted by name.
-const COMMANDS: [(&str, Keyword, &str); 12] = [
+const COMMANDS: [(&str, Keyword, &str); 13] = [
     ("break", Keyword::Break, "Sometimes you get stuck, this gets you out"),
     ("clear", Keyword::Break, "Alias for .break"),
     ("editor", Keyword::Editor, "Enter editor mode"),
@@ -35,6 +36,7 @@ const COMMANDS: [(&str, Keyword, &str); 12] = [
     ("load", Keyword::Load, "Load JS from a file into the REPL session"),
     ("memory", Keyword::Memory, "Show what the memory holds: code, stack, heap, off-heap"),
     ("save", Keyword::Save, "Save all evaluated commands in this REPL session to a file"),
+    ("snapshot", Keyword::Snapshot, "Write a heap snapshot, which Chrome's DevTools open, to a file"),
     ("timers", Keyword::Timers, "List the timers that wait"),
     ("where", Keyword::Where, "Show where the object is that an expression evaluates to"),
 ];
@@ -76,6 +78,7 @@ impl Session<'_> {
             Keyword::Help => self.printer.print(&help(self.is_editor())),
             Keyword::Load => self.load(rest)?,
             Keyword::Save => self.save(rest),
+            Keyword::Snapshot => self.snapshot(rest)?,
             Keyword::Memory => {
                 let text = memory(self.host.engine().isolate());
                 self.printer.print(&text);
@@ -121,6 +124,16 @@ impl Session<'_> {
             Ok(()) => self.printer.print(&format!("Session saved to: {file}\n")),
             Err(_) => self.printer.print(&format!("Failed to save: {file}\n")),
         }
+    }
+
+    /// Writes a heap snapshot to a file, or to one with a name as Node gives it.
+    fn snapshot(&mut self, file: &str) -> Result<(), Error> {
+        match self.host.engine().enter(|cx| Ok(write_snapshot_file(cx, file))) {
+            Ok(Ok(path)) => self.printer.print(&format!("Heap snapshot saved to: {path}\n")),
+            Ok(Err(reason)) => self.printer.print(&format!("Failed to save: {reason}\n")),
+            Err(error) => self.tell_end_of(error)?,
+        }
+        Ok(())
     }
 
     /// Draws the spaces, and their figures in one line.
