@@ -2,6 +2,8 @@
 
 #[path = "command/bad_input.rs"]
 mod bad_input;
+#[path = "command/diff.rs"]
+mod diff;
 #[path = "command/flags.rs"]
 mod flags;
 #[path = "command/heap_map.rs"]

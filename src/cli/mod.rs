@@ -7,11 +7,13 @@
 //! # The files
 //! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags that
 //! show a text · `memory` – `--print-memory` ·
+//! `diff` – `tenure diff` ·
 //! `recording` – `--heap-timeline`, `--heap-map` · `repl` – the prompt · `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
 //!
 //! # What it knows nothing about
 //! Values, shapes, trees: it uses the engine and the host.
 
+mod diff;
 mod dump;
 #[cfg(test)]
 mod failure_tests;

@@ -28,6 +28,11 @@ const NATIVE_RESERVE: usize = 1 << 20;
 /// Runs the command with the words of the process's command line; the exit code.
 pub fn main() -> i32 {
     let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    if let Some((command, rest)) = words.split_first()
+        && command == "diff"
+    {
+        return tell(super::diff::diff(rest));
+    }
     let variable = std::env::var(options::VARIABLE).ok();
     let options = match options::parse(&words, variable.as_deref()) {
         Ok(options) => options,
@@ -62,6 +67,15 @@ fn on_large_stack(body: impl FnOnce() -> i32 + Send + 'static) -> i32 {
 /// A line on standard error.
 fn complain(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// What a subcommand has to say; its exit code.
+fn tell(outcome: super::diff::Outcome) -> i32 {
+    if !outcome.complaint.is_empty() {
+        complain(&outcome.complaint);
+    }
+    write_out(&outcome.output);
+    outcome.exit_code
 }
 
 /// Text on standard output; the exit code.

@@ -7,14 +7,18 @@
 //! # The files
 //! `cpu_profile` – where time goes · `allocation_profile` – which functions allocated · `script_url` – names of scripts ·
 //! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page ·
-//! `heap_map` – the heap by address as a page · `page` – what these pages share · `snapshot` – heap snapshots as V8 writes them · `json` – writing JSON
+//! `heap_map` – the heap by address as a page · `page` – what these pages share · `snapshot` – heap snapshots as V8 writes them ·
+//! `graph` – a heap's graph in memory, from a file or the live heap: distances, dominators, retained sizes ·
+//! `diff` – what grew between two snapshots · `json` – writing JSON
 //!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
 
 mod allocation_profile;
 mod cpu_profile;
+mod diff;
 mod gc_profile;
+mod graph;
 mod heap_map;
 mod json;
 mod page;
@@ -25,7 +29,9 @@ pub(crate) mod trace_gc;
 
 pub(crate) use allocation_profile::allocation_profile;
 pub(crate) use cpu_profile::CpuProfile;
+pub(crate) use diff::compare;
 pub(crate) use gc_profile::GcProfile;
+pub(crate) use graph::{HeapGraph, read as read_graph};
 pub(crate) use heap_map::{HeapMap, MAP_INTERVAL_MS};
 pub(crate) use page::{About, End};
 pub(crate) use script_url::script_url;

@@ -5,11 +5,19 @@ use super::table::{FLAGS, Flag};
 /// Columns for a flag's spelling.
 const SPELLING: usize = 34;
 
+/// The commands. Whatever else comes first is a script.
+const COMMANDS: &str = "Commands:
+  diff FIRST SECOND               say what grew between two files .heapsnapshot of one program
+";
+
 /// What `tenure --help` prints, with a line feed at the end.
 pub(crate) fn help() -> String {
     let mut text = String::from(
-        "Usage: tenure [options] [ script.js | - ] [arguments]\n       tenure [options] -e text [arguments]\n\nOptions:\n",
+        "Usage: tenure [options] [ script.js | - ] [arguments]\n       tenure [options] -e text [arguments]\n       \
+         tenure command [options]\n\n",
     );
+    text.push_str(COMMANDS);
+    text.push_str("\nOptions:\n");
     for flag in FLAGS {
         text.push_str(&line(flag));
     }

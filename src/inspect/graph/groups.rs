@@ -1,0 +1,182 @@
+//! Objects that are kept in the same way: shortest paths, merged.
+//!
+//! Walking in the order of distances, each node joins a group: that of its parent's group, the edge between them and its
+//! own kind. Elements of one array, entries of one table and properties of an object that serves as a dictionary share a
+//! group, and so do the links of a chain: where edge and kind come again below themselves, the path has closed a circle.
+
+use super::essential::pair_name;
+use super::{Distances, Edge, EdgeSort, HeapGraph, NodeSort};
+use std::collections::HashMap;
+
+/// How far up a circle is looked for.
+const LONGEST_CIRCLE: usize = 24;
+/// An object with more new properties than this serves as a dictionary.
+const DICTIONARY: u32 = 16;
+/// No group.
+pub(crate) const NO_GROUP: u32 = u32::MAX;
+
+/// The name of the edges into a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Label {
+    /// One name: a number of the strings.
+    Named(EdgeSort, u32),
+    /// A slot of this origin, among the engine's roots: a number of the strings, whose number in front differs.
+    Root(u32),
+    /// Elements, entries, properties of a dictionary: whatever their names are.
+    Any(EdgeSort),
+    /// The value of a key in a WeakMap.
+    Pair,
+}
+
+/// What nodes of a group are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Kind {
+    sort: NodeSort,
+    /// The name of the class; 0 where names tell single objects apart.
+    name: u32,
+    /// What tells two functions, scopes or classes of one name apart: node of the function or scope, or a place.
+    mark: (u32, u32, u32),
+}
+
+/// A group.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    /// The group before it on the path; [`NO_GROUP`] of the root's.
+    pub(crate) parent: u32,
+    pub(crate) label: Label,
+    kind: Kind,
+    /// One of its nodes: the first that was reached.
+    pub(crate) sample: u32,
+    /// All nodes.
+    pub(crate) count: u64,
+    /// Whether the path comes back to it.
+    pub(crate) is_circle: bool,
+}
+
+/// All groups: each behind its parent.
+pub(crate) struct Groups {
+    pub(crate) list: Vec<Group>,
+    /// The group of each node; [`NO_GROUP`] of what is not reached.
+    pub(crate) of_node: Vec<u32>,
+}
+
+impl Groups {
+    /// The groups of a graph. `is_new` tells which objects matter.
+    pub(crate) fn of(graph: &HeapGraph, distances: &Distances, is_new: impl Fn(u32) -> bool) -> Groups {
+        let mut new_properties = vec![0u32; graph.len()];
+        for &node in &distances.order {
+            if let Some((parent, edge)) = distances.parent(node)
+                && graph.edges[edge as usize].sort == EdgeSort::Property
+                && is_new(node)
+            {
+                new_properties[parent as usize] += 1;
+            }
+        }
+        let mut names = Names { numbers: vec![NO_GROUP; graph.strings.len()], texts: HashMap::new() };
+        let mut groups = Groups { list: Vec::new(), of_node: vec![NO_GROUP; graph.len()] };
+        let mut known: HashMap<(u32, Label, Kind), u32> = HashMap::new();
+        let order = distances.order.iter().copied();
+        // The root comes late in the order of distances, but it is the first of paths.
+        for node in std::iter::once(0).chain(order.filter(|&node| node != 0)) {
+            let (parent, label) = match distances.parent(node) {
+                None => (NO_GROUP, Label::Any(EdgeSort::Shortcut)),
+                Some((parent, edge)) => {
+                    let edge = graph.edges[edge as usize];
+                    let is_dictionary = new_properties[parent as usize] > DICTIONARY && is_new(node);
+                    (groups.of_node[parent as usize], label_of(graph, &mut names, parent, &edge, is_dictionary))
+                }
+            };
+            let kind = kind_of(graph, &mut names, node);
+            let group = match groups.circle(parent, label, kind) {
+                Some(group) => group,
+                None => *known.entry((parent, label, kind)).or_insert_with(|| {
+                    groups.list.push(Group { parent, label, kind, sample: node, count: 0, is_circle: false });
+                    groups.list.len() as u32 - 1
+                }),
+            };
+            groups.list[group as usize].count += 1;
+            groups.of_node[node as usize] = group;
+        }
+        groups
+    }
+
+    /// The group above that the same edge has led to before.
+    fn circle(&mut self, parent: u32, label: Label, kind: Kind) -> Option<u32> {
+        let mut at = parent;
+        for _ in 0..LONGEST_CIRCLE {
+            let group = self.list.get_mut(at as usize)?;
+            if group.label == label && group.kind == kind {
+                group.is_circle = true;
+                return Some(at);
+            }
+            at = group.parent;
+        }
+        None
+    }
+
+    /// The group before a group.
+    pub(crate) fn parent(&self, group: u32) -> Option<u32> {
+        Some(self.list[group as usize].parent).filter(|&parent| parent != NO_GROUP)
+    }
+
+    /// A group and those before it, the root's left out.
+    pub(crate) fn path(&self, group: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(Some(group), |&group| self.parent(group)).filter(|&group| self.parent(group).is_some())
+    }
+}
+
+/// One number for each text, where several strings say the same.
+struct Names<'g> {
+    numbers: Vec<u32>,
+    texts: HashMap<&'g str, u32>,
+}
+
+impl<'g> Names<'g> {
+    fn of(&mut self, graph: &'g HeapGraph, name: u32) -> u32 {
+        let known = self.numbers[name as usize];
+        if known != NO_GROUP {
+            return known;
+        }
+        let number = *self.texts.entry(graph.strings.get(name)).or_insert(name);
+        self.numbers[name as usize] = number;
+        number
+    }
+}
+
+fn label_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, parent: u32, edge: &Edge, is_dictionary: bool) -> Label {
+    if edge.sort.is_numbered() || edge.sort == EdgeSort::Property && is_dictionary {
+        return Label::Any(edge.sort);
+    }
+    let text = graph.strings.get(edge.name);
+    if pair_name(text).is_some() {
+        return Label::Pair;
+    }
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match edge.sort {
+        EdgeSort::Internal if is_number || text.is_empty() => Label::Any(edge.sort),
+        EdgeSort::Internal if graph.node(parent).sort == NodeSort::Synthetic => Label::Root(names.of(graph, edge.name)),
+        _ => Label::Named(edge.sort, names.of(graph, edge.name)),
+    }
+}
+
+fn kind_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, node: u32) -> Kind {
+    let facts = graph.node(node);
+    let named = names.of(graph, facts.name);
+    let of = |edges: [&str; 2]| {
+        let found = edges.iter().find_map(|edge| graph.follow(node, EdgeSort::Internal, edge));
+        found.map_or((0, 0, 0), |found| (found, 0, 0))
+    };
+    let (name, mark) = match facts.sort {
+        NodeSort::Closure => (named, of(["code", "shared"])),
+        NodeSort::Object if graph.name(node).starts_with("system / Context") => {
+            (named, of(["scope_info", "scope_info"]))
+        }
+        NodeSort::Object => {
+            let place = graph.location(node);
+            (named, place.map_or((0, 0, 0), |place| (place.script, place.line, place.column)))
+        }
+        NodeSort::Native | NodeSort::Synthetic | NodeSort::Hidden | NodeSort::Array => (named, (0, 0, 0)),
+        _ => (0, (0, 0, 0)),
+    };
+    Kind { sort: facts.sort, name, mark }
+}
