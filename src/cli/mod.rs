@@ -7,7 +7,7 @@
 //! # The files
 //! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags that
 //! show a text · `memory` – `--print-memory` ·
-//! `diff` – `tenure diff` ·
+//! `diff` – `tenure diff` · `leaks` – `tenure leaks` ·
 //! `recording` – `--heap-timeline`, `--heap-map` · `repl` – the prompt · `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
 //!
 //! # What it knows nothing about
@@ -18,6 +18,7 @@ mod dump;
 #[cfg(test)]
 mod failure_tests;
 mod inspection;
+mod leaks;
 mod memory;
 pub(crate) mod options;
 mod profiles;

@@ -29,9 +29,9 @@ const NATIVE_RESERVE: usize = 1 << 20;
 pub fn main() -> i32 {
     let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     if let Some((command, rest)) = words.split_first()
-        && command == "diff"
+        && let Some(code) = run_command(command, rest)
     {
-        return tell(super::diff::diff(rest));
+        return code;
     }
     let variable = std::env::var(options::VARIABLE).ok();
     let options = match options::parse(&words, variable.as_deref()) {
@@ -67,6 +67,44 @@ fn on_large_stack(body: impl FnOnce() -> i32 + Send + 'static) -> i32 {
 /// A line on standard error.
 fn complain(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Carries out a subcommand, if it is one; its exit code.
+fn run_command(command: &str, rest: &[String]) -> Option<i32> {
+    match command {
+        "diff" => Some(tell(super::diff::diff(rest))),
+        "leaks" => Some(match super::leaks::parse(rest) {
+            Ok(request) => on_large_stack(move || tell(find_leaks(&request))),
+            Err(outcome) => tell(outcome),
+        }),
+        _ => None,
+    }
+}
+
+/// Runs a program, and looks for leaks.
+fn find_leaks(request: &super::leaks::Request) -> super::diff::Outcome {
+    let options = &request.options;
+    let program = match read_program(options) {
+        Ok(program) => program,
+        Err(text) => return super::leaks::failure(text),
+    };
+    let host = Host::new(host_options(options, &program));
+    let mut host = match host {
+        Ok(host) => host,
+        Err(error) => return super::leaks::failure(format!("tenure: {error}")),
+    };
+    super::leaks::watch(request, &mut host);
+    host.engine().start_watching();
+    let result = run_program(options, &mut host, program);
+    let end = match &result {
+        Ok(code) => super::leaks::Ending::Exit(*code),
+        Err(error) => match error.kind() {
+            ErrorKind::Interrupted => super::leaks::Ending::Time,
+            ErrorKind::OutOfMemory => super::leaks::Ending::Memory,
+            _ => super::leaks::Ending::Failure(format!("tenure: {error}")),
+        },
+    };
+    super::leaks::finish(request, &mut host, end)
 }
 
 /// What a subcommand has to say; its exit code.
@@ -315,16 +353,20 @@ fn warning_options(options: &Options) -> WarningOptions {
     }
 }
 
-fn execute(options: &Options, program: Ready) -> i32 {
-    let host = Host::new(HostOptions {
+fn host_options(options: &Options, program: &Ready) -> HostOptions {
+    HostOptions {
         engine: engine_options(options),
-        arguments: arguments_of(options, &program),
+        arguments: arguments_of(options, program),
         flags: options.flags.clone(),
         stdout: None,
         stderr: None,
         rejections: options.rejections,
         warnings: warning_options(options),
-    });
+    }
+}
+
+fn execute(options: &Options, program: Ready) -> i32 {
+    let host = Host::new(host_options(options, &program));
     let mut host = match host {
         Ok(host) => host,
         Err(error) => {

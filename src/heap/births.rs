@@ -6,6 +6,7 @@
 
 use super::Heap;
 use super::Local;
+use super::Raw;
 use super::page::{Object, YOUNG};
 use super::scavenger::forwarded;
 use std::collections::BTreeMap;
@@ -99,6 +100,11 @@ impl Heap {
     /// Bytes that may be born between two births that are noted; `None` when nobody wants them.
     pub(crate) fn birth_interval(&self) -> Option<usize> {
         self.births.interval()
+    }
+
+    /// The place of birth of an object, if it was noted.
+    pub(crate) fn birth_place(&self, raw: Raw<'_>) -> Option<u32> {
+        self.births.all.get(&raw.object()?.address()).map(|birth| birth.place)
     }
 
     /// The object that is allocated next comes from `place`.

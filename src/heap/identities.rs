@@ -115,6 +115,11 @@ impl Identities {
 }
 
 impl Heap {
+    /// The last number that was given: those given later are greater.
+    pub(crate) fn last_identity(&self) -> u64 {
+        self.identities.last.checked_sub(1).map_or(0, |serial| ObjectId::of_serial(serial).0)
+    }
+
     /// The number of an object, given at the first question. `None` for immediates, or without memory for the table.
     pub(crate) fn object_id(&mut self, local: super::Local<'_>) -> Option<ObjectId> {
         let object = self.object_of(local)?;

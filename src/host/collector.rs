@@ -1,15 +1,18 @@
 //! The collector as scripts see it: asked with `gc()`, watched by `PerformanceObserver` and `v8.GCProfiler`, changed by
 //! `v8.setFlagsFromString`.
 //!
-//! * `ask` – `gc()`, at once or by the event loop · `watch` – entries of collections · `profile` – reports of them
+//! * `ask` – `gc()`, at once or by the event loop · `watch` – entries of collections ·
+//! `leaks` – the detective · `profile` – reports of them
 //!
 //! Listeners of the heap only write down what they hear; scripts get it from the event loop, never within a collection.
 
 mod ask;
+mod leaks;
 mod profile;
 mod watch;
 
 pub(crate) use ask::{expose_gc, run_asked};
+pub(crate) use leaks::{FUNCTIONS as LEAK_FUNCTIONS, attend_between_turns, look_for_leaks};
 pub(crate) use profile::{drop_profile, start_profile, stop_profile};
 pub(crate) use watch::{deliver, watch_collector};
 
@@ -29,6 +32,7 @@ pub(crate) struct CollectorState {
     /// Collections asked for: the promise, and whether only the young generation is meant.
     pub(crate) asked: Queue<2>,
     watch: Option<Watch>,
+    leaks: Option<leaks::LeakWatch>,
     profiles: Vec<Option<Profile>>,
     pub(crate) flags: Option<FlagChanger>,
 }
@@ -40,7 +44,7 @@ impl CollectorState {
     /// Termination when there is no memory.
     pub(crate) fn new(cx: &mut Scope<'_>) -> Completion<CollectorState> {
         let asked = Queue::new(cx, "collections asked for")?;
-        Ok(CollectorState { asked, watch: None, profiles: Vec::new(), flags: None })
+        Ok(CollectorState { asked, watch: None, leaks: None, profiles: Vec::new(), flags: None })
     }
 }
 

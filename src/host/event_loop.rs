@@ -5,7 +5,7 @@
 //! microtasks (`tick`).
 
 use super::arrivals;
-use super::collector::{deliver, run_asked};
+use super::collector::{attend_between_turns, deliver, look_for_leaks, run_asked};
 use super::state::{HostState, peek, state};
 use super::tick::run_ticks;
 use super::timers::{run_immediates, run_timers};
@@ -41,6 +41,7 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
         poll(cx)?;
         run_asked(cx)?;
         deliver(cx)?;
+        look_for_leaks(cx);
         run_immediates(cx)?;
         run_timers(cx)?;
         run_ticks(cx)?;
@@ -53,7 +54,7 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
 /// # Errors
 /// A termination.
 pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
-    cx.attend()?;
+    attend_between_turns(cx)?;
     run_ticks(cx)?;
     arrivals::tell(cx, None)?;
     run_asked(cx)?;
@@ -105,7 +106,7 @@ fn poll(cx: &mut Scope<'_>) -> Completion<()> {
             return Ok(());
         }
         cx.heap.sample_if_due();
-        cx.attend()?;
+        attend_between_turns(cx)?;
         if has_visitor(cx) {
             run_ticks(cx)?;
         }

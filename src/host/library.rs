@@ -27,6 +27,7 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
     ("internal/comparisons", Script(include_str!("scripts/internal_comparisons.js"))),
     ("internal/drawing", Script(include_str!("scripts/drawing.js"))),
     ("internal/errors", Script(include_str!("scripts/internal_errors.js"))),
+    ("internal/leaks", Script(include_str!("scripts/leaks.js"))),
     ("internal/structured_clone", Script(include_str!("scripts/structured_clone.js"))),
     ("internal/stdin", Script(include_str!("scripts/stdin.js"))),
     ("module", Native(|cx| place::get(cx, Place::Module))),
@@ -54,6 +55,7 @@ pub(crate) fn native<'s>(cx: &mut Scope<'s>, module: &str) -> Completion<Local<'
         "fs" => files::FUNCTIONS,
         "tenure" | "internal/drawing" => tenure::FUNCTIONS,
         "internal/stdin" => stdin::FUNCTIONS,
+        "internal/leaks" => super::collector::LEAK_FUNCTIONS,
         "os" | "v8" | "perf_hooks" | "heapdump" => system::FUNCTIONS,
         "internal/comparisons" | "internal/structured_clone" => utilities::KINDS,
         "util" => {

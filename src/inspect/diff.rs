@@ -12,3 +12,4 @@ mod report;
 mod tests;
 
 pub(crate) use compare::{ClassGrowth, Difference, PathGrowth, compare};
+pub(crate) use report::bytes_text;

@@ -9,7 +9,7 @@
 //! `trace_gc` – V8's trace lines · `gc_profile` – the report of `v8.GCProfiler` · `timeline` – memory over time as a page ·
 //! `heap_map` – the heap by address as a page · `page` – what these pages share · `snapshot` – heap snapshots as V8 writes them ·
 //! `graph` – a heap's graph in memory, from a file or the live heap: distances, dominators, retained sizes ·
-//! `diff` – what grew between two snapshots · `json` – writing JSON
+//! `diff` – what grew between two snapshots · `leaks` – what a running program leaks · `json` – writing JSON
 //!
 //! # What it knows nothing about
 //! The interpreter, the built-in objects, and where the text goes.
@@ -21,6 +21,7 @@ mod gc_profile;
 mod graph;
 mod heap_map;
 mod json;
+mod leaks;
 mod page;
 mod script_url;
 mod snapshot;
@@ -33,6 +34,7 @@ pub(crate) use diff::compare;
 pub(crate) use gc_profile::GcProfile;
 pub(crate) use graph::{HeapGraph, read as read_graph};
 pub(crate) use heap_map::{HeapMap, MAP_INTERVAL_MS};
+pub(crate) use leaks::{Detective, Report as LeakReport};
 pub(crate) use page::{About, End};
 pub(crate) use script_url::script_url;
 pub(crate) use snapshot::{write_snapshot, write_timeline};

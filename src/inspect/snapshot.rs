@@ -1,7 +1,8 @@
 //! Heap snapshots in V8's format, `.heapsnapshot`, which Chrome's DevTools and other tools open.
 //!
 //! * `format` – the words of the format · `names` – the table of strings · `graph` – which nodes there are, how they are
-//!   numbered and called · `edges` – what an object refers to · `roots` – what keeps objects alive · `write` – the text
+//!   numbered and called · `edges` – what an object refers to · `roots` – what keeps objects alive · `write` – the text ·
+//!   `copy` – the graph in memory
 //!
 //! # How
 //! A full collection leaves only what lives, all of it old. A census gives every object a number by its place. Then the
@@ -14,6 +15,7 @@
 //! words of their holders here, and no nodes. The executable trees of functions are nodes of type `code`, the texts of
 //! scripts `native` ones.
 
+mod copy;
 mod edges;
 mod format;
 mod graph;
@@ -21,4 +23,10 @@ mod names;
 mod roots;
 mod write;
 
+pub(crate) use copy::copy_graph;
 pub(crate) use write::{write_snapshot, write_timeline};
+
+/// The node of the first object of the census.
+pub(crate) const fn first_object() -> u32 {
+    graph::FIRST_OBJECT
+}

@@ -24,6 +24,7 @@ mod compiler;
 pub(crate) mod install;
 mod machine;
 mod operations;
+mod outline;
 mod positions;
 mod sites;
 #[cfg(any(debug_assertions, feature = "checked"))]

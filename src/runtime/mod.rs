@@ -70,6 +70,7 @@ mod object;
 mod operations;
 mod ordered_hash_table;
 mod ordinary;
+mod outline;
 mod own_keys;
 mod promise;
 mod property;
@@ -178,6 +179,7 @@ pub(crate) use ordinary::{
     delete, get_own_property, get_prototype_of, get_with_receiver, has_property, is_extensible, own_property,
     prevent_extensions, set_prototype_of,
 };
+pub(crate) use outline::{Outline, OutlinedFunction, TextPlace};
 pub(crate) use own_keys::{
     Enumerate, IntegrityLevel, KeyList, copy_data_properties, enumerable_own_properties, key_to_value,
     ordinary_own_property_keys, own_names, own_property_keys, set_integrity_level, test_integrity_level,

@@ -2,6 +2,7 @@
 
 use super::completion::Completion;
 use super::isolate::Isolate;
+use super::outline::Outline;
 use super::realm::Intrinsic;
 use super::scope::Scope;
 use super::{error, throw_error};
@@ -36,6 +37,10 @@ pub(crate) struct Upcalls {
     pub(crate) closure_place: fn(&Isolate, Raw<'_>) -> Option<SourcePlace>,
     /// The interpreter's: the name of a variable of a context, from its scope information.
     pub(crate) variable_name: for<'h> fn(Raw<'h>, usize) -> Option<Raw<'h>>,
+    /// The interpreter's: what the text of a closure's script says of its functions and variables.
+    pub(crate) outline: fn(&Isolate, Raw<'_>) -> Option<Outline>,
+    /// The interpreter's: the variable of a running function that holds an object, with the outline of its script.
+    pub(crate) frame_variable: fn(&Isolate, Raw<'_>) -> Option<(Outline, String)>,
     /// The builtins': the value of `stack` of an object (first) with captured frames (second), when it is first read.
     pub(crate) format_stack: for<'s> fn(&mut Scope<'s>, Local<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The builtins': the next value of an array, Map or Set iterator whose `next` is the original one.
@@ -71,6 +76,8 @@ impl Default for Upcalls {
             perform_eval: |cx, _| Err(throw_no_compiler(cx)),
             closure_place: |_, _| None,
             variable_name: |_, _| None,
+            outline: |_, _| None,
+            frame_variable: |_, _| None,
             format_stack: error::plain_stack,
             step_iterator: |_, _| Ok(None),
             finalize: |_| Ok(()),

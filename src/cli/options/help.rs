@@ -7,6 +7,7 @@ const SPELLING: usize = 34;
 
 /// The commands. Whatever else comes first is a script.
 const COMMANDS: &str = "Commands:
+  leaks script.js                 run a program and say what it leaks: exit code 0 if nothing, 1 if something
   diff FIRST SECOND               say what grew between two files .heapsnapshot of one program
 ";
 

@@ -46,4 +46,6 @@ module.exports = {
   size: native.size,
   snapshotOfSpaces,
   Drawing,
+  /** Looking for leaks: assertNoGrowth, watch. */
+  get leaks() { return require('internal/leaks'); },
 };

@@ -171,6 +171,12 @@ fn kind_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, node: u32) -> Kind {
         NodeSort::Object if graph.name(node).starts_with("system / Context") => {
             (named, of(["scope_info", "scope_info"]))
         }
+        NodeSort::Object if matches!(graph.name(node), "Timeout" | "Immediate") => {
+            let callback =
+                ["_onTimeout", "_onImmediate"].iter().find_map(|name| graph.follow(node, EdgeSort::Property, name));
+            let code = callback.and_then(|callback| graph.follow(callback, EdgeSort::Internal, "code"));
+            (named, code.or(callback).map_or((0, 0, 0), |code| (code, 0, 0)))
+        }
         NodeSort::Object => {
             let place = graph.location(node);
             (named, place.map_or((0, 0, 0), |place| (place.script, place.line, place.column)))

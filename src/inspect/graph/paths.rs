@@ -41,6 +41,7 @@ impl HeapGraph {
     pub(crate) fn shown_name(&self, node: u32) -> String {
         let name = shortened(self.name(node));
         match self.node(node).sort {
+            NodeSort::Closure if name == "native_bind" => "bound function".to_owned(),
             NodeSort::Closure if name.is_empty() => "anonymous function".to_owned(),
             NodeSort::Closure => format!("{name}()"),
             NodeSort::String | NodeSort::ConcatenatedString | NodeSort::SlicedString => "string".to_owned(),
@@ -80,10 +81,23 @@ impl HeapGraph {
                 }
                 continue;
             }
-            let edge = std::mem::take(&mut pending);
+            let mut edge = std::mem::take(&mut pending);
+            if steps.is_empty() && matches!(self.name(node), "Timeout" | "Immediate") {
+                edge = "(active timers)".to_owned();
+            }
             steps.push(Step { edge, node: self.shown_name(node), group: at, is_circle: facts.is_circle });
         }
         steps
+    }
+
+    /// The edge into a group by its name alone: the same in all graphs of a heap.
+    pub(crate) fn label_text(&self, group: &Group) -> &str {
+        match group.label {
+            Label::Named(_, name) => self.strings.get(name),
+            Label::Root(name) => self.strings.get(name).split_once(" / ").map_or("", |(_, origin)| origin),
+            Label::Any(_) => "[]",
+            Label::Pair => "pair",
+        }
     }
 
     /// What an edge is called; empty if it only leads into a store.

@@ -5,7 +5,7 @@
 
 use super::call::{Entry, entry_flag};
 use super::completion::{NORMAL, Outcome};
-use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, store};
+use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, link_to, load, publish, store};
 use super::node::Node;
 use super::operation::{Operation, local_of, run, slot_of};
 use super::property::kind_of;
@@ -488,6 +488,10 @@ pub(crate) unsafe fn enter(
         }
         if (*vm).budget.left as i64 <= 0 {
             (*vm).budget.left = 0;
+            if !node.is_null() {
+                // Whoever walks the frames begins with the caller's: the new one has no link yet.
+                publish(vm, node, callee.sub((*node).c as usize), (*node).c);
+            }
             (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
             Scope::enter(&mut *vm).poll()?;
         }

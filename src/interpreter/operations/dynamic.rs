@@ -17,6 +17,8 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.upcalls.create_dynamic_function = create_dynamic_function;
     isolate.upcalls.function_source = function_source;
     isolate.upcalls.is_sloppy_function = is_sloppy_function;
+    isolate.upcalls.frame_variable = crate::interpreter::outline::frame_variable;
+    isolate.upcalls.outline = crate::interpreter::outline::outline;
     isolate.upcalls.closure_place = crate::interpreter::positions::closure_place;
     isolate.upcalls.variable_name = super::variable::variable_name;
     isolate.upcalls.perform_eval = super::eval::indirect_eval;

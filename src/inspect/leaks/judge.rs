@@ -1,0 +1,307 @@
+//! What grows.
+
+use super::explain::explain;
+use super::report::Report;
+use super::rounds::{Look, Round};
+use super::verdict::Suspect;
+use crate::inspect::graph::{Distances, Dominators, Groups, HeapGraph, NodeSort};
+use crate::runtime::Isolate;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Stretches of time of which some objects must be left.
+pub(crate) const STRETCHES: usize = 5;
+/// Rounds before the first quarter of which a program warms up.
+const WARM_UP: usize = 4;
+/// The fewest rounds behind the warm-up that tell something.
+const FEWEST_ROUNDS: usize = STRETCHES;
+/// The fewest objects that are a leak, and the fewest bytes.
+const FEWEST: u64 = 10;
+const LEAST_BYTES: u64 = 4 << 10;
+/// No stretch may have more than this share of the objects, in percent.
+const LARGEST_SHARE: u64 = 70;
+/// Bytes of an object whose size is watched by itself.
+const LARGE: u64 = 2 << 10;
+/// Large objects that are remembered.
+const MOST_LARGE: usize = 1 << 14;
+/// An object that has grown by so many bytes leaks, if it goes on.
+const GROWTH: u64 = 16 << 10;
+/// Suspects that are explained.
+const MOST_SUSPECTS: usize = 8;
+
+/// What was seen so far.
+pub(crate) struct Evidence<'e> {
+    pub(crate) rounds: &'e [Round],
+    pub(crate) looks: &'e [Look],
+    /// The heap's limit.
+    pub(crate) limit: u64,
+    /// A script runs, and its frames can be walked.
+    pub(crate) is_running: bool,
+}
+
+/// What is known of the groups of a graph.
+pub(crate) struct Scene<'g> {
+    pub(crate) graph: &'g HeapGraph,
+    pub(crate) groups: Groups,
+    /// By group: objects of each stretch, the last round's left out.
+    pub(crate) ages: Vec<[u64; STRETCHES]>,
+    /// By group: objects that came after the warm-up, and their bytes with all that hangs on them.
+    pub(crate) fresh: Vec<(u64, u64)>,
+    /// Whether a node came after the warm-up.
+    pub(crate) is_new: Vec<bool>,
+    pub(crate) sizes: Vec<u64>,
+    /// By group: one of its new nodes, or its sample.
+    pub(crate) examples: Vec<u32>,
+}
+
+impl Scene<'_> {
+    /// Whether new ones of a group are made again and again.
+    pub(crate) fn is_fresh(&self, group: u32) -> bool {
+        self.fresh[group as usize].0 > 0 && self.groups.list[group as usize].count > 1
+    }
+}
+
+/// A group that leaks, or a single object that grows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Finding {
+    pub(crate) group: u32,
+    /// The object, if it is one.
+    pub(crate) single: Option<u32>,
+    pub(crate) count: u64,
+    pub(crate) bytes: u64,
+}
+
+/// Judges a graph of the last round.
+pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_>) -> (Report, Look) {
+    let scene = scene(graph, evidence);
+    let look = remember(&scene);
+    let mut report = Report { live: evidence.rounds.last().map_or(0, |round| round.live), ..Report::default() };
+    report.slope = slope(evidence.rounds);
+    let mut findings = leaking(&scene, &look, evidence);
+    findings.extend(growing(&scene, &look, evidence, &findings));
+    findings.sort_by(|one, other| other.bytes.cmp(&one.bytes).then_with(|| one.group.cmp(&other.group)));
+    findings.truncate(MOST_SUSPECTS);
+    if !findings.is_empty() {
+        let dominators = Dominators::of(graph);
+        let retained = dominators.retained_sizes(&scene.sizes);
+        let mut suspects: Vec<Suspect> =
+            explain(isolate, &scene, &dominators, &retained, &findings, evidence.is_running);
+        for suspect in &mut suspects {
+            suspect.share = suspect.bytes as f64 * 100.0 / report.live.max(1) as f64;
+            suspect.rates(evidence, report.slope);
+        }
+        report.suspects = suspects;
+    }
+    (report, look)
+}
+
+/// Bytes that the heap grows in a second, over the rounds behind the warm-up.
+fn slope(rounds: &[Round]) -> f64 {
+    let rounds = &rounds[rounds.len() / WARM_UP..];
+    let count = rounds.len() as f64;
+    let mean = |of: fn(&Round) -> f64| rounds.iter().map(of).sum::<f64>() / count.max(1.0);
+    let (at, live) = (mean(|round| round.at), mean(|round| round.live as f64));
+    let products: f64 = rounds.iter().map(|round| (round.at - at) * (round.live as f64 - live)).sum();
+    let squares: f64 = rounds.iter().map(|round| (round.at - at).powi(2)).sum();
+    if squares > 0.0 { products / squares } else { 0.0 }
+}
+
+fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
+    let rounds = evidence.rounds;
+    let last = rounds.len().saturating_sub(1);
+    let start = (last / WARM_UP).max(1);
+    let born = |node: u32| rounds.partition_point(|round| round.last_id < graph.node(node).id);
+    let is_payload = |node: u32| graph.node(node).id % 2 == 0;
+    let rounds_of: Vec<usize> =
+        (0..graph.len() as u32).map(|node| if is_payload(node) { 0 } else { born(node) }).collect();
+    let distances = Distances::of(graph);
+    let is_new: Vec<bool> = rounds_of.iter().map(|&round| round >= start).collect();
+    let groups = Groups::of(graph, &distances, |node| is_new[node as usize]);
+    let sizes = graph.shallow_sizes();
+    let mut ages = vec![[0u64; STRETCHES]; groups.list.len()];
+    let mut fresh = vec![(0u64, 0u64); groups.list.len()];
+    let mut examples: Vec<u32> = groups.list.iter().map(|group| group.sample).collect();
+    for node in 0..graph.len() as u32 {
+        let group = groups.of_node[node as usize] as usize;
+        let Some(ages) = ages.get_mut(group) else { continue };
+        let round = rounds_of[node as usize];
+        // A payload is as old as its owner.
+        let owner =
+            distances.parent(node).filter(|_| is_payload(node)).map_or(round, |(owner, _)| rounds_of[owner as usize]);
+        if (start..last).contains(&round) {
+            ages[(round - start) * STRETCHES / (last - start)] += 1;
+        }
+        if owner >= start {
+            examples[group] = node;
+            fresh[group].0 += u64::from(!is_payload(node));
+            fresh[group].1 += sizes[node as usize];
+        }
+    }
+    // What hangs on a group counts with it.
+    for group in (1..groups.list.len()).rev() {
+        if let Some(parent) = groups.parent(group as u32) {
+            fresh[parent as usize].1 += fresh[group].1;
+        }
+    }
+    Scene { graph, groups, ages, fresh, is_new, sizes, examples }
+}
+
+/// A hash of the path of each group, the same in each graph.
+fn hashes(scene: &Scene<'_>) -> Vec<u64> {
+    let mut hashes: Vec<u64> = Vec::with_capacity(scene.groups.list.len());
+    for group in &scene.groups.list {
+        let mut hasher = DefaultHasher::new();
+        hashes.get(group.parent as usize).hash(&mut hasher);
+        scene.graph.label_text(group).hash(&mut hasher);
+        scene.graph.class_name(group.sample).hash(&mut hasher);
+        if scene.graph.node(group.sample).sort == NodeSort::Closure {
+            scene.graph.name(group.sample).hash(&mut hasher);
+        }
+        let place = scene.graph.location(group.sample);
+        place.map(|place| (place.script, place.line, place.column)).hash(&mut hasher);
+        hashes.push(hasher.finish());
+    }
+    hashes
+}
+
+fn remember(scene: &Scene<'_>) -> Look {
+    let mut look = Look::default();
+    for (hash, group) in hashes(scene).into_iter().zip(&scene.groups.list) {
+        *look.counts.entry(hash).or_insert(0) += group.count;
+    }
+    let large =
+        (0..scene.graph.len() as u32).filter(|&node| scene.sizes[node as usize] >= LARGE && is_item(scene.graph, node));
+    for node in large.take(MOST_LARGE) {
+        look.large.insert(scene.graph.node(node).id, scene.sizes[node as usize]);
+    }
+    look
+}
+
+/// Whether a program sees a node as an object or value of its own.
+fn is_item(graph: &HeapGraph, node: u32) -> bool {
+    !graph.is_store(node)
+        && !graph.is_context(node)
+        && !matches!(
+            graph.node(node).sort,
+            NodeSort::Synthetic | NodeSort::Code | NodeSort::ObjectShape | NodeSort::Native
+        )
+}
+
+/// The topmost groups that leak.
+fn leaking(scene: &Scene<'_>, look: &Look, evidence: &Evidence<'_>) -> Vec<Finding> {
+    let last = evidence.rounds.len().saturating_sub(1);
+    if last - (last / WARM_UP).max(1).min(last) < FEWEST_ROUNDS {
+        return Vec::new();
+    }
+    let hashes = hashes(scene);
+    let leaks = |group: u32| {
+        let index = group as usize;
+        let (ages, (count, bytes)) = (&scene.ages[index], scene.fresh[index]);
+        let total: u64 = ages.iter().sum();
+        count >= FEWEST
+            && bytes >= LEAST_BYTES
+            && ages.iter().all(|&age| age > 0 && age * 100 <= total * LARGEST_SHARE)
+            && is_item(scene.graph, scene.groups.list[index].sample)
+            && goes_on(hashes[index], look, evidence, total)
+    };
+    let mut is_leaking = vec![false; scene.groups.list.len()];
+    let mut findings = Vec::new();
+    for group in 0..scene.groups.list.len() as u32 {
+        let is_below = scene.groups.parent(group).is_some_and(|parent| is_leaking[parent as usize]);
+        is_leaking[group as usize] = is_below || leaks(group);
+        if is_leaking[group as usize] && !is_below {
+            let bytes = scene.fresh[group as usize].1;
+            let group = linked(scene, group);
+            findings.push(Finding { group, single: None, count: scene.fresh[group as usize].0, bytes });
+        }
+    }
+    merged(scene, findings)
+}
+
+/// Of a chain whose links hang on each other through their functions, the objects: functions are only the way.
+fn linked(scene: &Scene<'_>, group: u32) -> u32 {
+    let facts = &scene.groups.list[group as usize];
+    if !facts.is_circle || scene.graph.node(facts.sample).sort != NodeSort::Closure {
+        return group;
+    }
+    let is_link = |below: &u32| {
+        let sample = scene.groups.list[*below as usize].sample;
+        scene.graph.node(sample).sort == NodeSort::Object
+            && !scene.graph.is_context(sample)
+            && scene.fresh[*below as usize].0 * 2 > scene.fresh[group as usize].0
+            && scene.groups.path(*below).any(|above| above == group)
+    };
+    (group + 1..scene.groups.list.len() as u32).find(is_link).unwrap_or(group)
+}
+
+/// Keys and values of one table are one leak: that of the heavier.
+fn merged(scene: &Scene<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut merged: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let home = home(scene, finding.group);
+        match merged.iter_mut().find(|other| self::home(scene, other.group) == home) {
+            Some(other) => {
+                let bytes = other.bytes + finding.bytes;
+                if finding.bytes > other.bytes {
+                    *other = finding;
+                }
+                other.bytes = bytes;
+            }
+            None => merged.push(finding),
+        }
+    }
+    merged
+}
+
+/// The group of what a group's objects pile up in: the next above that is an object of its own.
+pub(crate) fn home(scene: &Scene<'_>, group: u32) -> Option<u32> {
+    let mut above = scene.groups.path(group).skip(1);
+    above.find(|&above| {
+        let sample = scene.groups.list[above as usize].sample;
+        is_item(scene.graph, sample) || scene.graph.is_context(sample)
+    })
+}
+
+/// Whether a group of `left` objects behind the warm-up still grew lately.
+fn goes_on(hash: u64, look: &Look, evidence: &Evidence<'_>, left: u64) -> bool {
+    let last = evidence.rounds.len() - 1;
+    let now = look.counts.get(&hash).copied().unwrap_or(0);
+    // A graph of the last third, but not of the last rounds only.
+    let lately = |look: &&Look| look.round * 3 >= last * 2 && look.round + 2 <= last;
+    let Some(before) = evidence.looks.iter().find(lately) else { return true };
+    let then = before.counts.get(&hash).copied().unwrap_or(0);
+    let share = (last - before.round) as u64 * left / last as u64;
+    now >= then + share / 4 && now > then
+}
+
+/// Single objects whose own size grows: arrays and tables of numbers.
+fn growing(scene: &Scene<'_>, look: &Look, evidence: &Evidence<'_>, findings: &[Finding]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if evidence.looks.len() < 3 {
+        return found;
+    }
+    let by_id: HashMap<u64, u32> =
+        (0..scene.graph.len() as u32).map(|node| (scene.graph.node(node).id, node)).collect();
+    for (id, &now) in &look.large {
+        let Some(&node) = by_id.get(id) else { continue };
+        let before = evidence.looks.iter().map(|look| look.large.get(id).copied().unwrap_or(0));
+        let sizes: Vec<u64> = before.chain([now]).collect();
+        let rises = sizes.windows(2).filter(|pair| pair[1] > pair[0]).count();
+        let falls = sizes.windows(2).any(|pair| pair[1] < pair[0]);
+        let early = sizes[sizes.len() / WARM_UP];
+        let late = sizes[sizes.len() / 2];
+        let group = scene.groups.of_node[node as usize];
+        let is_known = findings.iter().any(|finding| scene.groups.path(finding.group).any(|above| above == group));
+        if !falls
+            && rises >= 2
+            && now >= early + GROWTH
+            && now > late
+            && !is_known
+            && scene.groups.list.len() > group as usize
+        {
+            found.push(Finding { group, single: Some(node), count: 1, bytes: now - early });
+        }
+    }
+    found.sort_by_key(|finding| finding.single);
+    found
+}
