@@ -8,7 +8,10 @@ const SPELLING: usize = 34;
 /// The commands. Whatever else comes first is a script.
 const COMMANDS: &str = "Commands:
   leaks script.js                 run a program and say what it leaks: exit code 0 if nothing, 1 if something
+    --duration=S                  end it after so many seconds (default: 10)
+    --limit=MB                    limit of the old generation
   diff FIRST SECOND               say what grew between two files .heapsnapshot of one program
+    --json                        either of them for programs
 ";
 
 /// What `tenure --help` prints, with a line feed at the end.
