@@ -36,7 +36,7 @@ const COMMANDS: [(&str, Keyword, &str); 13] = [
     ("load", Keyword::Load, "Load JS from a file into the REPL session"),
     ("memory", Keyword::Memory, "Show what the memory holds: code, stack, heap, off-heap"),
     ("save", Keyword::Save, "Save all evaluated commands in this REPL session to a file"),
-    ("snapshot", Keyword::Snapshot, "Write a heap snapshot, which Chrome's DevTools open, to a file"),
+    ("snapshot", Keyword::Snapshot, "Write a heap snapshot, which DevTools open, to a file"),
     ("timers", Keyword::Timers, "List the timers that wait"),
     ("where", Keyword::Where, "Show where the object is that an expression evaluates to"),
 ];

@@ -217,6 +217,8 @@ impl Assistant {
     fn obey_early_interrupt(&self) {
         if !self.flags.is_running.load(Ordering::Relaxed) && self.flags.interrupt.swap(false, Ordering::Relaxed) {
             signals::wake_editor();
+            // The signal has told scripts as well, and would be found here again with the next line.
+            self.flags.interrupt.store(false, Ordering::Relaxed);
         }
     }
 }
