@@ -161,6 +161,30 @@ fn what_only_looks_like_a_leak_is_left_alone() {
 }
 
 #[test]
+fn the_leaks_of_the_examples_are_found_and_their_repairs_are_quiet() {
+    for (file, kind, holder) in [
+        ("closure", "closure-context", "handlers"),
+        ("global", "global-variable", "requests"),
+        ("timer", "timer", "the host's list of active timers"),
+        ("meteor", "shared-context", "thing"),
+        ("circular", "unbounded-array", "pairs"),
+    ] {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/leaks/{file}.js")).display().to_string();
+        let output = tenure(&["leaks", "--json", &path]);
+        let out = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{file}: {out}");
+        for part in [format!(r#""kind":"{kind}""#), format!(r#""name":"{holder}""#)] {
+            assert!(out.contains(&part), "{file}: {part} is not in {out}");
+        }
+        let repaired = tenure(&["leaks", "--json", &path, "--repaired"]);
+        let out = text(&repaired.stdout);
+        assert_eq!(repaired.status.code(), Some(0), "{file}: {out}");
+        assert!(out.contains(r#"{"leaks":[],"#), "{file}: {out}");
+    }
+}
+
+#[test]
 fn quiet_programs_were_watched_long_enough_to_tell() {
     let (json, _) = report("quiet", "map_with_a_bound");
     let rounds = json.split_once(r#""rounds":"#).and_then(|(_, rest)| rest.split_once(','));

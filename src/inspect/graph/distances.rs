@@ -23,10 +23,38 @@ pub(crate) struct Distances {
 impl Distances {
     /// Breadth first: from the roots that scripts can name, then from the root for what they do not reach.
     pub(crate) fn of(graph: &HeapGraph) -> Distances {
+        Distances::without(graph, NONE, &mut HashSet::new())
+    }
+
+    /// As [`Distances::of`], but the stack comes last, and of it functions and their contexts first, those that are not new
+    /// before others: a variable explains more than a value that happens to be in use.
+    pub(crate) fn of_variables(graph: &HeapGraph, is_new: impl Fn(u32) -> bool) -> Distances {
+        let is_stack =
+            |node: &u32| graph.node(*node).sort == NodeSort::Synthetic && graph.name(*node) == "(Stack roots)";
+        let mut halves = HashSet::new();
+        let Some(stack) = (0..graph.len() as u32).find(is_stack) else { return Distances::of(graph) };
+        let mut found = Distances::without(graph, stack, &mut halves);
+        let distance = found.distances[stack as usize].saturating_add(1);
+        for (is_function, is_old) in [(true, true), (true, false), (false, false)] {
+            let start = found.order.len();
+            for index in graph.edges_of(stack) {
+                let to = graph.edges[index].to;
+                let is_one = graph.node(to).sort == NodeSort::Closure || graph.is_context(to);
+                let comes_now = (is_one || !is_function) && !(is_old && is_new(to));
+                if comes_now && found.distances[to as usize] == NONE {
+                    found.reach(graph, stack, index, distance);
+                }
+            }
+            found.spread(graph, start, stack, &mut halves);
+        }
+        found
+    }
+
+    /// The edges of one node are left out.
+    fn without<'g>(graph: &'g HeapGraph, left_out: u32, halves: &mut HashSet<&'g str>) -> Distances {
         let none = || vec![NONE; graph.len()];
         let mut found =
             Distances { distances: none(), parents: none(), edges: none(), order: Vec::with_capacity(graph.len()) };
-        let mut halves = HashSet::new();
         for index in graph.edges_of(0) {
             let to = graph.edges[index].to;
             if graph.is_user_root(to) && found.distances[to as usize] == NONE {
@@ -34,12 +62,12 @@ impl Distances {
             }
         }
         let has_roots = !found.order.is_empty();
-        found.spread(graph, 0, &mut halves);
+        found.spread(graph, 0, left_out, halves);
         found.distances[0] = if has_roots { SYSTEM_DISTANCE } else { 0 };
         (found.parents[0], found.edges[0]) = (NONE, NONE);
         let start = found.order.len();
         found.order.push(0);
-        found.spread(graph, start, &mut halves);
+        found.spread(graph, start, left_out, halves);
         found
     }
 
@@ -62,9 +90,12 @@ impl Distances {
         self.order.push(to);
     }
 
-    fn spread<'g>(&mut self, graph: &'g HeapGraph, mut next: usize, halves: &mut HashSet<&'g str>) {
+    fn spread<'g>(&mut self, graph: &'g HeapGraph, mut next: usize, left_out: u32, halves: &mut HashSet<&'g str>) {
         while let Some(&node) = self.order.get(next) {
             next += 1;
+            if node == left_out {
+                continue;
+            }
             let distance = self.distances[node as usize] + 1;
             for index in graph.edges_of(node) {
                 let edge = graph.edges[index];

@@ -88,6 +88,33 @@ fn distances_begin_at_what_scripts_can_name() {
 }
 
 #[test]
+fn a_variable_comes_before_what_lies_on_the_stack() {
+    let graph = graph(
+        &[
+            (Synthetic, "", 0),
+            (Synthetic, "(GC roots)", 0),
+            (Synthetic, "(Stack roots)", 0),
+            (NodeSort::Closure, "running", 10),
+            (Object, "system / Context", 10),
+            (Object, "Kept", 10),
+            (Object, "Local", 10),
+        ],
+        &[
+            (0, Element, "1", 1),
+            (1, Element, "1", 2),
+            (2, Internal, "0", 5),
+            (2, Internal, "1", 6),
+            (2, Internal, "2", 3),
+            (3, Internal, "context", 4),
+            (4, EdgeSort::Context, "kept", 5),
+        ],
+    );
+    let parents = |distances: Distances| [5, 6].map(|node| distances.parent(node).map(|(parent, _)| parent));
+    assert_eq!(parents(Distances::of(&graph)), [Some(2), Some(2)]);
+    assert_eq!(parents(Distances::of_variables(&graph, |_| false)), [Some(4), Some(2)]);
+}
+
+#[test]
 fn stores_belong_to_their_owner_and_dominators_to_the_nearest_common_holder() {
     let graph = small();
     let (sizes, dominators) = (graph.shallow_sizes(), Dominators::of(&graph));

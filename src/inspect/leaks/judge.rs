@@ -114,8 +114,8 @@ fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
     let is_payload = |node: u32| graph.node(node).id % 2 == 0;
     let rounds_of: Vec<usize> =
         (0..graph.len() as u32).map(|node| if is_payload(node) { 0 } else { born(node) }).collect();
-    let distances = Distances::of(graph);
     let is_new: Vec<bool> = rounds_of.iter().map(|&round| round >= start).collect();
+    let distances = Distances::of_variables(graph, |node| is_new[node as usize]);
     let groups = Groups::of(graph, &distances, |node| is_new[node as usize]);
     let sizes = graph.shallow_sizes();
     let mut ages = vec![[0u64; STRETCHES]; groups.list.len()];

@@ -14,8 +14,9 @@ const MOST_ROUNDS: usize = 64;
 const SHORTEST: Duration = Duration::from_millis(3);
 /// What is done takes one part in so many of the time.
 const SHARE: u32 = 3;
-/// The first rounds, which take more of it.
+/// The first rounds take what they need, unless they take long: many programs end soon.
 const EARLY: usize = 12;
+const LONG: Duration = Duration::from_millis(100);
 /// Rounds before the first graph.
 const FIRST_GRAPH: usize = 7;
 /// Graphs of which the totals are kept; when there are more, every second one is forgotten.
@@ -73,8 +74,8 @@ impl Detective {
     /// Whether it is time for a round.
     pub(crate) fn is_due(&self) -> bool {
         let (ended, took) = self.census;
-        let share = if self.rounds.len() < EARLY { 1 } else { SHARE };
-        ended.elapsed() >= self.shortest.max(took * share)
+        let is_early = self.rounds.len() < EARLY && took < LONG;
+        ended.elapsed() >= if is_early { self.shortest } else { self.shortest.max(took * SHARE) }
     }
 
     /// A round now: a census, and a graph if it is time for one. `is_running`: a script runs, and its frames can be walked.
