@@ -11,11 +11,12 @@ use super::receiver::require_object;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Builtin, Completion, Constructor, Intrinsic, IteratorRecord, NativeDescription, PropertyDescriptor,
-    PropertyKey, Scope, call, create_builtin_function, create_data_property_or_throw, define_global,
-    define_property_or_throw, get_iterator_direct, get_method, get_own_property, install as install_table,
-    install_constructor, is_callable, is_object, iterator_close_abrupt, method, ordinary_create_from_constructor,
-    ordinary_object, set, symbol_method, throw_type_error,
+    Arguments, Builtin, Completion, Constructor, Intrinsic, IteratorRecord, NativeDescription, PromiseCapability,
+    PropertyDescriptor, PropertyKey, Scope, anonymous_function, call, create_builtin_function,
+    create_data_property_or_throw, define_global, define_property_or_throw, get_iterator_direct, get_method,
+    get_own_property, install as install_table, install_constructor, is_callable, is_object, iterator_close_abrupt,
+    method, new_promise, ordinary_create_from_constructor, ordinary_object, perform_promise_then, promise_resolve, set,
+    symbol_method, throw_type_error,
 };
 use crate::value::layout::attribute;
 use crate::value::{self, kind};
@@ -46,8 +47,10 @@ const PROTOTYPE: &[Builtin] = &[
     symbol_method(KnownName::SymbolDispose, "[Symbol.dispose]", 0, dispose),
 ];
 
-const ASYNC_PROTOTYPE: &[Builtin] =
-    &[symbol_method(KnownName::SymbolAsyncIterator, "[Symbol.asyncIterator]", 0, return_receiver)];
+const ASYNC_PROTOTYPE: &[Builtin] = &[
+    symbol_method(KnownName::SymbolAsyncIterator, "[Symbol.asyncIterator]", 0, return_receiver),
+    symbol_method(KnownName::SymbolAsyncDispose, "[Symbol.asyncDispose]", 0, dispose_async),
+];
 
 /// Makes `Iterator` and the prototypes of iterators, and puts `Iterator` on the global object.
 pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
@@ -104,6 +107,34 @@ fn dispose<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Complet
     if let Some(method) = get_method(cx, this, PropertyKey::Known(KnownName::Return))? {
         call(cx, method, this, &[])?;
     }
+    Ok(Local::UNDEFINED)
+}
+
+/// %AsyncIteratorPrototype% [ %Symbol.asyncDispose% ] ( ) –
+/// <https://tc39.es/proposal-explicit-resource-management/#sec-%asynciteratorprototype%-@@asyncDispose>
+fn dispose_async<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let capability = PromiseCapability { promise: new_promise(cx)?, ..PromiseCapability::NONE };
+    match close_for_disposal(cx, this) {
+        Ok(None) => capability.resolve(cx, Local::UNDEFINED)?,
+        Ok(Some(closed)) => {
+            let nothing = anonymous_function(cx, give_nothing, 1, Local::UNDEFINED)?;
+            perform_promise_then(cx, closed, nothing, Local::UNDEFINED, capability)?;
+        }
+        Err(abrupt) => return capability.reject_abrupt(cx, abrupt),
+    }
+    Ok(capability.promise)
+}
+
+/// Calls `return`, if there is one: a promise of its result.
+fn close_for_disposal<'s>(cx: &mut Scope<'s>, this: Local<'s>) -> Completion<Option<Local<'s>>> {
+    let Some(method) = get_method(cx, this, PropertyKey::Known(KnownName::Return))? else { return Ok(None) };
+    let result = call(cx, method, this, &[Local::UNDEFINED])?;
+    let constructor = cx.intrinsic(Intrinsic::Promise)?;
+    promise_resolve(cx, constructor, result).map(Some)
+}
+
+/// The closure that makes `undefined` of a result.
+fn give_nothing<'s>(_: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     Ok(Local::UNDEFINED)
 }
 

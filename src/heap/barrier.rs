@@ -91,10 +91,18 @@ impl Heap {
     ///
     /// # Safety
     /// (3) Both ranges are tagged words of live objects.
+    #[inline(always)]
     pub(super) unsafe fn bulk_barrier(&mut self, host: Object, slot: *mut Word, source: *const Word, count: usize) {
-        if !host.page().has(BARRIER) {
-            return;
+        if host.page().has(BARRIER) {
+            // SAFETY: (3) the caller's promise.
+            unsafe { self.bulk_barrier_slow(host, slot, source, count) };
         }
+    }
+
+    /// # Safety
+    /// (3) As `bulk_barrier`.
+    #[inline(never)]
+    unsafe fn bulk_barrier_slow(&mut self, host: Object, slot: *mut Word, source: *const Word, count: usize) {
         let count = if self.mutant(Mutant::BulkBarrierStopsEarly) { count.min(1) } else { count };
         for index in 0..count {
             // SAFETY: (3) the caller's promise.

@@ -112,7 +112,10 @@ impl Heap {
         // SAFETY: (3), (5) the caller's promise.
         unsafe {
             self.bulk_barrier(Object(host), slot.cast(), source, count);
-            std::ptr::copy_nonoverlapping(source, slot.cast(), count);
+            // Mostly a handful: not worth a call.
+            for index in 0..count {
+                *slot.add(index).cast::<Word>() = *source.add(index);
+            }
         }
     }
 
@@ -124,13 +127,15 @@ impl Heap {
     pub(crate) unsafe fn take_words(&mut self, host: *mut u64, slot: *mut u64, target: *mut Word, count: usize) {
         // SAFETY: (3), (5) the caller's promise.
         unsafe {
-            std::ptr::copy_nonoverlapping(slot.cast::<Word>(), target, count);
             if self.marking {
+                std::ptr::copy_nonoverlapping(slot.cast::<Word>(), target, count);
                 return self.clear_words_marking(host, slot, count);
             }
             // Nobody is marking, and an immediate is nothing to remember: no barrier.
             for index in 0..count {
-                *slot.add(index).cast::<Word>() = Word::UNDEFINED;
+                let word = slot.add(index).cast::<Word>();
+                *target.add(index) = *word;
+                *word = Word::UNDEFINED;
             }
         }
     }

@@ -88,10 +88,7 @@ unsafe fn advance(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u
 unsafe fn step(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, depth: u32) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
-        let iterator = load(vm, fp, record);
-        if iterator.is_pointer()
-            && kind_of(iterator.pointer()) == kind::GENERATOR
-            && load(vm, fp, record + 1) == slow::intrinsic(vm, Intrinsic::GeneratorNext)
+        if super::suspend::is_plain_generator(vm, fp, record)
             && let Some(outcome) = super::suspend::step_generator(vm, node, fp, record, depth)
         {
             return outcome;

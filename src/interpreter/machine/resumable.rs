@@ -36,8 +36,25 @@ pub(super) unsafe fn is_within(node: *const Node, offset: u32, target: usize) ->
 }
 
 /// The child of a list that leads to `target`. `ascending`: their addresses ascend.
-#[inline(never)]
+#[inline(always)]
 unsafe fn child_towards(node: *const Node, list: u32, count: usize, ascending: bool, target: usize) -> usize {
+    /// Lists that are searched from the front.
+    const SHORT: usize = 6;
+    // SAFETY: M1.
+    unsafe {
+        if !ascending || count > SHORT {
+            return search(node, list, count, ascending, target);
+        }
+        let mut index = 0;
+        while index < count && list_child(node, list, index).addr() < target {
+            index += 1;
+        }
+        index
+    }
+}
+
+#[inline(never)]
+unsafe fn search(node: *const Node, list: u32, count: usize, ascending: bool, target: usize) -> usize {
     // SAFETY: M1.
     unsafe {
         if ascending {
@@ -225,7 +242,7 @@ pub(crate) unsafe fn resumable_if(vm: *mut Isolate, node: *const Node, fp: *mut 
 }
 
 /// Where a loop is.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Stage {
     Test,
     Body,
@@ -237,28 +254,35 @@ pub(crate) unsafe fn resumable_loop(vm: *mut Isolate, node: *const Node, fp: *mu
     // SAFETY: M1–M3.
     unsafe {
         let target = target_of(vm);
-        let mut stage = match target {
+        let stage = match target {
             0 => Stage::Test,
             _ if (*node).a != 0 && is_within(node, (*node).a, target) => Stage::Test,
             _ if is_within(node, (*node).b, target) => Stage::Body,
             _ => Stage::Update,
         };
+        if stage == Stage::Update {
+            return loop_from_update(vm, node, fp);
+        }
+        let mut is_in_body = stage == Stage::Body;
         loop {
-            if stage == Stage::Test && (*node).a != 0 {
+            if !is_in_body && (*node).a != 0 {
                 let verdict = evaluate(vm, node, fp, (*node).a)?;
-                if verdict == SUSPENDED {
-                    return Ok(SUSPENDED);
-                }
-                if !slow::to_boolean(verdict) {
-                    return Ok(NORMAL);
+                if verdict != Value::TRUE {
+                    if verdict == SUSPENDED {
+                        return Ok(SUSPENDED);
+                    }
+                    if !slow::to_boolean(verdict) {
+                        return Ok(NORMAL);
+                    }
                 }
             }
-            if stage != Stage::Update {
-                let completion = evaluate(vm, node, fp, (*node).b)?;
+            is_in_body = false;
+            let completion = evaluate(vm, node, fp, (*node).b)?;
+            if completion != NORMAL {
                 if completion == break_to((*node).k as u32) {
                     return Ok(NORMAL);
                 }
-                if completion != NORMAL && completion != continue_to((*node).k as u32) {
+                if completion != continue_to((*node).k as u32) {
                     return Ok(completion);
                 }
             }
@@ -266,8 +290,20 @@ pub(crate) unsafe fn resumable_loop(vm: *mut Isolate, node: *const Node, fp: *mu
                 return Ok(SUSPENDED);
             }
             slow::poll::<0>(vm, node, fp)?;
-            stage = Stage::Test;
         }
+    }
+}
+
+/// Goes on with a loop that stopped in its update.
+#[inline(never)]
+unsafe fn loop_from_update(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M3: the update takes the way to the target, so that the loop then starts afresh.
+    unsafe {
+        if evaluate(vm, node, fp, (*node).d)? == SUSPENDED {
+            return Ok(SUSPENDED);
+        }
+        slow::poll::<0>(vm, node, fp)?;
+        resumable_loop(vm, node, fp)
     }
 }
 

@@ -4,17 +4,19 @@
 //! stopped are copied into its GENERATOR_STATE; when it goes on, into a new frame. The value that a node gives away or
 //! gets stands in the slot at that depth.
 
+use super::allocate::write_header;
 use super::call::{entry_flag, entry_of, native_stack_pointer};
 use super::completion::{NORMAL, Outcome};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, load, store};
 use super::node::{Node, child, evaluate};
 use super::operation::{local_of, run, slot_of};
-use super::resumable::{SUSPENDED, is_returning, returning, target_of};
+use super::property::{kind_of, shape_of};
+use super::resumable::{SUSPENDED, returning, target_of};
 use super::slow;
 use super::word::MachineWord;
 use crate::heap::Local;
 use crate::interpreter::operations as op;
-use crate::runtime::{Abrupt, Completion, Isolate, Pending, ResumeMode, Scope, SuspendReason};
+use crate::runtime::{Abrupt, Completion, Intrinsic, Isolate, Pending, ResumeMode, Scope, SuspendReason};
 use crate::value::layout::{function, generator, generator_state as state};
 use crate::value::{Value, kind};
 
@@ -99,6 +101,19 @@ pub(crate) unsafe fn yield_star(vm: *mut Isolate, node: *const Node, fp: *mut Va
             store(vm, fp, next, method);
             store(vm, fp, value, Value::UNDEFINED);
         }
+        if mode == ResumeMode::Next
+            && is_plain_generator(vm, fp, iterator)
+            && let Some(outcome) = enter_generator(vm, node, fp, iterator, value + 1, load(vm, fp, value))
+        {
+            let (result, given) = outcome?;
+            if result != SUSPENDED {
+                return Ok(result);
+            }
+            // What it gave gets its result object where it is asked for one: nobody can tell.
+            store(vm, fp, value, given);
+            let reason = (*vm).suspension.reason;
+            return suspend(vm, node, reason);
+        }
         let record = [local_of(vm, fp, iterator), local_of(vm, fp, next), local_of(vm, fp, value)];
         let result = run(vm, node, fp, value + 1, |cx| op::generator::delegate(cx, record, mode))?;
         if result == Value::HOLE {
@@ -131,6 +146,9 @@ pub(crate) unsafe fn generator_start<const ASYNC: bool>(
             evaluate(vm, node, fp, (*node).a)?;
         }
         let (depth, capacity) = ((*node).c, (*node).d);
+        if !ASYNC && let Some(object) = generator_at_once(vm, fp, depth, capacity as usize) {
+            return Ok(object);
+        }
         let callee = local_of(vm, fp, CALLEE);
         let create = if ASYNC { op::generator::create_async } else { op::generator::create };
         let object = run(vm, node, fp, depth, |cx| create(cx, callee, capacity as usize))?;
@@ -138,6 +156,47 @@ pub(crate) unsafe fn generator_start<const ASYNC: bool>(
         keep_header(vm, kept, fp);
         keep_slots(vm, kept, fp, depth);
         Ok(object)
+    }
+}
+
+/// A generator object with its state and what that keeps, if there is room and the closure knows the shape.
+#[inline(always)]
+unsafe fn generator_at_once(vm: *mut Isolate, fp: *mut Value, depth: u32, capacity: usize) -> Option<Value> {
+    /// Greatest capacity made on the fast path.
+    const FEW: usize = 128;
+    /// Words of a generator object.
+    const OBJECT: usize = generator::PHASE + 1;
+    // SAFETY: M2, M4: both cells come from one allocation, and all their words are written before anything else happens.
+    unsafe {
+        let closure = load(vm, fp, CALLEE).pointer().cast::<Value>();
+        let shape = *closure.add(function::INITIAL_SHAPE);
+        if !shape.is_pointer() || kind_of(shape.pointer()) != kind::SHAPE || capacity > FEW {
+            return None;
+        }
+        let words = state::SLOTS + capacity;
+        let object = (*vm).heap.bump(OBJECT + words)?;
+        let kept = object.add(OBJECT);
+        write_header(object, kind::GENERATOR, OBJECT, shape_of(shape.pointer()));
+        write_header(kept, kind::GENERATOR_STATE, words, 0);
+        let (object, kept) = (object.cast::<Value>(), kept.cast::<Value>());
+        *object.add(crate::value::layout::BUTTERFLY) = Value::NO_BUTTERFLY;
+        *object.add(generator::STATE) = Value::from_pointer(kept.cast());
+        for word in generator::QUEUE..OBJECT {
+            *object.add(word) = Value::UNDEFINED;
+        }
+        *kept.add(state::OWNER) = Value::UNDEFINED;
+        *kept.add(state::POINT) = Value::UNDEFINED;
+        for word in 0..3 {
+            *kept.add(state::CALLEE + word) = load(vm, fp, CALLEE + word as u32);
+        }
+        let count = (depth - ARGUMENTS) as usize;
+        for word in 0..count {
+            *kept.add(state::SLOTS + word) = load(vm, fp, ARGUMENTS + word as u32);
+        }
+        for word in state::SLOTS + count..words {
+            *kept.add(word) = Value::UNDEFINED;
+        }
+        Some(Value::from_pointer(object.cast()))
     }
 }
 
@@ -321,30 +380,29 @@ pub(crate) fn resume<'s>(
     Ok(if is_suspended { Stretch::Suspended(value) } else { Stretch::Returned(value) })
 }
 
-/// The next value of the generator in slot `record` for a loop or pattern, or HOLE at its end, without a result object:
-/// its `next`, in the slot above, is the original one. `None`: it takes more than that.
+/// Lets the generator in slot `record`, whose `next` in the slot above is the original one, go on with `received`: what
+/// [`go_on`] gives. `None`: it is completed, is running, or there is little stack.
 ///
 /// # Safety
 /// As [`super::node::NodeFunction`]; slots from `depth` on are free.
-pub(super) unsafe fn step_generator(
+#[inline(always)]
+unsafe fn enter_generator(
     vm: *mut Isolate,
     node: *const Node,
     fp: *mut Value,
     record: u32,
     depth: u32,
-) -> Option<Outcome> {
+    received: Value,
+) -> Option<Result<(Value, Value), Abrupt>> {
     // SAFETY: M1–M4.
     unsafe {
         let object = load(vm, fp, record);
         let kept = *object.pointer().add(generator::STATE).cast::<Value>();
-        if !kept.is_pointer() {
-            return Some(Ok(Value::HOLE));
-        }
-        if *kept.pointer().add(state::POINT).cast::<Value>() == Value::HOLE {
-            return None;
-        }
         let frame = fp.add(depth as usize);
-        if frame.add(ROOM) as usize > (*vm).heap.stack_limit() as usize {
+        if !kept.is_pointer()
+            || *kept.pointer().add(state::POINT).cast::<Value>() == Value::HOLE
+            || frame.add(ROOM) as usize > (*vm).heap.stack_limit() as usize
+        {
             return None;
         }
         // First a frame of `next`, as traces show it, then the generator's; below each the node that its caller runs.
@@ -358,29 +416,68 @@ pub(super) unsafe fn step_generator(
         *state = kept;
         *state.add(1) = Value::payload(0);
         let link = Value::payload(u64::from(ARGUMENTS + 2) << 3 | 1);
-        let outcome = go_on(vm, state, state.add(2), link, ResumeMode::Next, Value::UNDEFINED);
-        let object = load(vm, fp, record).pointer();
-        match outcome {
-            Ok((result, given)) if result == SUSPENDED => {
-                if (*vm).suspension.reason == SuspendReason::Delegate {
-                    store(vm, fp, depth, given);
-                    let result = local_of(vm, fp, depth);
-                    return Some(run(vm, node, fp, depth + 1, |cx| op::generator::step_of_result(cx, result)));
-                }
-                Some(Ok(given))
-            }
-            Ok(_) => {
-                (*vm).heap.store_word(object, object.add(generator::STATE), Value::UNDEFINED);
-                Some(Ok(Value::HOLE))
-            }
-            Err(abrupt) => {
-                let kept = *object.add(generator::STATE).cast::<Value>();
-                if kept.is_pointer() && *kept.pointer().add(state::POINT).cast::<Value>() == Value::HOLE {
-                    (*vm).heap.store_word(object, object.add(generator::STATE), Value::UNDEFINED);
-                }
-                debug_assert!(!is_returning(vm), "only `return` returns");
-                Some(Err(abrupt))
-            }
+        let outcome = go_on(vm, state, state.add(2), link, ResumeMode::Next, received);
+        if !matches!(outcome, Ok((result, _)) if result == SUSPENDED) {
+            leave_generator(vm, load(vm, fp, record).pointer(), outcome.is_ok());
         }
+        Some(outcome)
+    }
+}
+
+/// A generator has ended; or it has not even begun to go on, for want of stack.
+#[inline(never)]
+unsafe fn leave_generator(vm: *mut Isolate, object: *mut u64, has_returned: bool) {
+    // SAFETY: M4.
+    unsafe {
+        let kept = *object.add(generator::STATE).cast::<Value>();
+        if has_returned || kept.is_pointer() && *kept.pointer().add(state::POINT).cast::<Value>() == Value::HOLE {
+            (*vm).heap.store_word(object, object.add(generator::STATE), Value::UNDEFINED);
+        }
+    }
+}
+
+/// Whether slot `record` holds a generator and the slot above the original `next`.
+///
+/// # Safety
+/// M2–M4.
+#[inline(always)]
+pub(super) unsafe fn is_plain_generator(vm: *mut Isolate, fp: *mut Value, record: u32) -> bool {
+    // SAFETY: M2–M4.
+    unsafe {
+        let iterator = load(vm, fp, record);
+        iterator.is_pointer()
+            && kind_of(iterator.pointer()) == kind::GENERATOR
+            && load(vm, fp, record + 1) == slow::intrinsic(vm, Intrinsic::GeneratorNext)
+    }
+}
+
+/// The next value of the generator in slot `record` for a loop or pattern, or HOLE at its end, without a result object.
+/// `None`: it takes more than that.
+///
+/// # Safety
+/// As [`super::node::NodeFunction`]; [`is_plain_generator`]; slots from `depth` on are free.
+#[inline(always)]
+pub(super) unsafe fn step_generator(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    record: u32,
+    depth: u32,
+) -> Option<Outcome> {
+    // SAFETY: M1–M4.
+    unsafe {
+        let (result, given) = match enter_generator(vm, node, fp, record, depth, Value::UNDEFINED)? {
+            Ok(outcome) => outcome,
+            Err(abrupt) => return Some(Err(abrupt)),
+        };
+        if result != SUSPENDED {
+            return Some(Ok(Value::HOLE));
+        }
+        if (*vm).suspension.reason != SuspendReason::Delegate {
+            return Some(Ok(given));
+        }
+        store(vm, fp, depth, given);
+        let result = local_of(vm, fp, depth);
+        Some(run(vm, node, fp, depth + 1, |cx| op::generator::step_of_result(cx, result)))
     }
 }
