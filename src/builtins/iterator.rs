@@ -43,7 +43,8 @@ const PROTOTYPE: &[Builtin] = &[
     method("take", 1, helper::take),
     method("drop", 1, helper::drop_first),
     method("flatMap", 1, helper::flat_map),
-    symbol_method(KnownName::SymbolIterator, "[Symbol.iterator]", 0, return_receiver),
+    symbol_method(KnownName::SymbolIterator, "[Symbol.iterator]", 0, return_receiver)
+        .intrinsic(Intrinsic::IteratorProtoIterator),
     symbol_method(KnownName::SymbolDispose, "[Symbol.dispose]", 0, dispose),
 ];
 

@@ -70,7 +70,14 @@ fn read_frame(line: &str) -> Option<FrameInfo> {
     if line == 0 || column == 0 {
         return None;
     }
-    Some(FrameInfo { function: function.to_owned(), script: script.to_owned(), line, column, is_native: false })
+    Some(FrameInfo {
+        function: function.to_owned(),
+        script: script.to_owned(),
+        line,
+        column,
+        is_native: false,
+        ..FrameInfo::default()
+    })
 }
 
 #[cfg(test)]

@@ -56,6 +56,34 @@ fn fuel_and_time_run_out_in_loops_and_recursion() {
 }
 
 #[test]
+fn what_ends_a_script_within_a_suspended_function_runs_nothing_of_it() {
+    let stops = [("for (;;) ;", ErrorKind::OutOfFuel), ("const a = []; for (;;) a.push([1])", ErrorKind::OutOfMemory)];
+    for (stop, kind) in stops {
+        let options = Options { fuel: Some(20_000_000), heap_limit: Some(8 << 20), ..Options::default() };
+        let mut engine = Engine::new(options).unwrap();
+        engine.eval(&format!("var log = []; function stop() {{ {stop} }}")).unwrap();
+        let body = "try { yield 1; stop(); } catch { log.push(1) } finally { log.push(2) }";
+        engine
+            .eval(&format!(
+                "function* g() {{ {body} }} function* outer() {{ try {{ yield* g() }} finally {{ log.push(3) }} }}"
+            ))
+            .unwrap();
+        for text in [
+            "var it = outer(); it.next(); it.next()",
+            "for (const x of outer()) ;",
+            "[...outer()]",
+            "const [a, b] = outer()",
+        ] {
+            assert_eq!(engine.eval(&format!("{{ {text} }}")).unwrap_err().kind(), kind, "{text}");
+        }
+        assert_eq!(engine.eval("log.length + ':' + it.next().done").unwrap(), Value::String("0:true".into()));
+        let waits = "(async () => { try { await 1; stop() } catch { log.push(4) } finally { log.push(5) } })(); 1";
+        assert_eq!(engine.eval(waits).and_then(|_| engine.eval("1")).map_err(|error| error.kind()), Err(kind));
+        assert_eq!(engine.eval("log.length").unwrap(), Value::Number(0.0));
+    }
+}
+
+#[test]
 fn host_functions_take_and_give_values() {
     let mut engine = engine();
     let mut calls = 0;

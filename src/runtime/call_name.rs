@@ -7,7 +7,7 @@ use super::property::named_keys;
 use super::shape::{Lookup, Shape, lookup};
 use super::{butterfly, constructor_name, is_object, prototype_of};
 use crate::heap::Raw;
-use crate::value::layout::{accessor, function, shape};
+use crate::value::layout::{accessor, function, generator, shape};
 use crate::value::{self, kind};
 
 /// A call to be named.
@@ -111,6 +111,13 @@ fn type_name(isolate: &Isolate, receiver: Raw<'_>) -> Option<String> {
 
 /// The constructor's name, unless that says nothing and there is a `Symbol.toStringTag`.
 fn object_type_name(isolate: &Isolate, object: Raw<'_>) -> String {
+    // V8 takes the function for the constructor of its generators.
+    if object.is_kind(kind::GENERATOR)
+        && let Some(name) = own_text(isolate, object.word(generator::FUNCTION), KnownName::Name)
+        && !name.is_empty()
+    {
+        return name;
+    }
     let constructor = constructor_name(isolate, object).unwrap_or_else(|| "Object".to_owned());
     if constructor != "Object" {
         return constructor;

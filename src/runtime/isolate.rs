@@ -68,6 +68,8 @@ pub(crate) struct Isolate {
     pub(crate) array_shape: u32,
     /// Where the methods of array iteration were found last.
     pub(crate) array_iteration: ArrayIteration,
+    /// Where the methods of generator iteration were found last.
+    pub(crate) generator_iteration: GeneratorIteration,
     /// Root of the current realm's global object.
     pub(crate) global_object: RootId,
     /// Root of the object of the current realm's script-level lexical bindings.
@@ -174,6 +176,7 @@ impl Isolate {
             frame: 0,
             array_shape: 0,
             array_iteration: ArrayIteration::default(),
+            generator_iteration: GeneratorIteration::default(),
             global_object,
             global_lexicals,
             syntax_excerpt: None,
@@ -326,6 +329,19 @@ pub(crate) struct ArrayIteration {
     pub(crate) values: u32,
     /// Where %ArrayIteratorPrototype% has `next`.
     pub(crate) next: u32,
+}
+
+/// Where iterating a generator finds its methods; see `ArrayIteration`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct GeneratorIteration {
+    /// The prototype epoch.
+    pub(crate) epoch: u32,
+    /// The shape id of the generators (0: nothing is known).
+    pub(crate) shape: u32,
+    /// The shape id of %Iterator.prototype%, and where it has `Symbol.iterator`.
+    pub(crate) iterator: (u32, u32),
+    /// The shape id of %GeneratorPrototype%, and where it has `next`.
+    pub(crate) next: (u32, u32),
 }
 
 /// How much a script may still do. Counts down; the slow path finds out why it reached nothing.

@@ -152,7 +152,9 @@ pub(crate) use function::{
 pub(crate) use hooks::{HostHooks, NoHost, RejectionOperation};
 pub(crate) use internal_methods::{Exotic, InternalMethods, ORDINARY};
 pub(crate) use isolate::Isolate;
-pub(crate) use isolate::{AllocationSite, ArrayIteration, BirthPlace, IsolateOptions, ThrowSite, stack_address};
+pub(crate) use isolate::{
+    AllocationSite, ArrayIteration, BirthPlace, GeneratorIteration, IsolateOptions, ThrowSite, stack_address,
+};
 pub(crate) use iteration::{
     IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,
     is_original_iterator, iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next,

@@ -298,6 +298,8 @@ pub(crate) enum Intrinsic {
     AsyncFunctionShape,
     /// Shape of async generator functions: the interpreter's business.
     AsyncGeneratorFunctionShape,
+    /// %Iterator.prototype%[Symbol.iterator]
+    IteratorProtoIterator,
     /// %GeneratorPrototype%.next
     GeneratorNext,
     /// %ArrayIteratorPrototype%.next

@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::shape::own_named;
 use crate::heap::{Allocation, Local, Raw, Slot};
 use crate::value::kind;
+use crate::value::layout::{generator, generator_request, generator_state, promise, reaction};
 
 /// Native stack kept for reporting that there is none left, in bytes.
 pub(crate) const NATIVE_RESERVE: usize = 128 << 10;
@@ -25,6 +26,8 @@ pub(crate) struct FrameInfo {
     pub(crate) column: u32,
     /// Is it a builtin (`<anonymous>`)?
     pub(crate) is_native: bool,
+    /// Does it await the frame above?
+    pub(crate) is_async: bool,
 }
 
 /// A frame as it is captured: what its line will be made of when somebody reads it.
@@ -54,14 +57,19 @@ pub(crate) fn no_frame(_: &Isolate, _: Raw<'_>, _: Raw<'_>, _: usize, _: bool) -
     None
 }
 
-/// Words of a captured frame in a record: callee, `this` (HOLE for a constructor call), node (number).
+/// Words of a captured frame in a record: callee, `this` (HOLE for a constructor call), node (number, negative for a
+/// function that awaits).
 const WIDTH: usize = 3;
 
 /// A RECORD of the frames above `above`; `None`: `Error.stackTraceLimit` is no number, and there shall be no trace at all.
 pub(super) fn capture<'s>(cx: &mut Scope<'s>, above: Local<'s>) -> Completion<Option<Local<'s>>> {
     let Some(limit) = trace_limit(cx) else { return Ok(None) };
     let frames = if limit == 0 { Vec::new() } else { (cx.stack_walker)(cx, cx.raw(above), limit) };
-    let words = 1 + WIDTH * frames.len();
+    let awaiting = match frames.last() {
+        Some(&last) if frames.len() < limit => awaiting_frames(cx, last.slot, limit - frames.len())?,
+        _ => Vec::new(),
+    };
+    let words = 1 + WIDTH * (frames.len() + awaiting.len());
     let record = cx.allocate(Allocation::young(kind::RECORD, 0, words), |init| {
         for (index, frame) in frames.iter().enumerate() {
             let slot = |offset: usize| Local::in_slot(Slot((frame.slot + offset) as u32));
@@ -70,8 +78,70 @@ pub(super) fn capture<'s>(cx: &mut Scope<'s>, above: Local<'s>) -> Completion<Op
             init.set(2 + WIDTH * index, if constructs { Local::HOLE } else { slot(1) });
             init.set(3 + WIDTH * index, Local::number(frame.node as f64));
         }
+        for (index, &(callee, this, node)) in (frames.len()..).zip(&awaiting) {
+            init.set(1 + WIDTH * index, callee);
+            init.set(2 + WIDTH * index, this);
+            init.set(3 + WIDTH * index, Local::number(-(node as f64)));
+        }
     })?;
     Ok(Some(record))
+}
+
+/// Slots between the state of a function that goes on and its frame: see the machine's `resume`.
+const STATE_BELOW: usize = 2;
+
+/// The functions that wait, one for the other, for the outermost function on the stack, whose frame begins at `slot`: callee,
+/// `this` and node of each, at most `limit`.
+fn awaiting_frames<'s>(
+    cx: &mut Scope<'s>,
+    slot: usize,
+    limit: usize,
+) -> Completion<Vec<(Local<'s>, Local<'s>, usize)>> {
+    let mut frames = Vec::new();
+    let Some(below) = slot.checked_sub(STATE_BELOW) else { return Ok(frames) };
+    let mut state = cx.local(|isolate| isolate.heap.get(Local::in_slot(Slot(below as u32))))?;
+    let callee = Local::in_slot(Slot(slot as u32));
+    let goes_on = |cx: &Scope<'_>, state: Local<'_>| {
+        let raw = cx.raw(state);
+        raw.is_kind(kind::GENERATOR_STATE) && raw.word(generator_state::CALLEE).identical(cx.raw(callee))
+    };
+    if !goes_on(cx, state) {
+        return Ok(frames);
+    }
+    while frames.len() < limit {
+        let Some(waiting) = awaiting_state(cx, state)? else { break };
+        let callee = cx.word(waiting, generator_state::CALLEE)?;
+        let this = cx.word(waiting, generator_state::THIS)?;
+        let node = cx.raw(waiting).word(generator_state::POINT).word_value().bits() & 0xffff_ffff_ffff;
+        frames.push((callee, this, node as usize));
+        state = waiting;
+    }
+    Ok(frames)
+}
+
+/// The state of the function that awaits the promise of another, if nobody else waits for that.
+fn awaiting_state<'s>(cx: &mut Scope<'s>, state: Local<'s>) -> Completion<Option<Local<'s>>> {
+    let owner = cx.raw(state).word(generator_state::OWNER);
+    let promise = match owner.kind() {
+        kind::ASYNC_GENERATOR if owner.word(generator::QUEUE).is_pointer() => {
+            owner.word(generator::QUEUE).word(generator_request::PROMISE)
+        }
+        _ => owner,
+    };
+    if !promise.is_kind(kind::PROMISE) || !promise.word(promise::REACTIONS).is_kind(kind::RECORD) {
+        return Ok(None);
+    }
+    let reaction = promise.word(promise::REACTIONS);
+    let is_await = reaction.word(reaction::ON_FULFILLED).is_int();
+    let waiting = reaction.word(reaction::PROMISE);
+    if reaction.word(reaction::NEXT).is_pointer() || !is_await || !waiting.is_kind(kind::GENERATOR_STATE) {
+        return Ok(None);
+    }
+    if !waiting.word(generator_state::POINT).is_int() {
+        return Ok(None);
+    }
+    let slot = cx.heap.root(waiting);
+    cx.adopt(slot).map(Some)
 }
 
 /// The text of captured frames: a line `    at f (file:line:column)` for each.
@@ -80,8 +150,10 @@ pub(super) fn text(cx: &Scope<'_>, record: Local<'_>) -> String {
     let words = cx.raw(record).parts().tagged;
     for index in 0..words.len() / WIDTH {
         let (callee, this) = (words.get(WIDTH * index), words.get(WIDTH * index + 1));
-        let node = words.get(WIDTH * index + 2).as_number() as usize;
-        if let Some(frame) = (cx.frame_teller)(cx, callee, this, node, this.is_hole()) {
+        let node = words.get(WIDTH * index + 2).as_number();
+        let is_async = node < 0.0;
+        if let Some(frame) = (cx.frame_teller)(cx, callee, this, node.abs() as usize, this.is_hole()) {
+            let frame = FrameInfo { is_async, ..frame };
             text.push_str("\n    at ");
             text.push_str(&frame.to_string());
         }
@@ -109,6 +181,9 @@ impl std::fmt::Display for FrameInfo {
             (_, 0) => write!(formatter, "{}", self.script),
             (_, line) => write!(formatter, "{}:{line}:{}", self.script, self.column),
         };
+        if self.is_async {
+            write!(formatter, "async ")?;
+        }
         if self.function.is_empty() {
             return place(formatter);
         }
@@ -127,6 +202,9 @@ mod tests {
         let frame = FrameInfo { function: "f".into(), script: "a.js".into(), line: 2, column: 9, ..Default::default() };
         assert_eq!(frame.to_string(), "f (a.js:2:9)");
         assert_eq!(FrameInfo { function: String::new(), ..frame.clone() }.to_string(), "a.js:2:9");
+        let waiting = FrameInfo { is_async: true, ..frame.clone() };
+        assert_eq!(waiting.to_string(), "async f (a.js:2:9)");
+        assert_eq!(FrameInfo { function: String::new(), ..waiting }.to_string(), "async a.js:2:9");
         let native = FrameInfo { function: "Array.map".into(), is_native: true, ..Default::default() };
         assert_eq!(native.to_string(), "Array.map (<anonymous>)");
     }

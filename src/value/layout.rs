@@ -354,11 +354,13 @@ pub(crate) mod generator_state {
 pub(crate) mod generator {
     /// GENERATOR_STATE, or UNDEFINED once it is completed.
     pub(crate) const STATE: usize = 2;
-    /// [[AsyncGeneratorQueue]]: the first request (a RECORD), or UNDEFINED.
+    /// GENERATOR: the closure.
+    pub(crate) const FUNCTION: usize = 3;
+    /// ASYNC_GENERATOR: [[AsyncGeneratorQueue]]: the first request (a RECORD), or UNDEFINED.
     pub(crate) const QUEUE: usize = 3;
-    /// The last request, or UNDEFINED.
+    /// ASYNC_GENERATOR: the last request, or UNDEFINED.
     pub(crate) const LAST: usize = 4;
-    /// [[AsyncGeneratorState]] (int).
+    /// ASYNC_GENERATOR: [[AsyncGeneratorState]] (int).
     pub(crate) const PHASE: usize = 5;
 }
 

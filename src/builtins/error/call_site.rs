@@ -81,12 +81,14 @@ impl Site {
 
     /// What stands before the place: `new Foo`, `Foo.bar [as baz]`; empty for code outside functions.
     fn function(&self) -> &str {
-        self.line.split_once(" (").map_or("", |(function, _)| function)
+        let bare = if self.line.starts_with("async ") { "async " } else { "" };
+        self.line.split_once(" (").map_or(bare, |(function, _)| function)
     }
 
     /// `file:line:column`, or `<anonymous>`.
     fn place(&self) -> &str {
-        self.line.split_once(" (").map_or(self.line.as_str(), |(_, place)| place.trim_end_matches(')'))
+        let bare = self.line.strip_prefix("async ").unwrap_or(&self.line);
+        self.line.split_once(" (").map_or(bare, |(_, place)| place.trim_end_matches(')'))
     }
 
     /// File, line and column.

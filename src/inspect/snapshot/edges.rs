@@ -323,6 +323,13 @@ fn word_name(kind: u8, word: usize) -> Option<(EdgeType, Name<'static>)> {
         (kind::FUNCTION, function::CONTEXT) | (kind::ARGUMENTS, layout::arguments::CONTEXT) => {
             const { known("context") }
         }
+        (kind::GENERATOR | kind::ASYNC_GENERATOR, layout::generator::STATE) => {
+            const { known("parameters_and_registers") }
+        }
+        (kind::GENERATOR, layout::generator::FUNCTION) | (kind::GENERATOR_STATE, layout::generator_state::CALLEE) => {
+            const { known("function") }
+        }
+        (kind::GENERATOR_STATE, layout::generator_state::THIS) => const { known("receiver") },
         (kind::FUNCTION, function::HOME_OBJECT) => const { known("home_object") },
         (kind::NATIVE_FUNCTION, native::DATA) => const { known("data") },
         (kind::NATIVE_FUNCTION, native::REALM) => const { known("native_context") },

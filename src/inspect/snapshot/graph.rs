@@ -229,6 +229,7 @@ impl<'h> Graph<'h> {
             kind::BOUND_FUNCTION => (Closure, const { known("native_bind") }),
             kind::REGEXP => (RegExp, self.text(object.word(regexp::SOURCE), const { known("") })),
             kind::GLOBAL_OBJECT => (Object, const { known("global") }),
+            kind::GENERATOR | kind::ASYNC_GENERATOR => (Object, self.generator_name(object)),
             _ => (Object, self.class(object).name),
         }
     }
@@ -253,6 +254,16 @@ impl<'h> Graph<'h> {
             true => self.text(written, const { known("") }),
             false => self.text(closure.word(function::NAME), const { known("") }),
         }
+    }
+
+    /// V8 takes the function for the constructor of its generators.
+    fn generator_name(&mut self, object: Raw<'h>) -> Name<'h> {
+        let state = object.word(layout::generator::STATE);
+        let closure = match state.is_kind(kind::GENERATOR_STATE) {
+            true => state.word(layout::generator_state::CALLEE),
+            false => object.word(layout::generator::FUNCTION),
+        };
+        if closure.is_kind(kind::FUNCTION) { self.closure_name(closure) } else { self.class(object).name }
     }
 
     fn class(&mut self, object: Raw<'h>) -> Class<'h> {

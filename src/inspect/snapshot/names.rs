@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(super) const NUMBERS: u32 = 1 << 16;
 
 /// Texts that are known before.
-pub(super) const KNOWN: [&str; 85] = [
+pub(super) const KNOWN: [&str; 88] = [
     "<dummy>",
     "",
     "(GC roots)",
@@ -56,6 +56,9 @@ pub(super) const KNOWN: [&str; 85] = [
     "code",
     "context",
     "home_object",
+    "function",
+    "receiver",
+    "parameters_and_registers",
     "data",
     "native_context",
     "bound_function",

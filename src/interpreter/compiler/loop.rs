@@ -139,11 +139,11 @@ impl Compiler<'_> {
         self.arena.reserve(depth + slots);
         if is_await {
             let draft = Draft::new("for_await", nodes::for_await, depth).a(Field::Child(subject)).b(Field::Child(body));
-            let node = self.suspension(draft.k(u64::from(label)), slots, self.place(right));
-            let subject = self.stretch(right);
-            self.arena.set_subject(node, subject);
+            // What is awaited on each turn is so at the loop's variable; the node behind has the place of the iterable.
             let variable = self.start_of_variable(left);
-            self.emit_at(Draft::new("step_of_loop", nodes::for_of, depth), variable);
+            let node = self.suspension(draft.k(u64::from(label)), slots, variable);
+            let (offset, subject) = (self.place(right), self.stretch(right));
+            self.emit_about(Draft::new("step_of_loop", nodes::for_of, depth), offset, subject);
             before.push(node);
             return Ok(self.sequence(&before));
         }

@@ -29,7 +29,9 @@ mod statement;
 mod suspension;
 mod variable;
 
-pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position, is_suspension};
+#[cfg(any(debug_assertions, feature = "checked"))]
+pub(crate) use arena::is_suspension;
+pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position};
 pub(crate) use constant::{Constant, Constants};
 pub(crate) use function::{Compiled, compile_function};
 pub(crate) use literal::{FunctionShape, function_shape};

@@ -26,6 +26,9 @@ unsafe fn open(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32)
             store(vm, fp, record + 1, Value::int(0));
             return Ok(());
         }
+        if super::suspend::open_generator(vm, fp, record) {
+            return Ok(());
+        }
         let subject = local_of(vm, fp, record);
         let iterator = run(vm, node, fp, record + 3, |cx| steps::get_iterator(cx, subject))?;
         store(vm, fp, record, iterator);

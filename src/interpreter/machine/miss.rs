@@ -10,7 +10,7 @@ use super::property::{
 use super::variable::constant_at;
 use crate::heap::Raw;
 use crate::interpreter::operations as op;
-use crate::runtime::{Arguments, ArrayIteration, Intrinsic, Isolate, KnownName, Shape};
+use crate::runtime::{Arguments, ArrayIteration, GeneratorIteration, Intrinsic, Isolate, KnownName, Shape};
 use crate::value::layout::{self, Location, Place, attribute, butterfly};
 use crate::value::{Value, kind};
 
@@ -268,6 +268,34 @@ fn learn_array_iteration(isolate: &mut Isolate) -> Option<()> {
         next: next.location,
     };
     Some(())
+}
+
+/// Whether it is known where iterating the generator `object` finds its methods, perhaps only now.
+pub(super) fn knows_generator_iteration(isolate: &mut Isolate, object: Raw<'_>) -> bool {
+    let known = isolate.generator_iteration;
+    if known.epoch == isolate.prototype_epoch && known.shape == object.aux() {
+        return true;
+    }
+    let Some(found) = find_generator_iteration(isolate, object) else { return false };
+    isolate.generator_iteration = found;
+    true
+}
+
+/// Finds the methods that iterating a generator uses; `None` where they are not those of the two prototypes.
+#[inline(never)]
+fn find_generator_iteration(isolate: &Isolate, object: Raw<'_>) -> Option<GeneratorIteration> {
+    let found = |name: KnownName, holder: Intrinsic| {
+        let entry = look_up(isolate, object, isolate.known(name))?.entry;
+        let mut current = object;
+        for _ in 0..entry.depth {
+            current = Shape::of(&isolate.heap, current).prototype();
+        }
+        let is_there = entry.state == CacheState::Prototype && current.identical(isolate.intrinsic_raw(holder));
+        is_there.then(|| (current.aux(), entry.location))
+    };
+    let iterator = found(KnownName::SymbolIterator, Intrinsic::IteratorPrototype)?;
+    let next = found(KnownName::Next, Intrinsic::GeneratorPrototype)?;
+    Some(GeneratorIteration { epoch: isolate.prototype_epoch, shape: object.aux(), iterator, next })
 }
 
 /// A global variable: a script-level lexical binding or a property of the global object.

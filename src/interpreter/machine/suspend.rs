@@ -10,8 +10,8 @@ use super::completion::{NORMAL, Outcome};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, load, store};
 use super::node::{Node, child, evaluate};
 use super::operation::{local_of, run, slot_of};
-use super::property::{kind_of, shape_of};
-use super::resumable::{SUSPENDED, returning, target_of};
+use super::property::{kind_of, shape_of, slot_address};
+use super::resumable::{SUSPENDED, is_returning, returning, target_of};
 use super::slow;
 use super::word::MachineWord;
 use crate::heap::Local;
@@ -94,11 +94,14 @@ pub(crate) unsafe fn yield_star(vm: *mut Isolate, node: *const Node, fp: *mut Va
                 return Ok(SUSPENDED);
             }
             store(vm, fp, iterator, subject);
-            let subject = local_of(vm, fp, iterator);
-            let found = run(vm, node, fp, next, |cx| op::generator::inner_iterator(cx, subject))?;
-            store(vm, fp, iterator, found);
-            let method = run(vm, node, fp, next, |cx| op::iteration::next_method(cx, local_of(vm, fp, iterator)))?;
-            store(vm, fp, next, method);
+            if !open_generator(vm, fp, iterator) {
+                let subject = local_of(vm, fp, iterator);
+                let found = run(vm, node, fp, next, |cx| op::generator::inner_iterator(cx, subject))?;
+                store(vm, fp, iterator, found);
+                let found = local_of(vm, fp, iterator);
+                let method = run(vm, node, fp, next, |cx| op::iteration::next_method(cx, found))?;
+                store(vm, fp, next, method);
+            }
             store(vm, fp, value, Value::UNDEFINED);
         }
         if mode == ResumeMode::Next
@@ -181,7 +184,8 @@ unsafe fn generator_at_once(vm: *mut Isolate, fp: *mut Value, depth: u32, capaci
         let (object, kept) = (object.cast::<Value>(), kept.cast::<Value>());
         *object.add(crate::value::layout::BUTTERFLY) = Value::NO_BUTTERFLY;
         *object.add(generator::STATE) = Value::from_pointer(kept.cast());
-        for word in generator::QUEUE..OBJECT {
+        *object.add(generator::FUNCTION) = load(vm, fp, CALLEE);
+        for word in generator::FUNCTION + 1..OBJECT {
             *object.add(word) = Value::UNDEFINED;
         }
         *kept.add(state::OWNER) = Value::UNDEFINED;
@@ -321,7 +325,10 @@ unsafe fn go_on(
         (*vm).suspension.target = target;
         (*vm).suspension.mode = mode;
         let body = child(start, (*start).b);
-        let result = ((*body).run)(vm, body, fp)?;
+        let result = match ((*body).run)(vm, body, fp) {
+            Ok(result) => result,
+            Err(abrupt) => return returned(vm, abrupt).map(|value| (value, Value::UNDEFINED)),
+        };
         if result != SUSPENDED {
             return Ok((if result == NORMAL { Value::UNDEFINED } else { result }, Value::UNDEFINED));
         }
@@ -331,6 +338,22 @@ unsafe fn go_on(
         keep_slots(vm, cell, fp, depth);
         *cell.cast::<Value>().add(state::POINT) = Value::payload(node.addr() as u64);
         Ok((SUSPENDED, load(vm, fp, depth)))
+    }
+}
+
+/// The value that a generator returns because its `return` was called; again an error for all other abrupt ends.
+#[inline(never)]
+unsafe fn returned(vm: *mut Isolate, abrupt: Abrupt) -> Outcome {
+    // SAFETY: M3.
+    unsafe {
+        if !is_returning(vm) {
+            return Err(abrupt);
+        }
+        let value = (*vm).heap.root_value((*vm).exception).word_value();
+        let exception = (*vm).exception;
+        (*vm).heap.set_root(exception, Local::UNDEFINED);
+        (*vm).pending = Pending::Nothing;
+        Ok(value)
     }
 }
 
@@ -368,11 +391,7 @@ pub(crate) fn resume<'s>(
         ((*vm).frame, (*vm).heap.site) = (frame, node);
         outcome
     };
-    let (result, given) = match outcome {
-        Ok(result) => result,
-        Err(abrupt) if cx.pending == Pending::Return => return cx.catch(abrupt).map(Stretch::Returned),
-        Err(abrupt) => return Err(abrupt),
-    };
+    let (result, given) = outcome?;
     let is_suspended = result == SUSPENDED;
     let value = if is_suspended { given } else { result };
     // SAFETY: M4: the value was just returned by the machine, and nothing has allocated since.
@@ -448,6 +467,42 @@ pub(super) unsafe fn is_plain_generator(vm: *mut Isolate, fp: *mut Value, record
         iterator.is_pointer()
             && kind_of(iterator.pointer()) == kind::GENERATOR
             && load(vm, fp, record + 1) == slow::intrinsic(vm, Intrinsic::GeneratorNext)
+    }
+}
+
+/// Whether slot `record` holds a generator that is its own iterator, and whose `next` is the original one: then the slot
+/// above gets that. What the slots of the two prototypes hold is looked at each time, as for arrays.
+///
+/// # Safety
+/// M2–M5.
+#[inline(always)]
+pub(super) unsafe fn open_generator(vm: *mut Isolate, fp: *mut Value, record: u32) -> bool {
+    // SAFETY: M2–M5: locations hold in their epoch, for objects of the shapes they were found in.
+    unsafe {
+        let subject = load(vm, fp, record);
+        if !subject.is_pointer() || kind_of(subject.pointer()) != kind::GENERATOR {
+            return false;
+        }
+        let known = &(*vm).generator_iteration;
+        if known.shape != shape_of(subject.pointer()) || known.epoch != (*vm).prototype_epoch {
+            let object = (*vm).heap.adopt_word(subject);
+            if !super::miss::knows_generator_iteration(&mut *vm, object) {
+                return false;
+            }
+        }
+        let known = (*vm).generator_iteration;
+        let holds = |holder: Intrinsic, (shape, location): (u32, u32), method: Value| {
+            let holder = slow::intrinsic(vm, holder).pointer();
+            shape_of(holder) == shape && *slot_address(holder, location) == method
+        };
+        let next = slow::intrinsic(vm, Intrinsic::GeneratorNext);
+        let iterator = slow::intrinsic(vm, Intrinsic::IteratorProtoIterator);
+        let is_plain = holds(Intrinsic::IteratorPrototype, known.iterator, iterator)
+            && holds(Intrinsic::GeneratorPrototype, known.next, next);
+        if is_plain {
+            store(vm, fp, record + 1, next);
+        }
+        is_plain
     }
 }
 

@@ -207,7 +207,7 @@ pub(crate) unsafe fn for_await(vm: *mut Isolate, node: *const Node, fp: *mut Val
                 return Ok(SUSPENDED);
             }
             store(vm, fp, record, subject);
-            open(vm, node, fp, record)?;
+            open(vm, node.add(1), fp, record)?;
             for slot in record + 2..received {
                 store(vm, fp, slot, Value::UNDEFINED);
             }
@@ -235,8 +235,7 @@ unsafe fn next_turn(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outc
     unsafe {
         let record = (*node).c;
         let (iterator, next) = (local_of(vm, fp, record), local_of(vm, fp, record + 1));
-        let behind = node.add(1);
-        let result = run(vm, behind, fp, record + 5, |cx| steps::call_next(cx, iterator, next))?;
+        let result = run(vm, node, fp, record + 5, |cx| steps::call_next(cx, iterator, next))?;
         store(vm, fp, record + 5, result);
         wait(vm, node, fp, record + 3, turn::NEXT)
     }

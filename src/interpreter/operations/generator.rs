@@ -21,6 +21,7 @@ pub(crate) fn create<'s>(cx: &mut Scope<'s>, callee: Local<'s>, capacity: usize)
     let object = create_object(cx, callee, kind::GENERATOR, Intrinsic::GeneratorPrototype)?;
     let state = create_state(cx, Local::UNDEFINED, capacity)?;
     cx.heap.store(object, generator::STATE, state);
+    cx.heap.store(object, generator::FUNCTION, callee);
     Ok(object)
 }
 

@@ -38,6 +38,10 @@ console.log([...pattern()], log.splice(0));
 function* patternLeft() { const [a, [b] = yield 'left'] = [1]; }
 it = patternLeft();
 console.log(it.next(), it.return('v'), it.next());
+for (const rest of [it => [...it], it => { for (const x of it) log.push(x); return log.splice(0); }, it => { const [a] = it; return a; }, it => [...(function* () { log.push(yield* it); })(), log.splice(0)]]) {
+  it = (function* () { try { yield 1; } finally { yield 2; } return 'never'; })();
+  console.log(it.next(), it.return(9), rest(it), it.next());
+}
 // expect: { value: 1, done: false } { value: 2, done: false } { value: 'r', done: true } { value: undefined, done: true } [ 'inner', 'inner after', 'outer' ]
 // expect: { value: 1, done: false } { value: 2, done: false } { value: 'end', done: true } [ 'inner', 'inner after', 'caught t', 'outer' ]
 // expect: { value: 1, done: false } { value: 2, done: false } { value: 'end', done: true } [ 'inner', 'caught while leaving', 'outer' ]
@@ -55,3 +59,7 @@ console.log(it.next(), it.return('v'), it.next());
 // expect: { value: 10, done: false } { value: 'q', done: true } [ 'closed' ]
 // expect: [] [ 'closed' ]
 // expect: { value: 'left', done: false } { value: 'v', done: true } { value: undefined, done: true }
+// expect: { value: 1, done: false } { value: 2, done: false } [] { value: undefined, done: true }
+// expect: { value: 1, done: false } { value: 2, done: false } [] { value: undefined, done: true }
+// expect: { value: 1, done: false } { value: 2, done: false } undefined { value: undefined, done: true }
+// expect: { value: 1, done: false } { value: 2, done: false } [ [ 9 ] ] { value: undefined, done: true }
