@@ -129,7 +129,7 @@ fn dispose_async<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> C
 /// Calls `return`, if there is one: a promise of its result.
 fn close_for_disposal<'s>(cx: &mut Scope<'s>, this: Local<'s>) -> Completion<Option<Local<'s>>> {
     let Some(method) = get_method(cx, this, PropertyKey::Known(KnownName::Return))? else { return Ok(None) };
-    let result = call(cx, method, this, &[Local::UNDEFINED])?;
+    let result = call(cx, method, this, &[])?;
     let constructor = cx.intrinsic(Intrinsic::Promise)?;
     promise_resolve(cx, constructor, result).map(Some)
 }
