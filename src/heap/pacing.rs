@@ -343,10 +343,10 @@ mod tests {
         // Half a mebibyte a millisecond, of which little survives: nothing tells how long the worst would take.
         let mut figures = ScavengeFigures { pause_ms: 0.1, survived_bytes: 50 << 10, ..scavenge(0) };
         figures.capacity_pages = 64;
-        assert_eq!(pacing.after_scavenge(&figures, 0), 20, "the cost model's");
+        assert_eq!(pacing.after_scavenge(&figures, 0), 17, "the cost model's");
         (figures.pause_ms, figures.survived_bytes) = (0.5, MEBIBYTE / 4);
         (0..10).for_each(|_| figures.capacity_pages = pacing.after_scavenge(&figures, 0));
-        assert_eq!(figures.capacity_pages, 6, "three milliseconds' worth, of pages of a quarter mebibyte");
+        assert_eq!(figures.capacity_pages, 5, "two and a half milliseconds' worth, of pages of a quarter mebibyte");
         figures.pause_ms = 5.0;
         (0..10).for_each(|_| figures.capacity_pages = pacing.after_scavenge(&figures, 0));
         assert_eq!(figures.capacity_pages, LEAST_NURSERY_PAGES);

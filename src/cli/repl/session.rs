@@ -36,6 +36,8 @@ pub(super) struct Session<'h> {
     leaves: bool,
     /// The reader was asked and has not answered.
     is_reading: bool,
+    /// Ctrl-C has ended a script that ran while the reader was asked.
+    was_interrupted: bool,
 }
 
 /// Whether the session goes on.
@@ -55,6 +57,7 @@ impl<'h> Session<'h> {
             texts: Vec::new(),
             leaves: false,
             is_reading: false,
+            was_interrupted: false,
         }
     }
 
@@ -69,8 +72,16 @@ impl<'h> Session<'h> {
     /// Terminations that end the process: `process.exit`.
     pub(super) fn run(&mut self) -> Result<(), Error> {
         loop {
-            let told = self.read()?;
+            let told = match self.read()? {
+                // It was meant for a script that ran meanwhile, and that has heard it.
+                Told::Interrupt if self.was_interrupted => Told::Cancel,
+                told => told,
+            };
             let is_interrupt = matches!(told, Told::Interrupt) && self.buffer.is_empty();
+            if matches!(told, Told::Interrupt | Told::Cancel) {
+                // It may have been meant for a script that had ended by then, and must not end the next line.
+                self.reader.flags.interrupt.store(false, Ordering::Relaxed);
+            }
             let next = match told {
                 Told::Line(line) if self.editor.is_some() => self.add_to_text(&line),
                 Told::Line(line) => self.obey(&line)?,
@@ -99,6 +110,7 @@ impl<'h> Session<'h> {
             (None, false) => Ask::More,
         };
         self.printer.begin_reading();
+        self.was_interrupted = false;
         if self.reader.ask.send(ask).is_err() {
             return Ok(Told::End);
         }
@@ -193,6 +205,7 @@ impl<'h> Session<'h> {
         match error.kind() {
             ErrorKind::Exit(_) => return Err(error),
             ErrorKind::Interrupted => {
+                self.was_interrupted = true;
                 self.reader.flags.interrupt.store(false, Ordering::Relaxed);
                 self.printer.print(&format!("{INTERRUPTED}\n"));
             }

@@ -153,12 +153,12 @@ impl Terminal {
                 let is_finished = self.editing.is_finished.load(Ordering::Relaxed);
                 if is_finished { Told::Finish(line) } else { Told::Line(line) }
             }
-            Err(ReadlineError::Interrupted) if self.flags.is_running.load(Ordering::Relaxed) => {
-                self.flags.interrupt.store(true, Ordering::Relaxed);
-                Told::Cancel
+            Err(ReadlineError::Interrupted) => {
+                if self.flags.is_running.load(Ordering::Relaxed) {
+                    self.flags.interrupt.store(true, Ordering::Relaxed);
+                }
+                if self.was_at_work() || is_editor { Told::Cancel } else { Told::Interrupt }
             }
-            Err(ReadlineError::Interrupted) if self.was_at_work() || is_editor => Told::Cancel,
-            Err(ReadlineError::Interrupted) => Told::Interrupt,
             // Bytes that are no text.
             Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::InvalidData => Told::Cancel,
             Err(_) => Told::End,
