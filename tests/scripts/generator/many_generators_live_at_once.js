@@ -1,3 +1,4 @@
+// configurations: default tiny
 function* count(n) { for (let i = n; ; i++) yield i; }
 const many = [];
 for (let i = 0; i < 5000; i++) { const it = count(i); it.next(); many.push(it); }

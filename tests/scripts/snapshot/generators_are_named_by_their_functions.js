@@ -1,3 +1,4 @@
+// configurations: default tiny
 const fs = require('fs');
 const path = require('path');
 const v8 = require('v8');
