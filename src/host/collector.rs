@@ -2,7 +2,7 @@
 //! `v8.setFlagsFromString`.
 //!
 //! * `ask` – `gc()`, at once or by the event loop · `watch` – entries of collections ·
-//! `leaks` – the detective · `profile` – reports of them
+//!   `leaks` – the detective · `profile` – reports of them
 //!
 //! Listeners of the heap only write down what they hear; scripts get it from the event loop, never within a collection.
 

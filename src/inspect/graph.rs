@@ -226,8 +226,8 @@ impl HeapGraph {
             }
             let code =
                 ["shared", "code"].iter().filter_map(|name| self.follow(location.node, EdgeSort::Internal, name));
-            let scripts = code.filter_map(|code| self.follow(code, EdgeSort::Internal, "script"));
-            if let Some(script) = scripts.last() {
+            let mut scripts = code.filter_map(|code| self.follow(code, EdgeSort::Internal, "script"));
+            if let Some(script) = scripts.next_back() {
                 names.insert(location.script, self.node(script).name);
             }
         }

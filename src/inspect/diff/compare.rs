@@ -224,6 +224,6 @@ fn paths(second: &HeapGraph, sizes: &[u64], distances: &Distances, is_new: &impl
     };
     // A store that was replaced by another is nobody's growth.
     let mut paths: Vec<PathGrowth> = found.into_iter().map(growth).filter(|path| path.bytes > 0).collect();
-    paths.sort_by(|one, other| (other.bytes, other.count).cmp(&(one.bytes, one.count)));
+    paths.sort_by_key(|path| std::cmp::Reverse((path.bytes, path.count)));
     paths
 }

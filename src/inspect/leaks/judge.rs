@@ -111,7 +111,7 @@ fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
     let last = rounds.len().saturating_sub(1);
     let start = (last / WARM_UP).max(1);
     let born = |node: u32| rounds.partition_point(|round| round.last_id < graph.node(node).id);
-    let is_payload = |node: u32| graph.node(node).id % 2 == 0;
+    let is_payload = |node: u32| graph.node(node).id.is_multiple_of(2);
     let rounds_of: Vec<usize> =
         (0..graph.len() as u32).map(|node| if is_payload(node) { 0 } else { born(node) }).collect();
     let is_new: Vec<bool> = rounds_of.iter().map(|&round| round >= start).collect();

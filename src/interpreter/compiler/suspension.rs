@@ -242,16 +242,17 @@ impl Compiler<'_> {
         if in_order(children) && is_clear {
             return (apart, true);
         }
-        for index in 0..apart.len() {
-            let child = apart[index];
+        for place in &mut apart {
+            let child = *place;
             let is_inside = |other: NodeIndex| {
-                let place = other.0 as usize;
-                other != child && self.arena.suspends[place] && self.arena.firsts[place] <= child.0 && child.0 < other.0
+                let number = other.0 as usize;
+                let (suspends, first) = (self.arena.suspends[number], self.arena.firsts[number]);
+                other != child && suspends && first <= child.0 && child.0 < other.0
             };
             if children.iter().any(|&other| is_inside(other)) {
                 // No statement has the number 0: this only hands on.
                 let draft = Draft::new("apart", nodes::labelled, 0).a(Field::Child(child)).k(0);
-                apart[index] = self.emit(draft);
+                *place = self.emit(draft);
             }
         }
         let ascends = in_order(&apart);
