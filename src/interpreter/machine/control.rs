@@ -22,8 +22,15 @@ pub(crate) unsafe fn effect(vm: *mut Isolate, node: *const Node, fp: *mut Value)
 /// Statements one after the other. Fields: a list, b length.
 pub(crate) unsafe fn block(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M3.
+    unsafe { statements(vm, node, fp, 0) }
+}
+
+/// The statements of a [`block`] from the one of index `first` on.
+#[inline(always)]
+pub(super) unsafe fn statements(vm: *mut Isolate, node: *const Node, fp: *mut Value, first: usize) -> Outcome {
+    // SAFETY: M1–M3.
     unsafe {
-        for index in 0..(*node).b as usize {
+        for index in first..(*node).b as usize {
             let statement = list_child(node, (*node).a, index);
             let completion = ((*statement).run)(vm, statement, fp)?;
             if completion != NORMAL {
@@ -41,10 +48,19 @@ pub(crate) unsafe fn scoped_block(vm: *mut Isolate, node: *const Node, fp: *mut 
     // SAFETY: M1–M3.
     unsafe {
         let completion = block(vm, node, fp)?;
+        forget_variables(vm, node, fp);
+        Ok(completion)
+    }
+}
+
+/// Sets the variables of a [`scoped_block`] to undefined.
+#[inline(always)]
+pub(super) unsafe fn forget_variables(vm: *mut Isolate, node: *const Node, fp: *mut Value) {
+    // SAFETY: M1–M3.
+    unsafe {
         for index in 0..(*node).d {
             store(vm, fp, (*node).k as u32 + index, Value::UNDEFINED);
         }
-        Ok(completion)
     }
 }
 
@@ -269,7 +285,16 @@ pub(crate) unsafe fn switch(vm: *mut Isolate, node: *const Node, fp: *mut Value)
             }
         }
         store(vm, fp, (*node).c, Value::UNDEFINED);
-        for index in start..count {
+        clauses(vm, node, fp, start)
+    }
+}
+
+/// The clauses of a [`switch`] from the one of index `start` on.
+#[inline(always)]
+pub(super) unsafe fn clauses(vm: *mut Isolate, node: *const Node, fp: *mut Value, start: usize) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe {
+        for index in start..(*node).d as usize {
             let body = list_child(node, (*node).b, index * 2 + 1);
             let completion = ((*body).run)(vm, body, fp)?;
             if completion != NORMAL {

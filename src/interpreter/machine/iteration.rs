@@ -63,26 +63,21 @@ unsafe fn is_plain_array(vm: *mut Isolate, node: *const Node, fp: *mut Value, re
     }
 }
 
-/// The next value of a record, or the word HOLE when there is none (the record is then done).
-unsafe fn advance(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32) -> Outcome {
+/// The next value of a record, or the word HOLE when there is none (the record is then done). Everything below `depth` is
+/// kept alive: a pattern's targets wait above the record.
+#[inline(always)]
+unsafe fn advance(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, depth: u32) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
         let position = load(vm, fp, record + 1);
         if position.is_int() {
-            return advance_array(vm, node, fp, record, position.as_int());
+            return advance_array(vm, node, fp, record, position.as_int(), depth);
         }
-        match step(vm, node, fp, record, record + 3) {
-            Ok(value) => {
-                if value == Value::HOLE {
-                    store(vm, fp, record, Value::UNDEFINED);
-                }
-                Ok(value)
-            }
-            Err(abrupt) => {
-                store(vm, fp, record, Value::UNDEFINED);
-                Err(abrupt)
-            }
+        let outcome = step(vm, node, fp, record, depth);
+        if !matches!(outcome, Ok(value) if value != Value::HOLE) {
+            store(vm, fp, record, Value::UNDEFINED);
         }
+        outcome
     }
 }
 
@@ -101,7 +96,14 @@ unsafe fn step(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32,
     }
 }
 
-unsafe fn advance_array(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, index: i32) -> Outcome {
+unsafe fn advance_array(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    record: u32,
+    index: i32,
+    depth: u32,
+) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
         let array = load(vm, fp, record);
@@ -119,7 +121,7 @@ unsafe fn advance_array(vm: *mut Isolate, node: *const Node, fp: *mut Value, rec
             return Ok(*slot);
         }
         let array = local_of(vm, fp, record);
-        run(vm, node, fp, record + 3, |cx| steps::element(cx, array, index as u32))
+        run(vm, node, fp, depth, |cx| steps::element(cx, array, index as u32))
     }
 }
 
@@ -163,14 +165,35 @@ pub(crate) unsafe fn for_of(vm: *mut Isolate, node: *const Node, fp: *mut Value)
         let subject = evaluate(vm, node, fp, (*node).a)?;
         store(vm, fp, record, subject);
         open(vm, node, fp, record)?;
+        each_value::<false>(vm, node, fp, false)
+    }
+}
+
+/// The turns of a `for`-`of`, beginning with the body if a function goes on there. `SUSPENDS`: the body may suspend.
+#[inline(always)]
+unsafe fn each_value<const SUSPENDS: bool>(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    mut is_in_body: bool,
+) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
         loop {
-            // The node behind has the place of the loop's variable.
-            let value = advance(vm, node.add(1), fp, record)?;
-            if value == Value::HOLE {
-                return Ok(NORMAL);
+            if !is_in_body {
+                // The node behind has the place of the loop's variable.
+                let value = advance(vm, node.add(1), fp, record, record + 3)?;
+                if value == Value::HOLE {
+                    return Ok(NORMAL);
+                }
+                store(vm, fp, record + 2, value);
             }
-            store(vm, fp, record + 2, value);
+            is_in_body = false;
             let completion = evaluate(vm, node, fp, (*node).b);
+            if SUSPENDS && matches!(completion, Ok(value) if value == SUSPENDED) {
+                return Ok(SUSPENDED);
+            }
             store(vm, fp, record + 2, Value::UNDEFINED);
             match completion {
                 Ok(value) if value == NORMAL || value == continue_to((*node).k as u32) => {}
@@ -191,13 +214,26 @@ pub(crate) unsafe fn for_in(vm: *mut Isolate, node: *const Node, fp: *mut Value)
         store(vm, fp, record, subject);
         store(vm, fp, record + 1, Value::UNDEFINED);
         store(vm, fp, record + 2, Value::UNDEFINED);
+        each_key(vm, node, fp, false)
+    }
+}
+
+/// The turns of a `for`-`in`, beginning with the body if a function goes on there.
+#[inline(always)]
+unsafe fn each_key(vm: *mut Isolate, node: *const Node, fp: *mut Value, mut is_in_body: bool) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let record = (*node).c;
         loop {
-            let enumerator = local_of(vm, fp, record);
-            let key = run(vm, node, fp, record + 3, |cx| steps::next_key(cx, enumerator))?;
-            if key == Value::HOLE {
-                return Ok(NORMAL);
+            if !is_in_body {
+                let enumerator = local_of(vm, fp, record);
+                let key = run(vm, node, fp, record + 3, |cx| steps::next_key(cx, enumerator))?;
+                if key == Value::HOLE {
+                    return Ok(NORMAL);
+                }
+                store(vm, fp, record + 2, key);
             }
-            store(vm, fp, record + 2, key);
+            is_in_body = false;
             let completion = evaluate(vm, node, fp, (*node).b)?;
             if completion == break_to((*node).k as u32) {
                 return Ok(NORMAL);
@@ -232,50 +268,8 @@ pub(crate) unsafe fn iterator_value(vm: *mut Isolate, node: *const Node, fp: *mu
         if load(vm, fp, record) == Value::UNDEFINED {
             return Ok(Value::UNDEFINED);
         }
-        let value = advance_at(vm, node, fp, record, (*node).c)?;
+        let value = advance(vm, node, fp, record, (*node).c)?;
         Ok(if value == Value::HOLE { Value::UNDEFINED } else { value })
-    }
-}
-
-/// As [`advance`], with everything below `depth` kept alive (a pattern's targets wait above the record).
-unsafe fn advance_at(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32, depth: u32) -> Outcome {
-    // SAFETY: M2–M4.
-    unsafe {
-        let position = load(vm, fp, record + 1);
-        if position.is_int() {
-            return advance_array_at(vm, node, fp, record, position.as_int(), depth);
-        }
-        let outcome = step(vm, node, fp, record, depth);
-        if !matches!(outcome, Ok(value) if value != Value::HOLE) {
-            store(vm, fp, record, Value::UNDEFINED);
-        }
-        outcome
-    }
-}
-
-unsafe fn advance_array_at(
-    vm: *mut Isolate,
-    node: *const Node,
-    fp: *mut Value,
-    record: u32,
-    index: i32,
-    depth: u32,
-) -> Outcome {
-    // SAFETY: M2–M4.
-    unsafe {
-        let array = load(vm, fp, record);
-        if index as u32 >= slow::array_length(array) {
-            store(vm, fp, record, Value::UNDEFINED);
-            return Ok(Value::HOLE);
-        }
-        store(vm, fp, record + 1, Value::int(index.wrapping_add(1)));
-        if let Some((_, slot)) = super::element::element_address(array, Value::int(index))
-            && *slot != Value::HOLE
-        {
-            return Ok(*slot);
-        }
-        let array = local_of(vm, fp, record);
-        run(vm, node, fp, depth, |cx| steps::element(cx, array, index as u32))
     }
 }
 
@@ -287,7 +281,7 @@ pub(crate) unsafe fn iterator_rest(vm: *mut Isolate, node: *const Node, fp: *mut
         let array = run(vm, node, fp, depth, crate::interpreter::operations::literal::empty_array)?;
         store(vm, fp, depth, array);
         while load(vm, fp, record) != Value::UNDEFINED {
-            let value = advance_at(vm, node, fp, record, depth + 1)?;
+            let value = advance(vm, node, fp, record, depth + 1)?;
             if value == Value::HOLE {
                 break;
             }
@@ -306,7 +300,7 @@ pub(crate) unsafe fn resumable_for_of(vm: *mut Isolate, node: *const Node, fp: *
     unsafe {
         let record = (*node).c;
         let target = target_of(vm);
-        let mut is_in_body = target != 0 && !is_within(node, (*node).a, target);
+        let is_in_body = target != 0 && !is_within(node, (*node).a, target);
         if !is_in_body {
             let subject = evaluate(vm, node, fp, (*node).a)?;
             if subject == SUSPENDED {
@@ -315,27 +309,7 @@ pub(crate) unsafe fn resumable_for_of(vm: *mut Isolate, node: *const Node, fp: *
             store(vm, fp, record, subject);
             open(vm, node, fp, record)?;
         }
-        loop {
-            if !is_in_body {
-                let value = advance(vm, node.add(1), fp, record)?;
-                if value == Value::HOLE {
-                    return Ok(NORMAL);
-                }
-                store(vm, fp, record + 2, value);
-            }
-            is_in_body = false;
-            let completion = evaluate(vm, node, fp, (*node).b);
-            if matches!(completion, Ok(value) if value == SUSPENDED) {
-                return Ok(SUSPENDED);
-            }
-            store(vm, fp, record + 2, Value::UNDEFINED);
-            match completion {
-                Ok(value) if value == NORMAL || value == continue_to((*node).k as u32) => {}
-                Ok(value) if value == break_to((*node).k as u32) => return close(vm, node, fp, record, Ok(NORMAL)),
-                other => return close(vm, node, fp, record, other),
-            }
-            slow::poll::<3>(vm, node, fp)?;
-        }
+        each_value::<true>(vm, node, fp, is_in_body)
     }
 }
 
@@ -345,7 +319,7 @@ pub(crate) unsafe fn resumable_for_in(vm: *mut Isolate, node: *const Node, fp: *
     unsafe {
         let record = (*node).c;
         let target = target_of(vm);
-        let mut is_in_body = target != 0 && !is_within(node, (*node).a, target);
+        let is_in_body = target != 0 && !is_within(node, (*node).a, target);
         if !is_in_body {
             let subject = evaluate(vm, node, fp, (*node).a)?;
             if subject == SUSPENDED {
@@ -355,25 +329,7 @@ pub(crate) unsafe fn resumable_for_in(vm: *mut Isolate, node: *const Node, fp: *
             store(vm, fp, record + 1, Value::UNDEFINED);
             store(vm, fp, record + 2, Value::UNDEFINED);
         }
-        loop {
-            if !is_in_body {
-                let enumerator = local_of(vm, fp, record);
-                let key = run(vm, node, fp, record + 3, |cx| steps::next_key(cx, enumerator))?;
-                if key == Value::HOLE {
-                    return Ok(NORMAL);
-                }
-                store(vm, fp, record + 2, key);
-            }
-            is_in_body = false;
-            let completion = evaluate(vm, node, fp, (*node).b)?;
-            if completion == break_to((*node).k as u32) {
-                return Ok(NORMAL);
-            }
-            if completion != NORMAL && completion != continue_to((*node).k as u32) {
-                return Ok(completion);
-            }
-            slow::poll::<3>(vm, node, fp)?;
-        }
+        each_key(vm, node, fp, is_in_body)
     }
 }
 

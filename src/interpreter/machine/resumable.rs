@@ -10,6 +10,7 @@
 //! A `return` called on a generator travels as an abrupt completion with [`Pending::Return`].
 
 use super::completion::{NORMAL, Outcome, break_to, continue_to};
+use super::control::{clauses, forget_variables, statements};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, load, store};
 use super::node::{Node, child, evaluate, list_child};
 use super::operation::{Operation, run, slot_of};
@@ -93,16 +94,8 @@ pub(crate) const ASCENDING: u32 = 1;
 pub(crate) unsafe fn resumable_block(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M3.
     unsafe {
-        let count = (*node).b as usize;
-        let first = first_of(vm, node, (*node).a, count, (*node).c == ASCENDING);
-        for index in first..count {
-            let statement = list_child(node, (*node).a, index);
-            let completion = ((*statement).run)(vm, statement, fp)?;
-            if completion != NORMAL {
-                return Ok(completion);
-            }
-        }
-        Ok(NORMAL)
+        let first = first_of(vm, node, (*node).a, (*node).b as usize, (*node).c == ASCENDING);
+        statements(vm, node, fp, first)
     }
 }
 
@@ -114,9 +107,7 @@ pub(crate) unsafe fn resumable_scoped_block(vm: *mut Isolate, node: *const Node,
         if completion == SUSPENDED {
             return Ok(SUSPENDED);
         }
-        for index in 0..(*node).d {
-            store(vm, fp, (*node).k as u32 + index, Value::UNDEFINED);
-        }
+        forget_variables(vm, node, fp);
         Ok(completion)
     }
 }
@@ -372,14 +363,7 @@ pub(crate) unsafe fn resumable_switch(vm: *mut Isolate, node: *const Node, fp: *
             }
             store(vm, fp, (*node).c, Value::UNDEFINED);
         }
-        for index in start..count {
-            let body = list_child(node, (*node).b, index * 2 + 1);
-            let completion = ((*body).run)(vm, body, fp)?;
-            if completion != NORMAL {
-                return Ok(completion);
-            }
-        }
-        Ok(NORMAL)
+        clauses(vm, node, fp, start)
     }
 }
 

@@ -48,21 +48,18 @@ unsafe fn receive(vm: *mut Isolate, node: *const Node, fp: *mut Value, slot: u32
 /// `yield` of a sync generator. Fields: a operand; c depth; d 0.
 pub(crate) unsafe fn yield_value(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M3.
-    unsafe {
-        if target_of(vm) == node.addr() {
-            return receive(vm, node, fp, (*node).c);
-        }
-        let value = evaluate(vm, node, fp, (*node).a)?;
-        if value == SUSPENDED {
-            return Ok(SUSPENDED);
-        }
-        store(vm, fp, (*node).c, value);
-        suspend(vm, node, SuspendReason::Yield)
-    }
+    unsafe { stop_with_operand(vm, node, fp, SuspendReason::Yield) }
 }
 
 /// `await`. Fields: a operand; c depth; d 0.
 pub(crate) unsafe fn await_value(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe { stop_with_operand(vm, node, fp, SuspendReason::Await) }
+}
+
+/// Stops with the value of the operand, and goes on with what is received.
+#[inline(always)]
+unsafe fn stop_with_operand(vm: *mut Isolate, node: *const Node, fp: *mut Value, reason: SuspendReason) -> Outcome {
     // SAFETY: M1–M3.
     unsafe {
         if target_of(vm) == node.addr() {
@@ -73,7 +70,7 @@ pub(crate) unsafe fn await_value(vm: *mut Isolate, node: *const Node, fp: *mut V
             return Ok(SUSPENDED);
         }
         store(vm, fp, (*node).c, value);
-        suspend(vm, node, SuspendReason::Await)
+        suspend(vm, node, reason)
     }
 }
 
