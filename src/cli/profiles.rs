@@ -1,9 +1,8 @@
 //! `--cpu-prof` and `--heap-prof`: profiles that are written when the program ends, however it ends.
 
 use super::options::Options;
-use crate::heap::BirthRecording;
 use crate::host::{Host, start_profile, stop_profile, usual_file_name};
-use crate::inspect::allocation_profile;
+use crate::inspect::{allocation_profile, start_allocation_profile};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -36,10 +35,7 @@ impl Profiles {
         });
         if profiles.heap.is_some() {
             let interval = usize::try_from(options.heap_prof_interval).unwrap_or(usize::MAX);
-            let isolate = host.engine().isolate();
-            isolate.sites.notes_callers = true;
-            isolate.heap.record_births(BirthRecording::Every(interval));
-            isolate.sites.hasten(Some(interval / 8));
+            start_allocation_profile(host.engine().isolate(), interval);
         }
         if profiles.cpu.is_some() {
             let interval = Duration::from_micros(options.cpu_prof_interval);

@@ -106,8 +106,7 @@ fn map(about: About, isolate: &mut Isolate) -> Arc<Mutex<HeapMap>> {
         }
     });
     isolate.heap.watch_map(Some((MAP_INTERVAL_MS, watcher)));
-    isolate.heap.record_births(BirthRecording::Thinning);
-    isolate.sites.hasten(isolate.heap.birth_interval());
+    isolate.record_births(BirthRecording::Thinning);
     map
 }
 

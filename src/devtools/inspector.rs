@@ -4,7 +4,7 @@ use super::address::Address;
 use super::domains;
 use super::link::{ClientId, Event, Link};
 use super::objects::Objects;
-use super::protocol::{Failure, Reply, Request, Trouble, failure_of};
+use super::protocol::{Failure, Reply, Request, failure_of};
 use super::server::{self, Place, Server};
 use crate::heap::RootId;
 use crate::host::{Visitor, visitor_data, write_error_line};
@@ -239,8 +239,7 @@ fn answer(cx: &mut Scope<'_>, client: ClientId, text: &str) -> Completion<()> {
         Some(method) => match (method.handle)(cx, &request) {
             Ok(Reply::Later) => return Ok(()),
             Ok(Reply::Now(result)) => Ok(result),
-            Err(Trouble::Failure(failure)) => Err(failure),
-            Err(Trouble::Abrupt(abrupt)) => Err(failure_of(cx, abrupt)?),
+            Err(trouble) => Err(failure_of(cx, trouble)?),
         },
     };
     reply(cx, client, Some(request.id), result);

@@ -177,11 +177,15 @@ impl Request {
     }
 }
 
-/// What a client is told of a value that was thrown where no script should have thrown.
+/// What a client is told of a request that came to nothing.
 ///
 /// # Errors
 /// A termination.
-pub(super) fn failure_of(cx: &mut Scope<'_>, abrupt: Abrupt) -> Result<Failure, Abrupt> {
+pub(super) fn failure_of(cx: &mut Scope<'_>, trouble: Trouble) -> Result<Failure, Abrupt> {
+    let abrupt = match trouble {
+        Trouble::Failure(failure) => return Ok(failure),
+        Trouble::Abrupt(abrupt) => abrupt,
+    };
     let mut cx = cx.open();
     let thrown = cx.catch(abrupt)?;
     let text = describe(&mut cx, thrown);

@@ -11,17 +11,11 @@ const MOST_FRAMES: usize = 200;
 
 /// The stack of what is running.
 pub(super) fn stack_trace(cx: &Scope<'_>) -> Value {
-    let nothing = cx.raw(Local::UNDEFINED);
     let mut frames = Vec::new();
-    for frame in (cx.stack_walker)(cx, nothing, MOST_FRAMES) {
-        let at = |offset: usize| cx.raw(Local::in_slot(crate::heap::Slot((frame.slot + offset) as u32)));
-        let (callee, this) = (at(0), at(1));
-        let constructs = at(2).is_pointer();
-        let Some(info) = (cx.frame_teller)(cx, callee, this, frame.node, constructs) else { continue };
-        let script = (cx.upcalls.closure_place)(cx, callee).map_or(0, |place| place.script);
-        if !info.is_native {
-            frames.push(call_frame(&info, script));
-        }
+    for frame in cx.running_frames(MOST_FRAMES) {
+        let Some(info) = frame.tell(cx).filter(|info| !info.is_native) else { continue };
+        let script = (cx.upcalls.closure_place)(cx, frame.callee(cx)).map_or(0, |place| place.script);
+        frames.push(call_frame(&info, script));
     }
     json!({ "callFrames": frames })
 }

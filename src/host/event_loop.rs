@@ -5,7 +5,7 @@
 //! microtasks (`tick`).
 
 use super::arrivals;
-use super::collector::{attend_between_turns, deliver, look_for_leaks, run_asked};
+use super::collector::{deliver, look_for_leaks, run_asked};
 use super::state::{HostState, peek, state};
 use super::tick::run_ticks;
 use super::timers::{run_immediates, run_timers};
@@ -54,7 +54,7 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
 /// # Errors
 /// A termination.
 pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
-    attend_between_turns(cx)?;
+    cx.attend()?;
     run_ticks(cx)?;
     arrivals::tell(cx, None)?;
     run_asked(cx)?;
@@ -106,7 +106,7 @@ fn poll(cx: &mut Scope<'_>) -> Completion<()> {
             return Ok(());
         }
         cx.heap.sample_if_due();
-        attend_between_turns(cx)?;
+        cx.attend()?;
         if has_visitor(cx) {
             run_ticks(cx)?;
         }

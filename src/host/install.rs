@@ -202,6 +202,7 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         last_async_id: 1,
     };
     cx.host = Some(Box::new(state));
+    cx.attend = super::attention::attend;
     let symbol = symbols::registered(cx, "nodejs.util.inspect.custom")?;
     place::set(cx, Place::CustomInspect, symbol)?;
     process::install(cx)?;

@@ -9,7 +9,7 @@
 //! `install` – the host itself · `state`, `place`, `queue` – what it keeps, outside and inside of the heap ·
 //! `collector` – `gc()` and who watches collections · `event_loop`, `tick`, `timers` – when what runs · `fatal` – exceptions that nobody caught · `inspect`, `console`,
 //! `output` – values as text · `snapshot` – the heap as a file ·
-//! `visitor` – who looks on from outside · `profiler`, `ticker` – samples of the stack · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
+//! `attention` – who wants something amid a script · `visitor` – who looks on from outside · `profiler`, `ticker` – samples of the stack · `process`, `modules`, `library`, `bytes` – the modules · `zone` – local time
 //!
 //! # Invariants
 //! * JavaScript values that the host keeps lie in the heap, under roots whose origins name them.
@@ -27,6 +27,7 @@
 //! The behaviour of Node 20 and its documentation; libuv's order of phases.
 
 mod arrivals;
+mod attention;
 mod bytes;
 mod collector;
 mod console;
@@ -59,6 +60,7 @@ mod warning;
 pub(crate) mod zone;
 mod zone_names;
 
+pub(crate) use attention::await_signal;
 pub(crate) use bytes::{class_of_view, length_of_view};
 pub(crate) use collector::{FlagChanger, expose_gc};
 pub(crate) use inspect::{stack_text, text_width};
@@ -79,5 +81,5 @@ pub(crate) use snapshot::{
     write_to as write_snapshot_file,
 };
 pub(crate) use ticker::Ticker;
-pub(crate) use visitor::{Visitor, await_signal, visit, visitor_data, write_error_line};
+pub(crate) use visitor::{Visitor, visit, visitor_data, write_error_line};
 pub(crate) use warning::WarningOptions;

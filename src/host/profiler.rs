@@ -2,7 +2,6 @@
 
 use super::state::{peek, state};
 use super::ticker::Ticker;
-use super::visitor;
 use crate::inspect::CpuProfile;
 use crate::runtime::Scope;
 use std::io;
@@ -23,7 +22,6 @@ pub(crate) fn start(cx: &mut Scope<'_>, interval: Duration) -> io::Result<()> {
         return Ok(());
     }
     let ticker = Ticker::start(cx.budget.attention_flag(), interval)?;
-    cx.attend = visitor::attend;
     if let Some(state) = state(cx) {
         state.profiler = Some(Profiler { profile: CpuProfile::new(state.started), _ticker: ticker });
     }

@@ -146,7 +146,6 @@ fn usual_name(cx: &mut Scope<'_>, style: Style) -> String {
 /// When there is no such signal, or the system refuses.
 pub(crate) fn listen(cx: &mut Scope<'_>, signal: &str, style: Style) -> io::Result<()> {
     let attention = cx.budget.attention_flag();
-    cx.attend = super::visitor::attend;
     let Some(state) = state(cx) else { return Ok(()) };
     let is_known = |listener: &Listener| listener.signal == signal && listener.style == style;
     if !state.snapshot.listeners.iter().any(is_known) {
@@ -161,7 +160,6 @@ pub(crate) fn listen(cx: &mut Scope<'_>, signal: &str, style: Style) -> io::Resu
 /// a little more, until the script's next poll writes the snapshot. The first call counts.
 pub(crate) fn watch_limit(cx: &mut Scope<'_>, count: u32) {
     let attention = cx.budget.attention_flag();
-    cx.attend = super::visitor::attend;
     let pending = Arc::new(AtomicUsize::new(0));
     match state(cx) {
         Some(state) if state.snapshot.near_limit.is_none() => state.snapshot.near_limit = Some(Arc::clone(&pending)),

@@ -57,7 +57,7 @@ pub(crate) struct HostState {
     /// The profile being taken.
     pub(crate) profiler: Option<super::profiler::Profiler>,
     /// What a signal is to start.
-    pub(crate) awaited: Option<super::visitor::Awaited>,
+    pub(crate) awaited: Option<super::attention::Awaited>,
     /// Who looks on.
     pub(crate) visitor: Option<super::visitor::Visitor>,
     /// Heap snapshots so far.

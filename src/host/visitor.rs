@@ -1,15 +1,10 @@
-//! Who looks on while scripts run: an inspector, if there is one. What asks for attention is served here.
+//! Who looks on while scripts run: an inspector, if there is one.
 
 use super::output;
-use super::process::signal_number;
-use super::profiler;
-use super::signal_counter::{Counter, count};
-use super::snapshot;
 use super::state::{peek, state};
 use crate::heap::Local;
 use crate::runtime::{Completion, Scope};
 use std::any::Any;
-use std::io;
 
 /// What a visitor wants to be called for.
 pub(crate) struct Visitor {
@@ -23,42 +18,8 @@ pub(crate) struct Visitor {
     pub(crate) data: Box<dyn Any + Send>,
 }
 
-/// What a signal starts, once.
-pub(crate) type Start = Box<dyn FnOnce(&mut Scope<'_>) + Send>;
-
-/// A signal that somebody waits for, and what it starts.
-pub(crate) struct Awaited {
-    come: Counter,
-    start: Start,
-}
-
-/// Lets a signal start something, in whatever the script is doing; once, and the event loop does not wait for it.
-///
-/// # Errors
-/// When there is no such signal, or the system refuses.
-pub(crate) fn await_signal(cx: &mut Scope<'_>, signal: &str, start: Start) -> io::Result<()> {
-    let number = signal_number(signal).ok_or(io::ErrorKind::InvalidInput)?;
-    let come = count(number, cx.budget.attention_flag())?;
-    cx.attend = attend;
-    if let Some(state) = state(cx) {
-        state.awaited = Some(Awaited { come, start });
-    }
-    Ok(())
-}
-
-/// Starts what a signal that has come is to start.
-fn start_awaited(cx: &mut Scope<'_>) {
-    let Some(state) = state(cx) else { return };
-    if state.awaited.as_mut().is_some_and(|awaited| awaited.come.take() > 0)
-        && let Some(awaited) = state.awaited.take()
-    {
-        (awaited.start)(cx);
-    }
-}
-
 /// Lets a visitor in, in the place of any before.
 pub(crate) fn visit(cx: &mut Scope<'_>, visitor: Visitor) {
-    cx.attend = attend;
     if let Some(state) = state(cx) {
         state.visitor = Some(visitor);
     }
@@ -75,14 +36,11 @@ pub(super) fn has_visitor(cx: &Scope<'_>) -> bool {
     peek(cx).is_some_and(|state| state.visitor.is_some())
 }
 
-/// Does what was asked for from outside: snapshots, and what the visitor wants.
+/// Does what the visitor wants when somebody has raised the attention flag.
 ///
 /// # Errors
 /// A termination.
 pub(super) fn attend(cx: &mut Scope<'_>) -> Completion<()> {
-    profiler::sample(cx);
-    start_awaited(cx);
-    snapshot::attend(cx)?;
     match peek(cx).and_then(|state| state.visitor.as_ref()).map(|visitor| visitor.attend) {
         Some(attend) => attend(cx),
         None => Ok(()),

@@ -1,8 +1,23 @@
 //! Sampled allocations as DevTools reads them (`.heapprofile`): which functions allocated what is still alive.
 
-use super::json::{list, object, quoted};
-use super::script_url::script_url;
-use crate::runtime::{BirthPlace, Isolate};
+use super::call_frame::{call_frame, script_url};
+use super::json::{list, object};
+use crate::heap::BirthRecording;
+use crate::runtime::{BirthPlace, Isolate, SourcePlace};
+
+/// Takes a sample for each `interval` bytes from now on. Nobody else may be recording births.
+pub(crate) fn start_allocation_profile(isolate: &mut Isolate, interval: usize) {
+    isolate.sites.births = Default::default();
+    isolate.sites.notes_callers = true;
+    isolate.record_births(BirthRecording::Every(interval));
+}
+
+/// Takes no more samples, and forgets them.
+pub(crate) fn stop_allocation_profile(isolate: &mut Isolate) {
+    isolate.record_births(BirthRecording::Off);
+    isolate.sites.notes_callers = false;
+    isolate.sites.births = Default::default();
+}
 
 /// `HeapProfiler.SamplingHeapProfile` as JSON. Each sample stands for the bytes since the one before.
 pub(crate) fn allocation_profile(isolate: &Isolate) -> String {
@@ -12,9 +27,10 @@ pub(crate) fn allocation_profile(isolate: &Isolate) -> String {
     let mut samples = Vec::new();
     for (place, bytes) in isolate.heap.births() {
         if let Some(size) = sizes.get_mut(place as usize) {
-            *size += bytes.max(interval);
+            let bytes = bytes.max(interval);
+            *size += bytes;
             let (id, ordinal) = (id(place), samples.len() + 1);
-            samples.push(format!("{{\"size\":{},\"nodeId\":{id},\"ordinal\":{ordinal}}}", bytes.max(interval)));
+            samples.push(format!("{{\"size\":{bytes},\"nodeId\":{id},\"ordinal\":{ordinal}}}"));
         }
     }
     // A caller is met before those it calls.
@@ -22,14 +38,14 @@ pub(crate) fn allocation_profile(isolate: &Isolate) -> String {
     let mut top = Vec::new();
     for (number, place) in places.iter().enumerate().rev() {
         let below = std::mem::take(&mut children[number]);
-        let node = node(&call_frame(place), sizes[number], id(number as u32), below);
+        let node = node(&frame_of(place), sizes[number], id(number as u32), below);
         match place.caller {
             Some(caller) => children[caller as usize].push(node),
             None => top.push(node),
         }
     }
-    let root = "{\"functionName\":\"(root)\",\"scriptId\":\"0\",\"url\":\"\",\"lineNumber\":-1,\"columnNumber\":-1}";
-    object(&[("head", node(root, 0, 1, top)), ("samples", list(samples.into_iter()))])
+    let root = call_frame("(root)", "", None);
+    object(&[("head", node(&root, 0, 1, top)), ("samples", list(samples.into_iter()))])
 }
 
 /// The id of a place's node: 1 is the root.
@@ -47,12 +63,8 @@ fn node(call_frame: &str, size: usize, id: u32, children: Vec<String>) -> String
     ])
 }
 
-fn call_frame(place: &BirthPlace) -> String {
-    object(&[
-        ("functionName", quoted(&place.function)),
-        ("scriptId", quoted(&place.script_number.to_string())),
-        ("url", quoted(&script_url(&place.script))),
-        ("lineNumber", place.line.saturating_sub(1).to_string()),
-        ("columnNumber", place.column.saturating_sub(1).to_string()),
-    ])
+fn frame_of(place: &BirthPlace) -> String {
+    let (line, column) = (place.line.saturating_sub(1), place.column.saturating_sub(1));
+    let source = SourcePlace { script: place.script_number, line, column };
+    call_frame(&place.function, &script_url(&place.script), Some(source))
 }

@@ -3,10 +3,9 @@
 //! A sample is taken at a poll: at the start of a function or of a turn of a loop. The time since the sample before belongs
 //! to it.
 
-use super::json::{list, object, quoted};
-use super::script_url::script_url;
-use crate::heap::{Local, Raw, Slot};
-use crate::runtime::{FrameInfo, Isolate};
+use super::call_frame::{call_frame, script_url};
+use super::json::{list, object};
+use crate::runtime::{CapturedFrame, Isolate, SourcePlace};
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
@@ -22,7 +21,7 @@ const IDLE: u32 = 2;
 /// What tells a function from others: its script and where it begins there; or its name, if it is none of a script.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
-    Script { number: u32, line: u32, column: u32 },
+    Script(SourcePlace),
     Native(String),
 }
 
@@ -30,8 +29,8 @@ enum Key {
 struct Node {
     name: String,
     url: String,
-    /// Script, line and column, from 0.
-    place: (u32, i64, i64),
+    /// Where it begins, if it is one of a script.
+    place: Option<SourcePlace>,
     hits: u32,
     /// Samples by line, from 1.
     ticks: BTreeMap<u32, u32>,
@@ -40,8 +39,8 @@ struct Node {
 
 impl Node {
     fn without_place(name: &str) -> Node {
-        let place = (0, -1, -1);
-        Node { name: name.to_owned(), url: String::new(), place, hits: 0, ticks: BTreeMap::new(), children: Vec::new() }
+        let (ticks, children) = (BTreeMap::new(), Vec::new());
+        Node { name: name.to_owned(), url: String::new(), place: None, hits: 0, ticks, children }
     }
 }
 
@@ -79,17 +78,14 @@ impl CpuProfile {
         if self.samples.len() == MOST_SAMPLES {
             return;
         }
-        let frames = (isolate.stack_walker)(isolate, isolate.heap.get(Local::UNDEFINED), MOST_FRAMES);
+        let frames = isolate.running_frames(MOST_FRAMES);
         let mut node = if frames.is_empty() { IDLE } else { ROOT };
-        for (index, frame) in frames.iter().enumerate().rev() {
-            let at = |offset: usize| isolate.heap.get(Local::in_slot(Slot((frame.slot + offset) as u32)));
-            let tell = || (isolate.frame_teller)(isolate, at(0), at(1), frame.node, at(2).is_pointer());
-            node = self.child(isolate, node, at(0), tell);
-            if index == 0
-                && let Some(line) = tell().map(|info| info.line).filter(|&line| line > 0)
-            {
-                *self.nodes[node as usize].ticks.entry(line).or_insert(0) += 1;
-            }
+        for frame in frames.iter().rev() {
+            node = self.child(isolate, node, frame);
+        }
+        let line = frames.first().and_then(|innermost| innermost.tell(isolate)).map_or(0, |info| info.line);
+        if line > 0 {
+            *self.nodes[node as usize].ticks.entry(line).or_insert(0) += 1;
         }
         let node = if node == ROOT { PROGRAM } else { node };
         self.nodes[node as usize].hits += 1;
@@ -99,12 +95,12 @@ impl CpuProfile {
         self.last = now;
     }
 
-    /// The node of a function under its caller's.
-    fn child(&mut self, isolate: &Isolate, parent: u32, callee: Raw<'_>, tell: impl Fn() -> Option<FrameInfo>) -> u32 {
-        let place = (isolate.upcalls.closure_place)(isolate, callee);
+    /// The node of a frame's function under its caller's.
+    fn child(&mut self, isolate: &Isolate, parent: u32, frame: &CapturedFrame) -> u32 {
+        let place = (isolate.upcalls.closure_place)(isolate, frame.callee(isolate));
         let (key, info) = match place {
-            Some(place) => (Key::Script { number: place.script, line: place.line, column: place.column }, None),
-            None => match tell() {
+            Some(place) => (Key::Script(place), None),
+            None => match frame.tell(isolate) {
                 Some(info) => (Key::Native(info.function.clone()), Some(info)),
                 None => return parent,
             },
@@ -113,9 +109,8 @@ impl CpuProfile {
         if let Some(&known) = self.numbers.get(&number) {
             return known;
         }
-        let Some(info) = info.or_else(tell) else { return parent };
+        let Some(info) = info.or_else(|| frame.tell(isolate)) else { return parent };
         let node = self.nodes.len() as u32;
-        let place = place.map_or((0, -1, -1), |place| (place.script, i64::from(place.line), i64::from(place.column)));
         let url = if info.is_native { String::new() } else { script_url(&info.script) };
         self.nodes.push(Node { url, place, ..Node::without_place(&info.function) });
         self.nodes[parent as usize].children.push(node);
@@ -127,18 +122,10 @@ impl CpuProfile {
     pub(crate) fn finish(&mut self) -> String {
         let ended = self.clock.elapsed().as_micros() as u64;
         let nodes = self.nodes.iter().enumerate().map(|(number, node)| {
-            let (script, line, column) = node.place;
-            let call_frame = object(&[
-                ("functionName", quoted(&node.name)),
-                ("scriptId", quoted(&script.to_string())),
-                ("url", quoted(&node.url)),
-                ("lineNumber", line.to_string()),
-                ("columnNumber", column.to_string()),
-            ]);
             let ticks = node.ticks.iter().map(|(line, ticks)| format!("{{\"line\":{line},\"ticks\":{ticks}}}"));
             object(&[
                 ("id", (number + 1).to_string()),
-                ("callFrame", call_frame),
+                ("callFrame", call_frame(&node.name, &node.url, node.place)),
                 ("hitCount", node.hits.to_string()),
                 ("children", list(node.children.iter().map(|child| child + 1))),
                 ("positionTicks", list(ticks)),

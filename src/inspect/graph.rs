@@ -24,85 +24,13 @@ mod sizes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use super::node_type::{EdgeType, NodeType};
 pub(crate) use classes::Class;
 pub(crate) use distances::Distances;
 pub(crate) use dominators::Dominators;
 pub(crate) use groups::{Group, Groups, Label, NO_GROUP};
 pub(crate) use paths::Step;
 pub(crate) use read::read;
-
-/// What a node is, by V8's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum NodeSort {
-    Hidden,
-    Array,
-    String,
-    Object,
-    Code,
-    Closure,
-    RegExp,
-    Number,
-    Native,
-    Synthetic,
-    ConcatenatedString,
-    SlicedString,
-    Symbol,
-    BigInt,
-    ObjectShape,
-    WasmObject,
-}
-
-impl NodeSort {
-    /// All of them, in the order of their numbers in the files that V8 and we write.
-    pub(crate) const ALL: [(NodeSort, &'static str); 16] = [
-        (NodeSort::Hidden, "hidden"),
-        (NodeSort::Array, "array"),
-        (NodeSort::String, "string"),
-        (NodeSort::Object, "object"),
-        (NodeSort::Code, "code"),
-        (NodeSort::Closure, "closure"),
-        (NodeSort::RegExp, "regexp"),
-        (NodeSort::Number, "number"),
-        (NodeSort::Native, "native"),
-        (NodeSort::Synthetic, "synthetic"),
-        (NodeSort::ConcatenatedString, "concatenated string"),
-        (NodeSort::SlicedString, "sliced string"),
-        (NodeSort::Symbol, "symbol"),
-        (NodeSort::BigInt, "bigint"),
-        (NodeSort::ObjectShape, "object shape"),
-        (NodeSort::WasmObject, "wasm object"),
-    ];
-}
-
-/// What an edge is, by V8's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum EdgeSort {
-    Context,
-    Element,
-    Property,
-    Internal,
-    Hidden,
-    Shortcut,
-    Weak,
-}
-
-impl EdgeSort {
-    /// All of them, in the order of their numbers in the files that V8 and we write.
-    pub(crate) const ALL: [(EdgeSort, &'static str); 7] = [
-        (EdgeSort::Context, "context"),
-        (EdgeSort::Element, "element"),
-        (EdgeSort::Property, "property"),
-        (EdgeSort::Internal, "internal"),
-        (EdgeSort::Hidden, "hidden"),
-        (EdgeSort::Shortcut, "shortcut"),
-        (EdgeSort::Weak, "weak"),
-    ];
-
-    /// Whether its name is a number instead of a string.
-    pub(crate) fn is_numbered(self) -> bool {
-        matches!(self, EdgeSort::Element | EdgeSort::Hidden)
-    }
-}
 
 /// A node.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +43,7 @@ pub(crate) struct Node {
     pub(crate) name: u32,
     /// Its first edge; those up to the next node's first are its.
     pub(crate) first_edge: u32,
-    pub(crate) sort: NodeSort,
+    pub(crate) sort: NodeType,
 }
 
 /// An edge.
@@ -125,7 +53,7 @@ pub(crate) struct Edge {
     pub(crate) name: u32,
     /// The node it leads to.
     pub(crate) to: u32,
-    pub(crate) sort: EdgeSort,
+    pub(crate) sort: EdgeType,
 }
 
 /// Where a closure, or the constructor of an object, stands in the source.
@@ -207,26 +135,26 @@ impl HeapGraph {
     }
 
     /// The node that an edge of this sort and name leads to.
-    pub(crate) fn follow(&self, node: u32, sort: EdgeSort, name: &str) -> Option<u32> {
+    pub(crate) fn follow(&self, node: u32, sort: EdgeType, name: &str) -> Option<u32> {
         let edges = &self.edges[self.edges_of(node)];
         edges.iter().find(|edge| edge.sort == sort && self.strings.get(edge.name) == name).map(|edge| edge.to)
     }
 
     /// Is it a root that scripts can name: reached from the root, and no synthetic node?
     pub(crate) fn is_user_root(&self, node: u32) -> bool {
-        self.node(node).sort != NodeSort::Synthetic
+        self.node(node).sort != NodeType::Synthetic
     }
 
     /// The names of scripts by number, as far as closures tell them.
     pub(crate) fn script_names(&self) -> std::collections::BTreeMap<u32, u32> {
         let mut names = std::collections::BTreeMap::new();
         for location in &self.locations {
-            if names.contains_key(&location.script) || self.node(location.node).sort != NodeSort::Closure {
+            if names.contains_key(&location.script) || self.node(location.node).sort != NodeType::Closure {
                 continue;
             }
             let code =
-                ["shared", "code"].iter().filter_map(|name| self.follow(location.node, EdgeSort::Internal, name));
-            let mut scripts = code.filter_map(|code| self.follow(code, EdgeSort::Internal, "script"));
+                ["shared", "code"].iter().filter_map(|name| self.follow(location.node, EdgeType::Internal, name));
+            let mut scripts = code.filter_map(|code| self.follow(code, EdgeType::Internal, "script"));
             if let Some(script) = scripts.next_back() {
                 names.insert(location.script, self.node(script).name);
             }

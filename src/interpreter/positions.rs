@@ -77,8 +77,8 @@ pub(crate) fn note_throw(isolate: &mut Isolate) {
 fn throw_frames(isolate: &Isolate) -> String {
     let mut text = String::new();
     let nothing = isolate.heap.get(Local::UNDEFINED);
-    for frame in walk(isolate, nothing, isolate.stack_trace_limit as usize) {
-        let callee = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)));
+    for frame in isolate.running_frames(isolate.stack_trace_limit as usize) {
+        let callee = frame.callee(isolate);
         if callee.is_kind(kind::NATIVE_FUNCTION) {
             continue;
         }

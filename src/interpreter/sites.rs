@@ -4,7 +4,7 @@
 //! asked is noted. The samples cost next to nothing in between, and a leak's place soon has most of them.
 
 use super::machine::kind_label;
-use super::positions::{closure_place, data_of, function_name, innermost_position, walk};
+use super::positions::{closure_place, data_of, function_name, innermost_position};
 use crate::heap::{Local, Raw, Slot};
 use crate::runtime::{AllocationSite as Site, BirthPlace, Isolate};
 use crate::source::{SourceText, Span};
@@ -49,11 +49,9 @@ fn birth_number(isolate: &mut Isolate) -> Option<u32> {
         let place = birth_place(isolate)?;
         return isolate.sites.births.number(place);
     }
-    let nothing = isolate.heap.get(Local::UNDEFINED);
     let mut caller = None;
-    for frame in walk(isolate, nothing, MOST_CALLERS).into_iter().rev() {
-        let callee = isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)));
-        let Some(place) = function_place(isolate, callee, caller) else { continue };
+    for frame in isolate.running_frames(MOST_CALLERS).into_iter().rev() {
+        let Some(place) = function_place(isolate, frame.callee(isolate), caller) else { continue };
         caller = isolate.sites.births.number(place);
         caller?;
     }

@@ -8,7 +8,7 @@ use super::names::{self, KnownName};
 use super::regexp::RegExpState;
 use super::upcalls::Upcalls;
 use super::{Scope, stack_trace};
-use crate::heap::{ExternalId, Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
+use crate::heap::{BirthRecording, ExternalId, Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
 use crate::value::date::{LocalZone, Utc};
 use crate::value::{self, Fault, Strings, kind, layout};
 use std::collections::HashMap;
@@ -62,7 +62,7 @@ pub(crate) struct Isolate {
     pub(crate) budget: Budget,
     /// Least address of the native stack that code may reach; 0: no limit set.
     pub(crate) native_stack_limit: usize,
-    /// Slot index of the innermost frame's callee (`fp[0]`), published before native code runs.
+    /// Slot index of the innermost frame's callee (`fp[0]`), published before native code runs; 0 while nothing runs.
     pub(crate) frame: usize,
     /// Shape id of new arrays of the current realm.
     pub(crate) array_shape: u32,
@@ -145,6 +145,8 @@ impl Isolate {
     /// When the heap cannot be made or is too small.
     pub(crate) fn new(options: IsolateOptions) -> Result<Isolate, HeapError> {
         let mut heap = Heap::new(&kind::KINDS, options.heap)?;
+        // The bottom of the stack is no frame: whoever walks frames ends there, and begins there while nothing runs.
+        heap.root_local(Local::UNDEFINED).map_err(|_| HeapError::NoMemory)?;
         let seed = options.seed;
         let seeds = [seed, seed ^ 0x9E37_79B9_7F4A_7C15, seed.rotate_left(23), !seed];
         let strings = Strings::new(&mut heap, seeds).map_err(|_| HeapError::NoMemory)?;
@@ -300,6 +302,17 @@ impl Isolate {
     /// Measures the native stack anew: called at each outermost entry, with the bytes this thread may use from here on.
     pub(crate) fn set_native_stack(&mut self, bytes: usize) {
         self.native_stack_limit = stack_address().saturating_sub(bytes);
+    }
+
+    /// Notes where objects are born from now on, or forgets all of it.
+    pub(crate) fn record_births(&mut self, recording: BirthRecording) {
+        self.heap.record_births(recording);
+        self.sites.hasten(self.heap.birth_interval().map(|bytes| bytes / 8));
+    }
+
+    /// Whether a function is running.
+    pub(crate) fn is_running(&self) -> bool {
+        self.frame != 0
     }
 
     /// Whether there is native stack left for another level.

@@ -39,6 +39,32 @@ pub(crate) struct CapturedFrame {
     pub(crate) node: usize,
 }
 
+impl CapturedFrame {
+    /// The function, `this` or `new.target`.
+    fn word<'h>(&self, isolate: &'h Isolate, offset: usize) -> Raw<'h> {
+        isolate.heap.get(Local::in_slot(Slot((self.slot + offset) as u32)))
+    }
+
+    /// The function, as long as the frame is on the stack.
+    pub(crate) fn callee<'h>(&self, isolate: &'h Isolate) -> Raw<'h> {
+        self.word(isolate, 0)
+    }
+
+    /// What the frame says, as long as it is on the stack.
+    pub(crate) fn tell(&self, isolate: &Isolate) -> Option<FrameInfo> {
+        let constructs = self.word(isolate, 2).is_pointer();
+        let this = if constructs { isolate.heap.get(Local::UNDEFINED) } else { self.word(isolate, 1) };
+        (isolate.frame_teller)(isolate, self.callee(isolate), this, self.node, constructs)
+    }
+}
+
+impl Isolate {
+    /// The frames that run, at most `limit`, from the innermost outwards.
+    pub(crate) fn running_frames(&self, limit: usize) -> Vec<CapturedFrame> {
+        (self.stack_walker)(self, self.heap.get(Local::UNDEFINED), limit)
+    }
+}
+
 /// Finds at most `limit` frames from the innermost outwards, beginning behind the frames down to and including the
 /// topmost call of `above` (UNDEFINED: from the innermost).
 pub(crate) type StackWalker = fn(isolate: &Isolate, above: Raw<'_>, limit: usize) -> Vec<CapturedFrame>;

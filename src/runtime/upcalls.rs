@@ -50,7 +50,7 @@ pub(crate) struct Upcalls {
 }
 
 /// A place in a script.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SourcePlace {
     /// The script's number, not 0.
     pub(crate) script: u32,

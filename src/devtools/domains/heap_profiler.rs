@@ -10,7 +10,7 @@ use crate::devtools::objects;
 use crate::devtools::protocol::{Answer, Failure, Request, done, now};
 use crate::devtools::remote_object::{Wish, wrap};
 use crate::heap::{ObjectId, Reason};
-use crate::inspect::write_timeline;
+use crate::inspect::{stop_allocation_profile, write_timeline};
 use crate::runtime::{Scope, is_object};
 use serde_json::json;
 use std::io::Write;
@@ -36,16 +36,12 @@ pub(super) const EVENTS: &[&str] =
 /// What the domain does for a client.
 #[derive(Default)]
 pub(crate) struct HeapProfiling {
-    is_enabled: bool,
     tracking: Option<tracking::Tracking>,
     samples: bool,
 }
 
-/// `HeapProfiler.enable`
-fn enable(cx: &mut Scope<'_>, request: &Request) -> Answer {
-    if let Some(session) = inspector::session(cx, request.client) {
-        session.heap.is_enabled = true;
-    }
+/// `HeapProfiler.enable`: nothing is told before something is started.
+fn enable(_: &mut Scope<'_>, _: &Request) -> Answer {
     done()
 }
 
@@ -60,7 +56,7 @@ pub(super) fn leave(cx: &mut Scope<'_>, client: ClientId) {
     let Some(session) = inspector::session(cx, client) else { return };
     let before = std::mem::take(&mut session.heap);
     if before.samples {
-        sampling::end(cx);
+        stop_allocation_profile(cx);
     }
 }
 

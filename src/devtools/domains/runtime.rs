@@ -3,11 +3,11 @@
 mod evaluation;
 
 use super::{Method, method};
-use crate::devtools::inspector::{self, Said, inspector, listeners, notify, reply, session, timestamp};
+use crate::devtools::inspector::{Said, inspector, listeners, notify, session, timestamp};
 use crate::devtools::link::ClientId;
 use crate::devtools::objects::{self, CONTEXT};
 use crate::devtools::properties::{Selection, internal_properties, properties, wish};
-use crate::devtools::protocol::{Answer, Failure, Request, done, now};
+use crate::devtools::protocol::{Answer, Failure, Request, done, failure_of, now};
 use crate::devtools::remote_object::{Wish, wrap};
 use crate::devtools::stack::stack_trace;
 use crate::heap::{Local, RootId};
@@ -215,8 +215,7 @@ fn tell_said(
         let wish = Wish { client, group: CONSOLE_GROUP, by_value: false, preview: true };
         match wrap(&mut cx, value, wish) {
             Ok(value) => shown.push(value),
-            Err(crate::devtools::protocol::Trouble::Abrupt(abrupt)) => drop(cx.catch(abrupt)?),
-            Err(_) => {}
+            Err(trouble) => drop(failure_of(&mut cx, trouble)?),
         }
     }
     let parameters = json!({
@@ -242,8 +241,7 @@ pub(crate) fn tell_uncaught<'s>(cx: &mut Scope<'s>, error: Local<'s>) -> Complet
                 let parameters = json!({ "timestamp": timestamp(), "exceptionDetails": details });
                 notify(cx, client, "Runtime.exceptionThrown", &parameters);
             }
-            Err(crate::devtools::protocol::Trouble::Abrupt(abrupt)) => drop(cx.catch(abrupt)?),
-            Err(_) => {}
+            Err(trouble) => drop(failure_of(cx, trouble)?),
         }
     }
     Ok(())
@@ -254,12 +252,5 @@ pub(crate) fn tell_context_destroyed(cx: &mut Scope<'_>) {
     for client in listeners(cx) {
         let parameters = json!({ "executionContextId": CONTEXT });
         notify(cx, client, "Runtime.executionContextDestroyed", &parameters);
-    }
-}
-
-/// A result that comes later has come.
-fn settle(cx: &mut Scope<'_>, client: ClientId, id: i64, result: Result<Value, Failure>) {
-    if inspector::session(cx, client).is_some() {
-        reply(cx, client, Some(id), result);
     }
 }

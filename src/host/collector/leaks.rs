@@ -1,9 +1,9 @@
 //! The detective at work on a program: it looks between two turns of the event loop, and while the program allocates.
 
 use crate::heap::{BirthRecording, HeapEvent, Local, Subscription};
+use crate::host::Host;
 use crate::host::property;
 use crate::host::state::{peek, state};
-use crate::host::{Host, visitor};
 use crate::inspect::{Detective, LeakReport};
 use crate::runtime::{Arguments, Completion, Isolate, NativeFunction, Scope, to_boolean};
 use std::sync::Arc;
@@ -18,8 +18,6 @@ pub(super) struct LeakWatch {
     /// The program has allocated something since.
     has_allocated: Arc<AtomicBool>,
     subscription: Option<Subscription>,
-    /// No script runs, and so there are no frames.
-    is_between_turns: bool,
     /// Births are recorded for it.
     records_births: bool,
 }
@@ -47,12 +45,9 @@ fn watch_leaks(cx: &mut Scope<'_>, is_steady: bool) {
     // Whoever records them already has his own reasons.
     let records_births = cx.heap.birth_interval().is_none();
     if records_births {
-        cx.heap.record_births(BirthRecording::Thinning);
+        cx.record_births(BirthRecording::Thinning);
     }
-    let interval = cx.heap.birth_interval();
-    cx.sites.hasten(interval);
     if is_steady {
-        cx.attend = attend;
         let (attention, passed) = (cx.budget.attention_flag(), Arc::clone(&has_allocated));
         let listener = move |event: &HeapEvent<'_>| {
             if let HeapEvent::CollectionEnded { .. } | HeapEvent::Sampled { .. } = event {
@@ -63,54 +58,26 @@ fn watch_leaks(cx: &mut Scope<'_>, is_steady: bool) {
         subscription = Some(cx.heap.subscribe(Some(LOOK_INTERVAL_MS), Box::new(listener)));
     }
     if let Some(state) = state(cx) {
-        state.collector.leaks = Some(LeakWatch {
-            detective: Detective::new(),
-            has_allocated,
-            subscription,
-            is_between_turns: false,
-            records_births,
-        });
+        state.collector.leaks =
+            Some(LeakWatch { detective: Detective::new(), has_allocated, subscription, records_births });
     }
 }
 
-/// Looks between two turns of the event loop, if it is time to.
+/// Looks, between two turns of the event loop or in a script, if it is time to.
 pub(crate) fn look_for_leaks(cx: &mut Scope<'_>) {
-    look(cx, false);
-}
-
-/// Does what was asked for from outside, while no script runs.
-///
-/// # Errors
-/// A termination.
-pub(crate) fn attend_between_turns(cx: &mut Scope<'_>) -> Completion<()> {
-    fn mark(cx: &mut Scope<'_>, is_between_turns: bool) {
-        if let Some(watch) = state(cx).and_then(|state| state.collector.leaks.as_mut()) {
-            watch.is_between_turns = is_between_turns;
-        }
-    }
-    mark(cx, true);
-    let result = cx.attend();
-    mark(cx, false);
-    result
-}
-
-/// `is_running`: a script runs, and its frames can be walked.
-fn look(cx: &mut Scope<'_>, is_running: bool) {
     let is_due = |watch: &LeakWatch| watch.subscription.is_some() && watch.detective.is_due();
     if peek(cx).and_then(|state| state.collector.leaks.as_ref()).is_some_and(is_due) {
-        // Others who want attention put themselves in its place.
-        cx.attend = attend;
-        with_detective(cx, |detective, isolate| detective.look(isolate, is_running));
+        with_detective(cx, Detective::look);
     }
 }
 
-/// Looks if the program has allocated something since; then does what others have asked for.
-fn attend(cx: &mut Scope<'_>) -> Completion<()> {
-    let passed = |watch: &LeakWatch| watch.has_allocated.swap(false, Ordering::Relaxed) && !watch.is_between_turns;
-    if peek(cx).and_then(|state| state.collector.leaks.as_ref()).is_some_and(passed) {
-        look(cx, true);
+/// Looks if a script runs that has allocated something since.
+pub(crate) fn look_at_running(cx: &mut Scope<'_>) {
+    let passed = |watch: &LeakWatch| watch.has_allocated.swap(false, Ordering::Relaxed);
+    let has_allocated = peek(cx).and_then(|state| state.collector.leaks.as_ref()).is_some_and(passed);
+    if has_allocated && cx.is_running() {
+        look_for_leaks(cx);
     }
-    visitor::attend(cx)
 }
 
 fn with_detective(cx: &mut Scope<'_>, act: impl FnOnce(&mut Detective, &mut Isolate)) {
@@ -128,7 +95,7 @@ fn leak_report(cx: &mut Scope<'_>) -> Option<LeakReport> {
         cx.heap.unsubscribe(subscription);
     }
     if watch.records_births {
-        cx.heap.record_births(BirthRecording::Off);
+        cx.record_births(BirthRecording::Off);
     }
     Some(watch.detective.report())
 }
@@ -149,7 +116,7 @@ fn start<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<L
 /// A round now; with a graph if the argument is true.
 fn round<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let is_graph = to_boolean(cx, arguments.get(0));
-    with_detective(cx, |detective, isolate| detective.look_by(isolate, is_graph, true));
+    with_detective(cx, |detective, isolate| detective.look_by(isolate, is_graph));
     Ok(Local::UNDEFINED)
 }
 

@@ -1,6 +1,6 @@
 //! The comparison.
 
-use crate::inspect::graph::{Class, Distances, Dominators, Groups, HeapGraph, NO_GROUP, NodeSort, Step};
+use crate::inspect::graph::{Class, Distances, Dominators, Groups, HeapGraph, NO_GROUP, NodeType, Step};
 use std::collections::{HashMap, HashSet};
 
 /// Of a hundred ids that both snapshots have, so many must stand for objects of one class.
@@ -86,7 +86,7 @@ impl std::fmt::Display for Unlike {
 struct Before<'g> {
     class: &'g str,
     size: u64,
-    sort: NodeSort,
+    sort: NodeType,
 }
 
 /// Compares two snapshots of one heap.
@@ -105,7 +105,7 @@ pub(crate) fn compare(first: &HeapGraph, second: &HeapGraph) -> Result<Differenc
     let dominators = Dominators::of(second);
     let is_new = |node: u32| {
         let facts = second.node(node);
-        facts.sort != NodeSort::Synthetic && before.get(&facts.id).is_none_or(|was| was.sort != facts.sort)
+        facts.sort != NodeType::Synthetic && before.get(&facts.id).is_none_or(|was| was.sort != facts.sort)
     };
     let total = |graph: &HeapGraph| {
         let objects = objects(graph).count() as u64;
@@ -123,7 +123,7 @@ pub(crate) fn compare(first: &HeapGraph, second: &HeapGraph) -> Result<Differenc
 
 /// All nodes but those that stand for roots.
 fn objects(graph: &HeapGraph) -> impl Iterator<Item = u32> {
-    (0..graph.len() as u32).filter(|&node| graph.node(node).sort != NodeSort::Synthetic)
+    (0..graph.len() as u32).filter(|&node| graph.node(node).sort != NodeType::Synthetic)
 }
 
 fn check_likeness(first: &HeapGraph, second: &HeapGraph, before: &HashMap<u64, Before<'_>>) -> Result<(), Unlike> {

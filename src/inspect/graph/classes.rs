@@ -1,6 +1,6 @@
 //! What each class has: as DevTools' summary shows it.
 
-use super::{Distances, Dominators, HeapGraph, NodeSort};
+use super::{Distances, Dominators, HeapGraph, NodeType};
 use std::collections::HashMap;
 
 /// A class, or what stands for one where there is none.
@@ -21,27 +21,27 @@ impl HeapGraph {
     /// The name of a node's class.
     pub(crate) fn class_name(&self, node: u32) -> &str {
         match self.node(node).sort {
-            NodeSort::Hidden => "(system)",
-            NodeSort::Object | NodeSort::Native => self.name(node),
-            NodeSort::Code => "(compiled code)",
-            NodeSort::Closure => "Function",
-            NodeSort::RegExp => "RegExp",
-            NodeSort::Array => "(array)",
-            NodeSort::String => "(string)",
-            NodeSort::Number => "(number)",
-            NodeSort::Synthetic => "(synthetic)",
-            NodeSort::ConcatenatedString => "(concatenated string)",
-            NodeSort::SlicedString => "(sliced string)",
-            NodeSort::Symbol => "(symbol)",
-            NodeSort::BigInt => "(bigint)",
-            NodeSort::ObjectShape => "(object shape)",
-            NodeSort::WasmObject => "(wasm object)",
+            NodeType::Hidden => "(system)",
+            NodeType::Object | NodeType::Native => self.name(node),
+            NodeType::Code => "(compiled code)",
+            NodeType::Closure => "Function",
+            NodeType::RegExp => "RegExp",
+            NodeType::Array => "(array)",
+            NodeType::String => "(string)",
+            NodeType::Number => "(number)",
+            NodeType::Synthetic => "(synthetic)",
+            NodeType::ConcatenatedString => "(concatenated string)",
+            NodeType::SlicedString => "(sliced string)",
+            NodeType::Symbol => "(symbol)",
+            NodeType::BigInt => "(bigint)",
+            NodeType::ObjectShape => "(object shape)",
+            NodeType::WasmObject => "(wasm object)",
         }
     }
 
     /// What tells classes apart: two constructors of one name are two classes.
     fn class_key(&self, node: u32) -> (&str, Option<(u32, u32, u32)>) {
-        let is_object = self.node(node).sort == NodeSort::Object;
+        let is_object = self.node(node).sort == NodeType::Object;
         let location = if is_object { self.location(node) } else { None };
         (self.class_name(node), location.map(|place| (place.script, place.line, place.column)))
     }

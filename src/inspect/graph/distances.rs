@@ -1,7 +1,7 @@
 //! How far each node is from the roots that scripts can name, and by which edge it is reached first.
 
 use super::essential::pair_name;
-use super::{EdgeSort, HeapGraph, NodeSort};
+use super::{EdgeType, HeapGraph, NodeType};
 use std::collections::HashSet;
 
 /// The distance of the engine's own root, where there are roots that scripts can name.
@@ -30,7 +30,7 @@ impl Distances {
     /// before others: a variable explains more than a value that happens to be in use.
     pub(crate) fn of_variables(graph: &HeapGraph, is_new: impl Fn(u32) -> bool) -> Distances {
         let is_stack =
-            |node: &u32| graph.node(*node).sort == NodeSort::Synthetic && graph.name(*node) == "(Stack roots)";
+            |node: &u32| graph.node(*node).sort == NodeType::Synthetic && graph.name(*node) == "(Stack roots)";
         let mut halves = HashSet::new();
         let Some(stack) = (0..graph.len() as u32).find(is_stack) else { return Distances::of(graph) };
         let mut found = Distances::without(graph, stack, &mut halves);
@@ -39,7 +39,7 @@ impl Distances {
             let start = found.order.len();
             for index in graph.edges_of(stack) {
                 let to = graph.edges[index].to;
-                let is_one = graph.node(to).sort == NodeSort::Closure || graph.is_context(to);
+                let is_one = graph.node(to).sort == NodeType::Closure || graph.is_context(to);
                 let comes_now = (is_one || !is_function) && !(is_old && is_new(to));
                 if comes_now && found.distances[to as usize] == NONE {
                     found.reach(graph, stack, index, distance);
@@ -99,7 +99,7 @@ impl Distances {
             let distance = self.distances[node as usize] + 1;
             for index in graph.edges_of(node) {
                 let edge = graph.edges[index];
-                let is_known = edge.sort == EdgeSort::Weak || self.distances[edge.to as usize] != NONE;
+                let is_known = edge.sort == EdgeType::Weak || self.distances[edge.to as usize] != NONE;
                 if !is_known && leads_on(graph, node, index, halves) {
                     self.reach(graph, node, index, distance);
                 }
@@ -114,14 +114,14 @@ fn leads_on<'g>(graph: &'g HeapGraph, node: u32, index: usize, halves: &mut Hash
     let edge = graph.edges[index];
     let (sort, name) = (graph.node(node).sort, graph.name(node));
     let text = if edge.sort.is_numbered() { "" } else { graph.strings.get(edge.name) };
-    if sort == NodeSort::Hidden && text == "sloppy_function_map" && name == "system / NativeContext" {
+    if sort == NodeType::Hidden && text == "sloppy_function_map" && name == "system / NativeContext" {
         return false;
     }
-    if sort == NodeSort::Array && name == "(map descriptors)" {
+    if sort == NodeType::Array && name == "(map descriptors)" {
         let number = if edge.sort.is_numbered() { Some(edge.name) } else { text.parse().ok() };
         return number.is_some_and(|number| number < 2 || number % 3 != 1);
     }
-    match pair_name(text).filter(|_| edge.sort == EdgeSort::Internal) {
+    match pair_name(text).filter(|_| edge.sort == EdgeType::Internal) {
         Some(pair) if !halves.remove(pair.shared) => {
             halves.insert(pair.shared);
             false

@@ -1,6 +1,6 @@
 //! Which edges keep what they lead to: all but those that are weak, mere shortcuts, or the other half of a pair.
 
-use super::{EdgeSort, HeapGraph, NodeSort};
+use super::{EdgeType, HeapGraph, NodeType};
 
 /// A name that a pair of ephemerons gives to both its edges.
 pub(super) struct PairName<'n> {
@@ -45,15 +45,15 @@ impl HeapGraph {
         let mut waiting = Vec::new();
         for edge in &self.edges[self.edges_of(0)] {
             let is_tree =
-                self.node(edge.to).sort == NodeSort::Synthetic && self.name(edge.to) == "(Document DOM trees)";
-            if edge.sort == EdgeSort::Shortcut || edge.sort == EdgeSort::Element && is_tree {
+                self.node(edge.to).sort == NodeType::Synthetic && self.name(edge.to) == "(Document DOM trees)";
+            if edge.sort == EdgeType::Shortcut || edge.sort == EdgeType::Element && is_tree {
                 owned[edge.to as usize] = true;
                 waiting.push(edge.to);
             }
         }
         while let Some(node) = waiting.pop() {
             for edge in &self.edges[self.edges_of(node)] {
-                if edge.sort != EdgeSort::Weak && !owned[edge.to as usize] {
+                if edge.sort != EdgeType::Weak && !owned[edge.to as usize] {
                     owned[edge.to as usize] = true;
                     waiting.push(edge.to);
                 }
@@ -70,8 +70,8 @@ impl HeapGraph {
         for node in 0..self.len() as u32 {
             for index in self.edges_of(node) {
                 let edge = self.edges[index];
-                let is_weak = edge.sort == EdgeSort::Weak || edge.to == node;
-                let is_shortcut = node != 0 && edge.sort == EdgeSort::Shortcut;
+                let is_weak = edge.sort == EdgeType::Weak || edge.to == node;
+                let is_shortcut = node != 0 && edge.sort == EdgeType::Shortcut;
                 let is_foreign = node != 0 && owned[edge.to as usize] && !owned[node as usize];
                 if !(is_weak || is_shortcut || is_foreign || self.is_table_half(node, index)) {
                     essential.insert(index);
@@ -83,7 +83,7 @@ impl HeapGraph {
 
     fn is_table_half(&self, node: u32, index: usize) -> bool {
         let edge = self.edges[index];
-        edge.sort == EdgeSort::Internal
+        edge.sort == EdgeType::Internal
             && pair_name(self.strings.get(edge.name)).is_some_and(|pair| pair.table == self.node(node).id)
     }
 }

@@ -5,7 +5,7 @@
 //! group, and so do the links of a chain: where edge and kind come again below themselves, the path has closed a circle.
 
 use super::essential::pair_name;
-use super::{Distances, Edge, EdgeSort, HeapGraph, NodeSort};
+use super::{Distances, Edge, EdgeType, HeapGraph, NodeType};
 use std::collections::HashMap;
 
 /// How far up a circle is looked for.
@@ -19,11 +19,11 @@ pub(crate) const NO_GROUP: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Label {
     /// One name: a number of the strings.
-    Named(EdgeSort, u32),
+    Named(EdgeType, u32),
     /// A slot of this origin, among the engine's roots: a number of the strings, whose number in front differs.
     Root(u32),
     /// Elements, entries, properties of a dictionary: whatever their names are.
-    Any(EdgeSort),
+    Any(EdgeType),
     /// The value of a key in a WeakMap.
     Pair,
 }
@@ -31,7 +31,7 @@ pub(crate) enum Label {
 /// What nodes of a group are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Kind {
-    sort: NodeSort,
+    sort: NodeType,
     /// The name of the class; 0 where names tell single objects apart.
     name: u32,
     /// What tells two functions, scopes or classes of one name apart: node of the function or scope, or a place.
@@ -66,7 +66,7 @@ impl Groups {
         let mut new_properties = vec![0u32; graph.len()];
         for &node in &distances.order {
             if let Some((parent, edge)) = distances.parent(node)
-                && graph.edges[edge as usize].sort == EdgeSort::Property
+                && graph.edges[edge as usize].sort == EdgeType::Property
                 && is_new(node)
             {
                 new_properties[parent as usize] += 1;
@@ -79,7 +79,7 @@ impl Groups {
         // The root comes late in the order of distances, but it is the first of paths.
         for node in std::iter::once(0).chain(order.filter(|&node| node != 0)) {
             let (parent, label) = match distances.parent(node) {
-                None => (NO_GROUP, Label::Any(EdgeSort::Shortcut)),
+                None => (NO_GROUP, Label::Any(EdgeType::Shortcut)),
                 Some((parent, edge)) => {
                     let edge = graph.edges[edge as usize];
                     let is_dictionary = new_properties[parent as usize] > DICTIONARY && is_new(node);
@@ -144,7 +144,7 @@ impl<'g> Names<'g> {
 }
 
 fn label_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, parent: u32, edge: &Edge, is_dictionary: bool) -> Label {
-    if edge.sort.is_numbered() || edge.sort == EdgeSort::Property && is_dictionary {
+    if edge.sort.is_numbered() || edge.sort == EdgeType::Property && is_dictionary {
         return Label::Any(edge.sort);
     }
     let text = graph.strings.get(edge.name);
@@ -153,8 +153,8 @@ fn label_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, parent: u32, edge: 
     }
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match edge.sort {
-        EdgeSort::Internal if is_number || text.is_empty() => Label::Any(edge.sort),
-        EdgeSort::Internal if graph.node(parent).sort == NodeSort::Synthetic => Label::Root(names.of(graph, edge.name)),
+        EdgeType::Internal if is_number || text.is_empty() => Label::Any(edge.sort),
+        EdgeType::Internal if graph.node(parent).sort == NodeType::Synthetic => Label::Root(names.of(graph, edge.name)),
         _ => Label::Named(edge.sort, names.of(graph, edge.name)),
     }
 }
@@ -163,25 +163,25 @@ fn kind_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, node: u32) -> Kind {
     let facts = graph.node(node);
     let named = names.of(graph, facts.name);
     let of = |edges: [&str; 2]| {
-        let found = edges.iter().find_map(|edge| graph.follow(node, EdgeSort::Internal, edge));
+        let found = edges.iter().find_map(|edge| graph.follow(node, EdgeType::Internal, edge));
         found.map_or((0, 0, 0), |found| (found, 0, 0))
     };
     let (name, mark) = match facts.sort {
-        NodeSort::Closure => (named, of(["code", "shared"])),
-        NodeSort::Object if graph.name(node).starts_with("system / Context") => {
+        NodeType::Closure => (named, of(["code", "shared"])),
+        NodeType::Object if graph.name(node).starts_with("system / Context") => {
             (named, of(["scope_info", "scope_info"]))
         }
-        NodeSort::Object if matches!(graph.name(node), "Timeout" | "Immediate") => {
+        NodeType::Object if matches!(graph.name(node), "Timeout" | "Immediate") => {
             let callback =
-                ["_onTimeout", "_onImmediate"].iter().find_map(|name| graph.follow(node, EdgeSort::Property, name));
-            let code = callback.and_then(|callback| graph.follow(callback, EdgeSort::Internal, "code"));
+                ["_onTimeout", "_onImmediate"].iter().find_map(|name| graph.follow(node, EdgeType::Property, name));
+            let code = callback.and_then(|callback| graph.follow(callback, EdgeType::Internal, "code"));
             (named, code.or(callback).map_or((0, 0, 0), |code| (code, 0, 0)))
         }
-        NodeSort::Object => {
+        NodeType::Object => {
             let place = graph.location(node);
             (named, place.map_or((0, 0, 0), |place| (place.script, place.line, place.column)))
         }
-        NodeSort::Native | NodeSort::Synthetic | NodeSort::Hidden | NodeSort::Array => (named, (0, 0, 0)),
+        NodeType::Native | NodeType::Synthetic | NodeType::Hidden | NodeType::Array => (named, (0, 0, 0)),
         _ => (0, (0, 0, 0)),
     };
     Kind { sort: facts.sort, name, mark }

@@ -1,6 +1,6 @@
 //! Retaining paths as people read them: variables, properties, elements; what only stores them is left out.
 
-use super::{EdgeSort, Group, Groups, HeapGraph, Label, NodeSort};
+use super::{EdgeType, Group, Groups, HeapGraph, Label, NodeType};
 
 /// The longest name that is shown whole, in characters.
 const LONGEST_NAME: usize = 60;
@@ -41,19 +41,19 @@ impl HeapGraph {
     pub(crate) fn shown_name(&self, node: u32) -> String {
         let name = shortened(self.name(node));
         match self.node(node).sort {
-            NodeSort::Closure if name == "native_bind" => "bound function".to_owned(),
-            NodeSort::Closure if name.is_empty() => "anonymous function".to_owned(),
-            NodeSort::Closure => format!("{name}()"),
-            NodeSort::String | NodeSort::ConcatenatedString | NodeSort::SlicedString => "string".to_owned(),
-            NodeSort::ObjectShape => "shape".to_owned(),
-            NodeSort::Native if name == "system / JSArrayBufferData" => "bytes of an ArrayBuffer".to_owned(),
+            NodeType::Closure if name == "native_bind" => "bound function".to_owned(),
+            NodeType::Closure if name.is_empty() => "anonymous function".to_owned(),
+            NodeType::Closure => format!("{name}()"),
+            NodeType::String | NodeType::ConcatenatedString | NodeType::SlicedString => "string".to_owned(),
+            NodeType::ObjectShape => "shape".to_owned(),
+            NodeType::Native if name == "system / JSArrayBufferData" => "bytes of an ArrayBuffer".to_owned(),
             _ => name.strip_prefix("system / ").map(str::to_owned).unwrap_or(name),
         }
     }
 
     /// Whether a node is the context of a scope.
     pub(crate) fn is_context(&self, node: u32) -> bool {
-        self.node(node).sort == NodeSort::Object && self.name(node).starts_with("system / Context")
+        self.node(node).sort == NodeType::Object && self.name(node).starts_with("system / Context")
     }
 
     /// The path of a group from its root, stores and contexts left out; the group itself is always the last step.
@@ -65,14 +65,14 @@ impl HeapGraph {
         for (index, &at) in path.iter().enumerate() {
             let facts = &groups.list[at as usize];
             let (edge, node) = (self.edge_text(groups, facts), facts.sample);
-            let is_roots = self.node(node).sort == NodeSort::Synthetic && self.name(node) != "(GC roots)";
+            let is_roots = self.node(node).sort == NodeType::Synthetic && self.name(node) != "(GC roots)";
             if is_roots {
                 pending = self.name(node).to_owned();
             } else if !edge.is_empty() {
                 pending = edge;
             }
             let is_last = index + 1 == path.len();
-            let is_hidden = self.is_store(node) || self.is_context(node) || self.node(node).sort == NodeSort::Synthetic;
+            let is_hidden = self.is_store(node) || self.is_context(node) || self.node(node).sort == NodeType::Synthetic;
             if is_hidden && !is_last {
                 if facts.is_circle
                     && let Some(last) = steps.last_mut()
@@ -104,10 +104,10 @@ impl HeapGraph {
     fn edge_text(&self, groups: &Groups, group: &Group) -> String {
         let parent = groups.list.get(group.parent as usize).map_or(0, |parent| parent.sample);
         match group.label {
-            Label::Any(_) if self.node(parent).sort == NodeSort::Synthetic => String::new(),
-            Label::Any(EdgeSort::Element) => "[]".to_owned(),
-            Label::Any(EdgeSort::Property) => ".[key]".to_owned(),
-            Label::Any(EdgeSort::Internal) if self.is_store(parent) => match self.name(parent) {
+            Label::Any(_) if self.node(parent).sort == NodeType::Synthetic => String::new(),
+            Label::Any(EdgeType::Element) => "[]".to_owned(),
+            Label::Any(EdgeType::Property) => ".[key]".to_owned(),
+            Label::Any(EdgeType::Internal) if self.is_store(parent) => match self.name(parent) {
                 "(object elements)" => "[]".to_owned(),
                 "(object properties)" | "system / PropertyArray" => ".[key]".to_owned(),
                 name if name.starts_with('(') => String::new(),
@@ -124,15 +124,15 @@ impl HeapGraph {
         }
     }
 
-    fn named_edge(&self, sort: EdgeSort, name: &str) -> String {
+    fn named_edge(&self, sort: EdgeType, name: &str) -> String {
         /// Edges that say nothing to whoever reads the program.
         const SILENT: [&str; 9] =
             ["table", "elements", "properties", "context", "previous", "shared", "code", "active_cells", "bindings"];
         match sort {
-            EdgeSort::Context => format!("variable {}", shortened(name)),
-            EdgeSort::Property => format!(".{}", shortened(name)),
-            EdgeSort::Internal if SILENT.contains(&name) => String::new(),
-            EdgeSort::Shortcut if name.bytes().all(|byte| byte.is_ascii_digit()) => String::new(),
+            EdgeType::Context => format!("variable {}", shortened(name)),
+            EdgeType::Property => format!(".{}", shortened(name)),
+            EdgeType::Internal if SILENT.contains(&name) => String::new(),
+            EdgeType::Shortcut if name.bytes().all(|byte| byte.is_ascii_digit()) => String::new(),
             _ => shortened(name),
         }
     }

@@ -3,7 +3,7 @@
 //! The file is read as a stream, once. Memory grows with what has been read, never with what the file claims.
 
 use super::json::{Fault, Json};
-use super::{Edge, EdgeSort, HeapGraph, Location, Node, NodeSort};
+use super::{Edge, EdgeType, HeapGraph, Location, Node, NodeType};
 use std::fmt;
 use std::io::Read;
 
@@ -45,9 +45,9 @@ fn senseless(sentence: impl Into<String>) -> ReadError {
 #[derive(Default)]
 struct Format {
     node_fields: Vec<String>,
-    node_sorts: Vec<NodeSort>,
+    node_sorts: Vec<NodeType>,
     edge_fields: Vec<String>,
-    edge_sorts: Vec<EdgeSort>,
+    edge_sorts: Vec<EdgeType>,
     location_fields: Vec<String>,
 }
 
@@ -257,16 +257,16 @@ fn meta<R: Read>(json: &mut Json<R>) -> Result<Format, ReadError> {
             "edge_fields" => format.edge_fields = texts(json)?,
             "location_fields" => format.location_fields = texts(json)?,
             "node_types" => {
-                let known = |name: &String| NodeSort::ALL.iter().find(|(_, known)| known == name);
+                let known = |name: &String| NodeType::ALL.iter().find(|(_, known)| known == name);
                 let names = first_texts(json)?;
                 format.node_sorts =
-                    names.iter().map(|name| known(name).map_or(NodeSort::Hidden, |sort| sort.0)).collect();
+                    names.iter().map(|name| known(name).map_or(NodeType::Hidden, |sort| sort.0)).collect();
             }
             "edge_types" => {
-                let known = |name: &String| EdgeSort::ALL.iter().find(|(_, known)| known == name);
+                let known = |name: &String| EdgeType::ALL.iter().find(|(_, known)| known == name);
                 let names = first_texts(json)?;
                 format.edge_sorts =
-                    names.iter().map(|name| known(name).map_or(EdgeSort::Internal, |sort| sort.0)).collect();
+                    names.iter().map(|name| known(name).map_or(EdgeType::Internal, |sort| sort.0)).collect();
             }
             _ => json.skip()?,
         }

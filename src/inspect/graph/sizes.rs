@@ -1,6 +1,6 @@
 //! Shallow sizes as DevTools shows them: stores that one object alone owns count as part of it.
 
-use super::{EdgeSort, HeapGraph, NodeSort};
+use super::{EdgeType, HeapGraph, NodeType};
 
 /// Nobody has come there yet.
 const UNVISITED: u32 = u32::MAX;
@@ -11,8 +11,8 @@ impl HeapGraph {
     /// Whether a node is only a store: what belongs to the object that owns it.
     pub(crate) fn is_store(&self, node: u32) -> bool {
         let sort = self.node(node).sort;
-        matches!(sort, NodeSort::Hidden | NodeSort::Array)
-            || sort == NodeSort::Native && self.name(node) == "system / ExternalStringData"
+        matches!(sort, NodeType::Hidden | NodeType::Array)
+            || sort == NodeType::Native && self.name(node) == "system / ExternalStringData"
     }
 
     /// The bytes of each node: those of stores that one object owns are given to it.
@@ -24,7 +24,7 @@ impl HeapGraph {
         let owners = self.owners();
         for (node, &owner) in owners.iter().enumerate() {
             let is_owned = owner < SHARED && owner as usize != node;
-            if is_owned && owner != 0 && self.node(owner).sort != NodeSort::Synthetic {
+            if is_owned && owner != 0 && self.node(owner).sort != NodeType::Synthetic {
                 sizes[owner as usize] += std::mem::take(&mut sizes[node]);
             }
         }
@@ -38,7 +38,7 @@ impl HeapGraph {
         waiting.iter().for_each(|&node| owners[node as usize] = node);
         while let Some(node) = waiting.pop() {
             let owner = owners[node as usize];
-            for edge in self.edges[self.edges_of(node)].iter().filter(|edge| edge.sort != EdgeSort::Weak) {
+            for edge in self.edges[self.edges_of(node)].iter().filter(|edge| edge.sort != EdgeType::Weak) {
                 let known = owners[edge.to as usize];
                 if known == UNVISITED {
                     owners[edge.to as usize] = owner;

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A graph of nodes `(sort, name, size)` and edges `(from, sort, name, to)`, which come in the order of `from`.
-fn graph(nodes: &[(NodeSort, &str, u64)], edges: &[(u32, EdgeSort, &str, u32)]) -> HeapGraph {
+fn graph(nodes: &[(NodeType, &str, u64)], edges: &[(u32, EdgeType, &str, u32)]) -> HeapGraph {
     let mut graph = HeapGraph::default();
     for (index, &(sort, name, size)) in nodes.iter().enumerate() {
         let (id, name, first_edge) = (2 * index as u64 + 1, graph.strings.push(name), graph.edges.len() as u32);
@@ -16,8 +16,8 @@ fn graph(nodes: &[(NodeSort, &str, u64)], edges: &[(u32, EdgeSort, &str, u32)]) 
     graph
 }
 
-use EdgeSort::{Element, Internal, Property, Shortcut, Weak};
-use NodeSort::{Array, Object, Synthetic};
+use EdgeType::{Element, Internal, Property, Shortcut, Weak};
+use NodeType::{Array, Object, Synthetic};
 
 /// 0 root, 1 (GC roots), 2 global, 3 Array, 4 its elements, 5 and 6 items, 7 what both items have, 8 only weak, 9 a
 /// system object, 10 WeakMap, 11 its table, 12 value of key 5.
@@ -94,7 +94,7 @@ fn a_variable_comes_before_what_lies_on_the_stack() {
             (Synthetic, "", 0),
             (Synthetic, "(GC roots)", 0),
             (Synthetic, "(Stack roots)", 0),
-            (NodeSort::Closure, "running", 10),
+            (NodeType::Closure, "running", 10),
             (Object, "system / Context", 10),
             (Object, "Kept", 10),
             (Object, "Local", 10),
@@ -106,7 +106,7 @@ fn a_variable_comes_before_what_lies_on_the_stack() {
             (2, Internal, "1", 6),
             (2, Internal, "2", 3),
             (3, Internal, "context", 4),
-            (4, EdgeSort::Context, "kept", 5),
+            (4, EdgeType::Context, "kept", 5),
         ],
     );
     let parents = |distances: Distances| [5, 6].map(|node| distances.parent(node).map(|(parent, _)| parent));

@@ -2,7 +2,7 @@
 
 use super::judge::{Finding, Scene, home};
 use super::verdict::{Accumulation, Holder, Kind, Place, Suspect, Unused};
-use crate::inspect::graph::{Dominators, EdgeSort, HeapGraph, Label, NodeSort};
+use crate::inspect::graph::{Dominators, EdgeType, HeapGraph, Label, NodeType};
 use crate::inspect::snapshot::first_object;
 use crate::runtime::{Isolate, Outline, TextPlace};
 use std::collections::{BTreeMap, HashMap};
@@ -31,7 +31,6 @@ pub(crate) fn explain(
     dominators: &Dominators,
     retained: &[u64],
     findings: &[Finding],
-    is_running: bool,
 ) -> Vec<Suspect> {
     let owners = context_owners(scene.graph);
     let paths: Vec<Vec<u32>> = findings.iter().map(|finding| trail(scene, finding.group)).collect();
@@ -44,7 +43,7 @@ pub(crate) fn explain(
     }
     wanted.sort_unstable();
     wanted.dedup();
-    let frames = if is_running { frame_variables(isolate, scene, &paths) } else { HashMap::new() };
+    let frames = frame_variables(isolate, scene, &paths);
     let known = Known { frames, outlines: outlines(isolate, &wanted), owners, scripts: scene.graph.script_names() };
     let sites = sites(isolate, scene, findings);
     let each = findings.iter().zip(&paths).zip(sites);
@@ -87,12 +86,12 @@ fn variables(scene: &Scene<'_>, path: &[u32]) -> Vec<Variable> {
     let mut found = Vec::new();
     for &group in path {
         let facts = &scene.groups.list[group as usize];
-        if let (Label::Named(EdgeSort::Context, name), Some(parent)) = (facts.label, scene.groups.parent(group)) {
+        if let (Label::Named(EdgeType::Context, name), Some(parent)) = (facts.label, scene.groups.parent(group)) {
             let (context, is_fresh) = (scene.groups.list[parent as usize].sample, scene.is_fresh(parent));
             found.push(Variable { name, context, closure, is_fresh });
         }
         match scene.graph.node(facts.sample).sort {
-            NodeSort::Closure => closure = Some(facts.sample),
+            NodeType::Closure => closure = Some(facts.sample),
             _ if scene.graph.is_context(facts.sample) || scene.graph.is_store(facts.sample) => {}
             _ => closure = None,
         }
@@ -105,11 +104,11 @@ fn context_owners(graph: &HeapGraph) -> HashMap<u32, u32> {
     let mut owners = HashMap::new();
     for node in 0..graph.len() as u32 {
         let edge = match graph.node(node).sort {
-            NodeSort::Closure => "context",
-            NodeSort::Object if graph.is_context(node) => "previous",
+            NodeType::Closure => "context",
+            NodeType::Object if graph.is_context(node) => "previous",
             _ => continue,
         };
-        if let Some(context) = graph.follow(node, EdgeSort::Internal, edge) {
+        if let Some(context) = graph.follow(node, EdgeType::Internal, edge) {
             let is_closure = edge == "context";
             let owner = owners.entry(context).or_insert(node);
             if is_closure {
@@ -289,11 +288,11 @@ fn suspect(
     let home_node = home.map(|home| scene.groups.list[home as usize].sample);
     let steps = graph.steps(&scene.groups, finding.group).into_iter().map(|step| {
         let node = scene.groups.list[step.group as usize].sample;
-        let place = if graph.node(node).sort == NodeSort::Closure { known.place(graph, node) } else { None };
+        let place = if graph.node(node).sort == NodeType::Closure { known.place(graph, node) } else { None };
         (step, place)
     });
     let callback =
-        ["_onTimeout", "_onImmediate"].iter().find_map(|name| graph.follow(sample, EdgeSort::Property, name));
+        ["_onTimeout", "_onImmediate"].iter().find_map(|name| graph.follow(sample, EdgeType::Property, name));
     let created = known.place(graph, callback.unwrap_or(sample));
     if kind == Kind::Timer {
         let name = "the host's list of active timers".to_owned();
@@ -329,8 +328,8 @@ fn suspect(
 /// What people call the class of a node.
 fn class_of(graph: &HeapGraph, node: u32) -> String {
     match graph.node(node).sort {
-        NodeSort::Closure => graph.shown_name(node),
-        NodeSort::String | NodeSort::ConcatenatedString | NodeSort::SlicedString => "string".to_owned(),
+        NodeType::Closure => graph.shown_name(node),
+        NodeType::String | NodeType::ConcatenatedString | NodeType::SlicedString => "string".to_owned(),
         _ => graph.class_name(node).trim_matches(['(', ')']).to_owned(),
     }
 }
@@ -346,19 +345,19 @@ fn holder(scene: &Scene<'_>, known: &Known, above: &[u32]) -> Holder {
         let Some(before) = scene.groups.parent(group) else { break };
         let parent = scene.groups.list[before as usize].sample;
         match facts.label {
-            Label::Named(EdgeSort::Context, name) if !scene.is_fresh(before) => {
+            Label::Named(EdgeType::Context, name) if !scene.is_fresh(before) => {
                 let closure = variables(scene, &above[..=depth]).pop().and_then(|variable| variable.closure);
                 return known.holder(graph, Variable { is_fresh: false, name, context: parent, closure });
             }
-            Label::Named(EdgeSort::Property, name) if graph.name(parent) == "global" => {
+            Label::Named(EdgeType::Property, name) if graph.name(parent) == "global" => {
                 let name = graph.strings.get(name).to_owned();
                 return Holder { sort: "global", name, ..Holder::default() };
             }
-            Label::Any(EdgeSort::Property) if graph.name(parent) == "global" => {
+            Label::Any(EdgeType::Property) if graph.name(parent) == "global" => {
                 return Holder { sort: "global", name: "globalThis[…]".to_owned(), ..Holder::default() };
             }
-            Label::Named(EdgeSort::Property, name)
-                if graph.node(parent).sort == NodeSort::Closure && graph.strings.get(name) != "prototype" =>
+            Label::Named(EdgeType::Property, name)
+                if graph.node(parent).sort == NodeType::Closure && graph.strings.get(name) != "prototype" =>
             {
                 let name = format!("{}.{}", graph.name(parent), graph.strings.get(name));
                 return Holder { sort: "static", name, place: known.place(graph, parent), ..Holder::default() };
@@ -381,7 +380,7 @@ fn native_bytes(scene: &Scene<'_>, group: u32) -> (u64, u64) {
     for index in group as usize..below.len() {
         let parent = scene.groups.parent(index as u32).is_some_and(|parent| below[parent as usize]);
         below[index] = parent || index == group as usize;
-        let is_native = scene.graph.node(scene.groups.list[index].sample).sort == NodeSort::Native;
+        let is_native = scene.graph.node(scene.groups.list[index].sample).sort == NodeType::Native;
         native += if below[index] && is_native { scene.fresh[index].1 } else { 0 };
     }
     (native, scene.fresh[group as usize].1)
@@ -404,7 +403,7 @@ fn kind(
     };
     let near = &above[above.len().saturating_sub(4)..];
     let home_name = home.map_or("", |home| graph.name(scene.groups.list[home as usize].sample));
-    let is_closure = graph.node(sample).sort == NodeSort::Closure;
+    let is_closure = graph.node(sample).sort == NodeType::Closure;
     let reacts =
         near.iter().any(|&group| graph.name(scene.groups.list[group as usize].sample) == "system / PromiseReaction");
     match graph.name(sample) {
@@ -431,7 +430,7 @@ fn kind(
         (_, "Map") => Kind::UnboundedMap,
         (_, "Set") => Kind::UnboundedSet,
         (_, "Array") => Kind::UnboundedArray,
-        _ if matches!(scene.groups.list[finding.group as usize].label, Label::Any(EdgeSort::Property)) => {
+        _ if matches!(scene.groups.list[finding.group as usize].label, Label::Any(EdgeType::Property)) => {
             Kind::ObjectCache
         }
         ("module variable" | "static", _) => Kind::ModuleVariable,

@@ -4,7 +4,7 @@ use super::explain::explain;
 use super::report::Report;
 use super::rounds::{Look, Round};
 use super::verdict::Suspect;
-use crate::inspect::graph::{Distances, Dominators, Groups, HeapGraph, NodeSort};
+use crate::inspect::graph::{Distances, Dominators, Groups, HeapGraph, NodeType};
 use crate::runtime::Isolate;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -35,8 +35,6 @@ pub(crate) struct Evidence<'e> {
     pub(crate) looks: &'e [Look],
     /// The heap's limit.
     pub(crate) limit: u64,
-    /// A script runs, and its frames can be walked.
-    pub(crate) is_running: bool,
 }
 
 /// What is known of the groups of a graph.
@@ -84,8 +82,7 @@ pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_
     if !findings.is_empty() {
         let dominators = Dominators::of(graph);
         let retained = dominators.retained_sizes(&scene.sizes);
-        let mut suspects: Vec<Suspect> =
-            explain(isolate, &scene, &dominators, &retained, &findings, evidence.is_running);
+        let mut suspects: Vec<Suspect> = explain(isolate, &scene, &dominators, &retained, &findings);
         for suspect in &mut suspects {
             suspect.share = suspect.bytes as f64 * 100.0 / report.live.max(1) as f64;
             suspect.rates(evidence, report.slope);
@@ -154,7 +151,7 @@ fn hashes(scene: &Scene<'_>) -> Vec<u64> {
         hashes.get(group.parent as usize).hash(&mut hasher);
         scene.graph.label_text(group).hash(&mut hasher);
         scene.graph.class_name(group.sample).hash(&mut hasher);
-        if scene.graph.node(group.sample).sort == NodeSort::Closure {
+        if scene.graph.node(group.sample).sort == NodeType::Closure {
             scene.graph.name(group.sample).hash(&mut hasher);
         }
         let place = scene.graph.location(group.sample);
@@ -183,7 +180,7 @@ fn is_item(graph: &HeapGraph, node: u32) -> bool {
         && !graph.is_context(node)
         && !matches!(
             graph.node(node).sort,
-            NodeSort::Synthetic | NodeSort::Code | NodeSort::ObjectShape | NodeSort::Native
+            NodeType::Synthetic | NodeType::Code | NodeType::ObjectShape | NodeType::Native
         )
 }
 
@@ -221,12 +218,12 @@ fn leaking(scene: &Scene<'_>, look: &Look, evidence: &Evidence<'_>) -> Vec<Findi
 /// Of a chain whose links hang on each other through their functions, the objects: functions are only the way.
 fn linked(scene: &Scene<'_>, group: u32) -> u32 {
     let facts = &scene.groups.list[group as usize];
-    if !facts.is_circle || scene.graph.node(facts.sample).sort != NodeSort::Closure {
+    if !facts.is_circle || scene.graph.node(facts.sample).sort != NodeType::Closure {
         return group;
     }
     let is_link = |below: &u32| {
         let sample = scene.groups.list[*below as usize].sample;
-        scene.graph.node(sample).sort == NodeSort::Object
+        scene.graph.node(sample).sort == NodeType::Object
             && !scene.graph.is_context(sample)
             && scene.fresh[*below as usize].0 * 2 > scene.fresh[group as usize].0
             && scene.groups.path(*below).any(|above| above == group)

@@ -44,6 +44,14 @@ pub(crate) struct Look {
     pub(crate) large: HashMap<u64, u64>,
 }
 
+fn forget_every_second<T>(list: &mut Vec<T>) {
+    let mut is_kept = false;
+    list.retain(|_| {
+        is_kept = !is_kept;
+        is_kept
+    });
+}
+
 /// The detective at work.
 pub(crate) struct Detective {
     started: Instant,
@@ -78,21 +86,21 @@ impl Detective {
         ended.elapsed() >= if is_early { self.shortest } else { self.shortest.max(took * SHARE) }
     }
 
-    /// A round now: a census, and a graph if it is time for one. `is_running`: a script runs, and its frames can be walked.
-    pub(crate) fn look(&mut self, isolate: &mut Isolate, is_running: bool) {
+    /// A round now: a census, and a graph if it is time for one.
+    pub(crate) fn look(&mut self, isolate: &mut Isolate) {
         let (ended, took) = self.graph;
         let is_enough = self.rounds.len() >= FIRST_GRAPH;
         let count = self.rounds.len();
         let is_new = self.looks.last().is_none_or(|look| count > look.round + 1 + look.round / 16);
         let is_graph = is_enough && is_new && ended.elapsed() >= took * SHARE;
-        self.look_by(isolate, is_graph, is_running);
+        self.look_by(isolate, is_graph);
     }
 
     /// A round now; with a graph, or a census only.
-    pub(crate) fn look_by(&mut self, isolate: &mut Isolate, is_graph: bool, is_running: bool) {
+    pub(crate) fn look_by(&mut self, isolate: &mut Isolate, is_graph: bool) {
         let began = Instant::now();
         if is_graph {
-            self.take_graph(isolate, is_running);
+            self.take_graph(isolate);
             self.graph = (Instant::now(), began.elapsed());
         } else {
             isolate.heap.collect_full(Reason::HeapProfiler, false);
@@ -109,30 +117,22 @@ impl Detective {
         let at = self.started.elapsed().as_secs_f64();
         self.rounds.push(Round { at, live, last_id: isolate.heap.last_identity() });
         if self.rounds.len() > MOST_ROUNDS {
-            let mut index = 0;
-            self.rounds.retain(|_| {
-                index += 1;
-                index % 2 == 1
-            });
+            forget_every_second(&mut self.rounds);
             self.looks.iter_mut().for_each(|look| look.round /= 2);
             self.shortest *= 2;
         }
     }
 
-    fn take_graph(&mut self, isolate: &mut Isolate, is_running: bool) {
+    fn take_graph(&mut self, isolate: &mut Isolate) {
         let Ok(graph) = copy_graph(isolate) else { return };
         self.note(isolate);
         let limit = isolate.heap.statistics().heap_size_limit as u64;
-        let evidence = Evidence { rounds: &self.rounds, looks: &self.looks, limit, is_running };
+        let evidence = Evidence { rounds: &self.rounds, looks: &self.looks, limit };
         let (report, mut look) = judge(isolate, &graph, &evidence);
         look.round = self.rounds.len() - 1;
         self.looks.push(look);
         if self.looks.len() > MOST_LOOKS {
-            let mut index = 0;
-            self.looks.retain(|_| {
-                index += 1;
-                index % 2 == 1
-            });
+            forget_every_second(&mut self.looks);
         }
         self.report = Some(report);
     }

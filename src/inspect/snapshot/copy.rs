@@ -3,9 +3,9 @@
 use super::edges::Edge;
 use super::graph::{FIRST_OBJECT, Graph};
 use super::names::{KNOWN, Name};
-use super::roots::GROUPS;
-use crate::heap::{Raw, Reason, Uncounted};
-use crate::inspect::graph::{self, EdgeSort, HeapGraph, Location, NodeSort};
+use super::roots;
+use crate::heap::{Raw, Uncounted};
+use crate::inspect::graph::{self, HeapGraph, Location, NodeType};
 use crate::runtime::Isolate;
 use crate::value::{self, kind};
 use std::collections::HashMap;
@@ -20,11 +20,8 @@ const NONE: u32 = u32::MAX;
 /// # Errors
 /// Without memory.
 pub(crate) fn copy_graph(isolate: &mut Isolate) -> Result<HeapGraph, Uncounted> {
-    isolate.heap.collect_full(Reason::HeapProfiler, false);
-    let objects = isolate.heap.take_census()?;
-    isolate.heap.number_payloads();
-    let mut graph = Graph::new(isolate, objects)?;
-    let mut copy = Copy::new(objects)?;
+    let mut graph = Graph::take(isolate)?;
+    let mut copy = Copy::new(graph.objects)?;
     let nodes = graph.count() as usize;
     copy.graph.nodes.try_reserve_exact(nodes).map_err(|_| Uncounted)?;
     graph.heap().for_each_counted(|number, id, object| {
@@ -40,7 +37,7 @@ pub(crate) fn copy_graph(isolate: &mut Isolate) -> Result<HeapGraph, Uncounted> 
             kind::STRING_LATIN1 | kind::STRING_TWO_BYTE => copy.text("(string)"),
             _ => copy.name(&mut graph, node.name),
         };
-        copy.node(NodeSort::ALL[node.node_type as usize].0, name, node.id, node.size);
+        copy.node(node.node_type, name, node.id, node.size);
         graph.edges_of(FIRST_OBJECT + number, object, &mut |edge| copy.waiting.push(edge));
         copy.edges(&mut graph);
         if let Some(place) = graph.place(object) {
@@ -51,7 +48,7 @@ pub(crate) fn copy_graph(isolate: &mut Isolate) -> Result<HeapGraph, Uncounted> 
     for payload in graph.payloads.clone() {
         let (_, node_type, name) = payload.shown();
         let name = copy.name(&mut graph, name);
-        copy.node(NodeSort::ALL[node_type as usize].0, name, u64::from(payload.id), payload.bytes);
+        copy.node(node_type, name, u64::from(payload.id), payload.bytes);
     }
     if copy.is_full { Err(Uncounted) } else { Ok(copy.graph) }
 }
@@ -81,17 +78,13 @@ impl<'h> Copy<'h> {
     }
 
     fn root(&mut self, graph: &mut Graph<'h>, node: u32) {
-        let name = match node {
-            0 => self.text(""),
-            1 => self.text("(GC roots)"),
-            group => self.name(graph, GROUPS[group as usize - 2]),
-        };
-        self.node(NodeSort::Synthetic, name, u64::from(2 * node + 1), 0);
+        let name = self.name(graph, roots::NAMES[node as usize]);
+        self.node(NodeType::Synthetic, name, u64::from(2 * node + 1), 0);
         graph.edges_of_root(node, &mut |edge| self.waiting.push(edge));
         self.edges(graph);
     }
 
-    fn node(&mut self, sort: NodeSort, name: u32, id: u64, size: usize) {
+    fn node(&mut self, sort: NodeType, name: u32, id: u64, size: usize) {
         let first_edge = self.graph.edges.len() as u32;
         self.graph.nodes.push(graph::Node { id, size: size as u64, name, first_edge, sort });
     }
@@ -103,11 +96,7 @@ impl<'h> Copy<'h> {
         for edge in waiting.drain(..) {
             let name = self.name(graph, edge.name);
             if !self.is_full {
-                self.graph.edges.push(graph::Edge {
-                    name,
-                    to: edge.to,
-                    sort: EdgeSort::ALL[edge.edge_type as usize].0,
-                });
+                self.graph.edges.push(graph::Edge { name, to: edge.to, sort: edge.edge_type });
             }
         }
         self.waiting = waiting;

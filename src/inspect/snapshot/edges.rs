@@ -1,10 +1,9 @@
 //! What an object refers to. Each reference is an edge; what has no better name has its number.
 
-use super::format::EdgeType::{self, Context, Element, Hidden, Internal, Property, Shortcut, Weak};
 use super::graph::{FIRST_OBJECT, Graph};
 use super::names::{NUMBERS, Name, known};
-use super::roots::GROUPS;
 use crate::heap::Raw;
+use crate::inspect::node_type::EdgeType::{self, Context, Element, Hidden, Internal, Property, Shortcut, Weak};
 use crate::runtime::{Shape, Triples};
 use crate::value::layout::{self, ButterflyInfo, Meta, attribute};
 use crate::value::{self, kind};
@@ -30,8 +29,8 @@ impl<'h> Graph<'h> {
                 self.link(sink, Shortcut, Name::Number(2), global);
             }
             1 => {
-                for group in 0..GROUPS.len() as u32 {
-                    sink(Edge { edge_type: Element, name: Name::Index(group + 1), to: 2 + group });
+                for group in 2..FIRST_OBJECT {
+                    sink(Edge { edge_type: Element, name: Name::Index(group - 1), to: group });
                 }
             }
             _ => {

@@ -1,40 +1,7 @@
-//! The words of the format, in the order of their numbers, and the text around them.
+//! The text around the numbers of the format.
 
 /// Fields of a node: nodes are named by the place of their first.
 pub(super) const NODE_FIELDS: u64 = 7;
-
-/// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum NodeType {
-    Hidden = 0,
-    Array = 1,
-    String = 2,
-    Object = 3,
-    Code = 4,
-    Closure = 5,
-    RegExp = 6,
-    Native = 8,
-    Synthetic = 9,
-    ConcatenatedString = 10,
-    SlicedString = 11,
-    Symbol = 12,
-    BigInt = 13,
-    ObjectShape = 14,
-}
-
-/// What an edge is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum EdgeType {
-    Context = 0,
-    Element = 1,
-    Property = 2,
-    Internal = 3,
-    Hidden = 4,
-    Shortcut = 5,
-    Weak = 6,
-}
 
 /// V8's description of the format.
 pub(super) const META: &str = concat!(

@@ -2,17 +2,17 @@
 //!
 //! Nodes in order: the root, `(GC roots)`, the kinds of roots, the objects of the census, the payloads.
 
-use super::format::NodeType;
 use super::names::{Made, Name, known};
-use super::roots::{GROUPS, Rooted, STRONG_ROOTS};
-use crate::heap::{Heap, ObjectId, Raw, Uncounted};
+use super::roots::{self, Rooted, STRONG_ROOTS};
+use crate::heap::{Heap, ObjectId, Raw, Reason, Uncounted};
+use crate::inspect::node_type::NodeType;
 use crate::runtime::{Isolate, KnownName, Shape, SourcePlace, constructor_of_shape};
 use crate::value::layout::{self, bound, code, function, native, regexp, symbol};
 use crate::value::{self, kind};
 use std::collections::HashMap;
 
 /// Nodes before the first object.
-pub(super) const FIRST_OBJECT: u32 = 2 + GROUPS.len() as u32;
+pub(super) const FIRST_OBJECT: u32 = roots::NAMES.len() as u32;
 /// The id of what is charged to nobody's account: lists of the host. Ids of payloads come behind it.
 const SCRATCH_ID: u32 = 2;
 /// Shapes whose classes are remembered, at most.
@@ -86,8 +86,12 @@ pub(super) struct Graph<'h> {
 }
 
 impl<'h> Graph<'h> {
-    /// The graph of a heap whose census was just taken.
-    pub(super) fn new(isolate: &'h Isolate, objects: u32) -> Result<Graph<'h>, Uncounted> {
+    /// Collects everything, and takes a census: the graph of what lives.
+    pub(super) fn take(isolate: &'h mut Isolate) -> Result<Graph<'h>, Uncounted> {
+        isolate.heap.collect_full(Reason::HeapProfiler, false);
+        let objects = isolate.heap.take_census()?;
+        isolate.heap.number_payloads();
+        let isolate: &Isolate = isolate;
         let mut graph = Graph {
             isolate,
             objects,

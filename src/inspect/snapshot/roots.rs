@@ -4,9 +4,15 @@ use super::names::{Name, known};
 use crate::heap::{Heap, Raw, Uncounted};
 use crate::value::kind;
 
-/// The kinds of roots, in the order of their nodes.
-pub(super) const GROUPS: [Name<'static>; 4] =
-    [known("(Internalized strings)"), known("(Strong roots)"), known("(Stack roots)"), known("(Global handles)")];
+/// What the nodes are called that are no objects: the root, and the kinds of roots below it.
+pub(super) const NAMES: [Name<'static>; 6] = [
+    known(""),
+    known("(GC roots)"),
+    known("(Internalized strings)"),
+    known("(Strong roots)"),
+    known("(Stack roots)"),
+    known("(Global handles)"),
+];
 
 /// The node of those that belong to the engine and the host.
 pub(super) const STRONG_ROOTS: u32 = 2 + STRONG as u32;

@@ -1,11 +1,12 @@
 //! The text of a snapshot, made as it goes out.
 
 use super::edges::Edge;
-use super::format::{LONGEST_STRING, META, NODE_FIELDS, NodeType};
+use super::format::{LONGEST_STRING, META, NODE_FIELDS};
 use super::graph::{FIRST_OBJECT, Graph, Node};
-use super::names::{KNOWN, Places, known};
-use super::roots::GROUPS;
-use crate::heap::{Raw, Reason, Uncounted};
+use super::names::{KNOWN, Places};
+use super::roots;
+use crate::heap::{Raw, Uncounted};
+use crate::inspect::node_type::NodeType;
 use crate::runtime::Isolate;
 use crate::value::{self, Units, kind};
 use std::io::{self, Write};
@@ -29,12 +30,9 @@ pub(crate) fn write_snapshot(isolate: &mut Isolate, to: &mut dyn Write) -> io::R
 /// # Errors
 /// As [`write_snapshot`].
 pub(crate) fn write_timeline(isolate: &mut Isolate, samples: &[(u64, u64)], to: &mut dyn Write) -> io::Result<()> {
-    isolate.heap.collect_full(Reason::HeapProfiler, false);
-    let objects = isolate.heap.take_census().map_err(refuse)?;
-    isolate.heap.number_payloads();
-    let mut graph = Graph::new(isolate, objects).map_err(refuse)?;
+    let mut graph = Graph::take(isolate).map_err(refuse)?;
     let edges = graph.count_edges();
-    let strings = isolate.heap.subset(is_flat).map_err(refuse)?;
+    let strings = graph.heap().subset(is_flat).map_err(refuse)?;
     let places = Places { strings, numbers: graph.numbers, made: graph.made.texts.len() as u32 };
     let mut text = Text { to, buffer: Vec::with_capacity(BUFFER + (1 << 12)), failure: None };
     text.write(&format!(
@@ -81,11 +79,7 @@ impl<'h> Graph<'h> {
         for node in 0..FIRST_OBJECT {
             let mut count = 0;
             self.edges_of_root(node, &mut |_| count += 1);
-            let name = match node {
-                0 => const { known("") },
-                1 => const { known("(GC roots)") },
-                group => GROUPS[group as usize - 2],
-            };
+            let name = roots::NAMES[node as usize];
             let root = Node { node_type: NodeType::Synthetic, name, id: u64::from(2 * node + 1), size: 0 };
             text.node(node == 0, root, count, places);
         }

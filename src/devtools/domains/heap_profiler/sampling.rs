@@ -3,8 +3,7 @@
 use crate::devtools::domains::Handler;
 use crate::devtools::inspector;
 use crate::devtools::protocol::{Answer, Failure, Request, done, now};
-use crate::heap::BirthRecording;
-use crate::inspect::allocation_profile;
+use crate::inspect::{allocation_profile, start_allocation_profile, stop_allocation_profile};
 use crate::runtime::Scope;
 use serde_json::{Value, json};
 
@@ -27,10 +26,7 @@ fn start(cx: &mut Scope<'_>, request: &Request) -> Answer {
     let Some(session) = inspector::session(cx, request.client) else { return done() };
     session.heap.samples = true;
     let interval = interval.min(f64::from(u32::MAX)) as usize;
-    cx.sites.births = Default::default();
-    cx.sites.notes_callers = true;
-    cx.heap.record_births(BirthRecording::Every(interval));
-    cx.sites.hasten(Some(interval / 8));
+    start_allocation_profile(cx, interval);
     done()
 }
 
@@ -40,7 +36,7 @@ fn stop(cx: &mut Scope<'_>, request: &Request) -> Answer {
     if let Some(session) = inspector::session(cx, request.client) {
         session.heap.samples = false;
     }
-    end(cx);
+    stop_allocation_profile(cx);
     Ok(profile)
 }
 
@@ -52,11 +48,4 @@ fn get(cx: &mut Scope<'_>, request: &Request) -> Answer {
     let profile: Value =
         serde_json::from_str(&allocation_profile(cx)).map_err(|error| Failure::server(&error.to_string()))?;
     now(json!({ "profile": profile }))
-}
-
-/// Takes no more samples, and forgets them.
-pub(super) fn end(cx: &mut Scope<'_>) {
-    cx.heap.record_births(BirthRecording::Off);
-    cx.sites.notes_callers = false;
-    cx.sites.births = Default::default();
 }

@@ -88,17 +88,15 @@ fn look(cx: &mut Scope<'_>, client: ClientId) -> Result<(), Failure> {
     let mut ends: Vec<u64> = tracking.samples.iter().map(|&(_, last)| last).collect();
     ends.push(u64::MAX);
     let mut alive = vec![Fragment::default(); ends.len()];
-    let mut last = 0;
+    let last = cx.heap.last_identity();
     cx.heap.for_each_counted(|_, id, object| {
         let fragment = &mut alive[ends.partition_point(|&end| end < id.0)];
         fragment.count += 1;
         fragment.size += object.size_words() as u64 * 8;
-        last = last.max(id.0);
     });
     let Some(tracking) = inspector::session(cx, client).and_then(|session| session.heap.tracking.as_mut()) else {
         return Ok(());
     };
-    let last = tracking.samples.last().map_or(last, |&(_, before)| last.max(before));
     tracking.samples.push((tracking.began.elapsed().as_micros() as u64, last));
     tracking.told.resize(alive.len(), Fragment::default());
     let mut update = Vec::new();

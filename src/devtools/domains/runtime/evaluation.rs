@@ -1,10 +1,9 @@
 //! Texts and functions that clients have evaluated, and what comes of them.
 
-use super::settle;
-use crate::devtools::inspector::inspector;
+use crate::devtools::inspector::{inspector, reply};
 use crate::devtools::link::ClientId;
 use crate::devtools::objects::{self, CONTEXT};
-use crate::devtools::protocol::{Answer, Failure, Reply, Request, Trouble, now};
+use crate::devtools::protocol::{Answer, Failure, Reply, Request, Trouble, failure_of, now};
 use crate::devtools::remote_object::{Wish, wrap};
 use crate::devtools::stack::stack_of_error;
 use crate::engine::run_script;
@@ -68,11 +67,17 @@ fn evaluate_quietly(cx: &mut Scope<'_>, text: &str, wanted: &Wanted) -> Answer {
         Ok(answer) => answer,
         Err(_) => {
             cx.pending = runtime::Pending::Nothing;
-            let message = "Possible side-effect in debug-evaluate";
-            let error = runtime::create_error(cx, Intrinsic::EvalErrorPrototype, message)?;
-            refuse(cx, error, wanted)
+            refuse_effects(cx, wanted)
         }
     }
+}
+
+/// Nobody knows that it has no effects: V8's error.
+fn refuse_effects(cx: &mut Scope<'_>, wanted: &Wanted) -> Answer {
+    let mut cx = cx.open();
+    let message = "Possible side-effect in debug-evaluate";
+    let error = runtime::create_error(&mut cx, Intrinsic::EvalErrorPrototype, message)?;
+    refuse(&mut cx, error, wanted)
 }
 
 /// A name of its own for a text, so that its frames are told from those of others.
@@ -110,9 +115,7 @@ pub(super) fn call_function_on(cx: &mut Scope<'_>, request: &Request) -> Answer 
     }
     let wanted = Wanted::read(request, group)?;
     if request.flag("throwOnSideEffect")? {
-        let message = "Possible side-effect in debug-evaluate";
-        let error = runtime::create_error(&mut cx, Intrinsic::EvalErrorPrototype, message)?;
-        return refuse(&mut cx, error, &wanted);
+        return refuse_effects(&mut cx, &wanted);
     }
     let mut arguments = Vec::new();
     for argument in request.get("arguments").and_then(Value::as_array).into_iter().flatten() {
@@ -296,10 +299,9 @@ fn tell_settled<'s>(
     let result = match answer(cx, arguments.get(0), &wanted) {
         Ok(Reply::Now(result)) => Ok(result),
         Ok(Reply::Later) => return Ok(Local::UNDEFINED),
-        Err(Trouble::Failure(failure)) => Err(failure),
-        Err(Trouble::Abrupt(abrupt)) => Err(crate::devtools::protocol::failure_of(cx, abrupt)?),
+        Err(trouble) => Err(failure_of(cx, trouble)?),
     };
-    settle(cx, wanted.client, wanted.id, result);
+    reply(cx, wanted.client, Some(wanted.id), result);
     Ok(Local::UNDEFINED)
 }
 

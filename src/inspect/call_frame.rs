@@ -1,4 +1,7 @@
-//! What scripts are called where DevTools reads: files by their URL.
+//! Scripts and functions as DevTools know them.
+
+use super::json::{object, quoted};
+use crate::runtime::SourcePlace;
 
 /// The URL of a file.
 fn file_url(path: &str) -> String {
@@ -35,6 +38,18 @@ fn file_url(path: &str) -> String {
 /// What a script is called that has this name: an absolute path, or anything else.
 pub(crate) fn script_url(name: &str) -> String {
     if name.starts_with('/') { file_url(name) } else { name.to_owned() }
+}
+
+/// `Runtime.CallFrame` as JSON; what is no function of a script has no place.
+pub(super) fn call_frame(function: &str, url: &str, place: Option<SourcePlace>) -> String {
+    let (line, column) = place.map_or((-1, -1), |place| (i64::from(place.line), i64::from(place.column)));
+    object(&[
+        ("functionName", quoted(function)),
+        ("scriptId", quoted(&place.map_or(0, |place| place.script).to_string())),
+        ("url", quoted(url)),
+        ("lineNumber", line.to_string()),
+        ("columnNumber", column.to_string()),
+    ])
 }
 
 #[cfg(test)]
