@@ -4,6 +4,8 @@
 
 #[path = "devtools/client.rs"]
 mod client;
+#[path = "devtools/debugger.rs"]
+mod debugger;
 
 use client::Script;
 use serde_json::{Value, json};

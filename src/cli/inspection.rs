@@ -36,7 +36,7 @@ pub(super) fn start(options: &Options, host: &mut Host, path: Option<&str>) -> R
     }
     if options.inspect_wait {
         // What ends the wait ends the script as well.
-        let _ = host.engine().enter(devtools::wait_for_debugger);
+        let _ = host.engine().enter(|cx| devtools::wait_for_debugger(cx, options.inspect_brk));
     }
     Ok(())
 }

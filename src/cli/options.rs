@@ -67,6 +67,8 @@ pub(crate) enum Inspect {
     Start,
     /// From the start, and the script waits for a client.
     Wait,
+    /// As `Wait`, and the script stops before its first statement.
+    Break,
     /// Once a signal comes.
     Signal,
 }
@@ -144,6 +146,9 @@ pub(crate) struct Options {
     /// The script waits for a client of the inspector's.
     #[cfg(all(feature = "devtools", unix))]
     pub(crate) inspect_wait: bool,
+    /// … and stops before its first statement.
+    #[cfg(all(feature = "devtools", unix))]
+    pub(crate) inspect_brk: bool,
     /// The allocation that fails, counted from 1 after the realm is set up.
     pub(crate) fail_allocation: Option<u64>,
 

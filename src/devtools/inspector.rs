@@ -32,6 +32,8 @@ pub(super) struct Session {
     pub(super) heap: domains::HeapProfiling,
     /// What `Profiler` does for it.
     pub(super) profiling: domains::Profiling,
+    /// What `Debugger` does for it.
+    pub(super) debugging: domains::Debugging,
 }
 
 /// Something that the console said: kept for clients that come later.
@@ -58,6 +60,8 @@ pub(super) struct Inspector {
     pub(super) last_exception: u64,
     /// The number of the text that a client had evaluated last.
     pub(super) last_text: u32,
+    /// Where clients want the script to stop, and where it has.
+    pub(super) stops: domains::Stops,
     /// The script waits for `Runtime.runIfWaitingForDebugger`.
     pub(super) is_waiting: bool,
     /// A message is being answered.
@@ -114,9 +118,11 @@ pub(crate) fn start(cx: &mut Scope<'_>, address: &Address, target: &Target<'_>) 
         isolate: seeds.hash_one("isolate") as i64,
         last_exception: 0,
         last_text: 0,
+        stops: domains::Stops::default(),
         is_waiting: false,
         is_busy: false,
     };
+    cx.keeps_variables = true;
     crate::host::visit(
         cx,
         Visitor { attend, say: domains::say, uncaught: domains::tell_uncaught, data: Box::new(data) },
@@ -140,11 +146,11 @@ fn identity(seeds: &RandomState) -> String {
     )
 }
 
-/// Sleeps until a client lets the script run.
+/// Sleeps until a client lets the script run; `breaks`: it then stops before its first statement.
 ///
 /// # Errors
 /// A termination.
-pub(crate) fn wait_for_debugger(cx: &mut Scope<'_>) -> Completion<()> {
+pub(crate) fn wait_for_debugger(cx: &mut Scope<'_>, breaks: bool) -> Completion<()> {
     match inspector(cx) {
         Some(inspector) => inspector.is_waiting = true,
         None => return Ok(()),
@@ -152,7 +158,27 @@ pub(crate) fn wait_for_debugger(cx: &mut Scope<'_>) -> Completion<()> {
     while inspector(cx).is_some_and(|inspector| inspector.is_waiting) {
         nap(cx)?;
     }
+    if breaks {
+        domains::break_at_start(cx);
+    }
     Ok(())
+}
+
+/// Hears what clients say for as long as `waits`, in the midst of a script and perhaps of an answer.
+///
+/// # Errors
+/// A termination.
+pub(super) fn hear_while(cx: &mut Scope<'_>, waits: fn(&Inspector) -> bool) -> Completion<()> {
+    let Some(inspector) = inspector(cx) else { return Ok(()) };
+    let was_busy = std::mem::take(&mut inspector.is_busy);
+    let mut result = Ok(());
+    while result.is_ok() && self::inspector(cx).is_some_and(|inspector| waits(inspector)) {
+        result = nap(cx);
+    }
+    if let Some(inspector) = self::inspector(cx) {
+        inspector.is_busy = was_busy;
+    }
+    result
 }
 
 /// The script has ended: waits until all clients have gone, and ends the inspector.
@@ -196,7 +222,8 @@ fn attend(cx: &mut Scope<'_>) -> Completion<()> {
     if let Some(inspector) = inspector(cx) {
         inspector.is_busy = false;
     }
-    result
+    result?;
+    domains::stop_if_asked(cx)
 }
 
 fn hear(cx: &mut Scope<'_>) -> Completion<()> {
@@ -274,6 +301,11 @@ fn send(cx: &mut Scope<'_>, client: ClientId, message: &Value) {
 pub(super) fn listeners(cx: &mut Scope<'_>) -> Vec<ClientId> {
     let Some(inspector) = inspector(cx) else { return Vec::new() };
     inspector.sessions.iter().filter(|(_, session)| session.hears_runtime).map(|(&client, _)| client).collect()
+}
+
+/// The number of the script's isolate and context, for ids of frames.
+pub(super) fn isolate_number(cx: &mut Scope<'_>) -> i64 {
+    inspector(cx).map_or(0, |inspector| inspector.isolate)
 }
 
 /// A client's session.

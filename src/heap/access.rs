@@ -326,6 +326,16 @@ impl Heap {
         any.downcast_mut()
     }
 
+    /// All payloads of this sort: their keys, and the objects that they belong to.
+    pub(crate) fn externals_of<T: External>(&self) -> Vec<(ExternalId, Raw<'_>)> {
+        let is_wanted = |payload: &dyn External| {
+            let any: &dyn std::any::Any = payload;
+            any.is::<T>()
+        };
+        // SAFETY: (3) hosts of entries in use are live objects, kept up to date by the collector.
+        self.externals.hosts_of(is_wanted).map(|(id, host)| (id, unsafe { Raw::from_word(host) })).collect()
+    }
+
     /// Takes the payload back (a buffer that is detached or transferred), and its charge.
     pub(crate) fn detach_external(&mut self, id: ExternalId) -> Option<Box<dyn External>> {
         self.externals.remove(id)

@@ -180,6 +180,18 @@ impl ExternalTable {
         Some(entry.place)
     }
 
+    /// The keys and hosts of payloads.
+    pub(super) fn hosts_of(
+        &self,
+        is_wanted: impl Fn(&dyn External) -> bool,
+    ) -> impl Iterator<Item = (ExternalId, Word)> {
+        self.entries.iter().enumerate().filter_map(move |(index, entry)| {
+            let payload = entry.payload.as_deref()?;
+            let id = ExternalId { index: index as u32, generation: entry.generation };
+            is_wanted(payload).then_some((id, entry.host))
+        })
+    }
+
     /// Changes the charge of a payload; returns the old one.
     pub(super) fn set_bytes(&mut self, id: ExternalId, bytes: usize) -> Option<usize> {
         let index = self.find(id)?;

@@ -22,7 +22,7 @@ pub(crate) const SPAN_WORD: usize = code::RAW + 5;
 /// Tagged words of a SCRIPT object: its name.
 const SCRIPT_NAME: usize = 1;
 /// Raw word of a SCRIPT object: the key of its payload.
-pub(super) const SCRIPT_DATA: usize = 2;
+pub(crate) const SCRIPT_DATA: usize = 2;
 /// Words of a SCRIPT object.
 const SCRIPT_WORDS: usize = 3;
 
@@ -94,7 +94,9 @@ pub(crate) fn load<'s>(
     options: &LoadOptions,
     context: Local<'s>,
 ) -> Completion<Local<'s>> {
-    let (script, scopes) = match check(&source, options) {
+    let mut options = options.clone();
+    options.analysis.keeps_variables |= cx.keeps_variables;
+    let (script, scopes) = match check(&source, &options) {
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
@@ -117,6 +119,7 @@ pub(crate) fn install<'s>(cx: &mut Scope<'s>, mut data: ScriptData, context: Loc
         return Err(cx.terminate(Termination::OutOfMemory));
     };
     cx.heap.store_raw(script, SCRIPT_DATA, id.to_bits());
+    super::debugger::loaded(cx, id);
     let code = new_code(cx, script, Script::TOP)?;
     let empty = cx.string("")?;
     new_closure(cx, code, context, empty)
@@ -388,7 +391,7 @@ fn finish<'s>(
         traits: (cx.raw(code).raw_word(code::RAW + 3)) as u32,
         function: number.index() as u32,
     };
-    let tree = Tree::new(compiled.arena.nodes, compiled.arena.infos, compiled.arena.positions, compiled.arena.notes);
+    let tree = Tree::new(compiled.arena);
     if let Some(print) = cx.print_tree {
         print(&tree.dump());
     }
@@ -397,6 +400,7 @@ fn finish<'s>(
         return Err(cx.terminate(Termination::OutOfMemory));
     };
     cx.heap.store_raw(code, TREE_WORD, id.to_bits());
+    super::debugger::compiled(cx, code);
     let entry = Entry { body: root as *const _, ..entry };
     for (index, bits) in entry.to_words().into_iter().enumerate() {
         cx.heap.store_raw(code, code::RAW + index, bits);

@@ -21,6 +21,7 @@
 
 mod call_printer;
 mod compiler;
+pub(crate) mod debugger;
 pub(crate) mod install;
 mod machine;
 mod operations;
@@ -53,6 +54,7 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.frame_teller = positions::tell;
     isolate.lazy_prototype = install::make_prototype;
     isolate.upcalls.call_closure = machine::call_closure_directly;
+    isolate.upcalls.thrown = debugger::thrown;
     operations::dynamic::register(isolate);
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn outline(isolate: &Isolate, closure: Raw<'_>) -> Option<Outline> {
     }
     let mut options = LoadOptions { wrapper_columns: data.wrapper_columns, ..LoadOptions::default() };
     options.parse.allows_return = true;
+    options.analysis.keeps_variables = data.scopes.keeps_variables;
     if data.script.module.is_some() {
         options.parse.goal = Goal::Module;
     }

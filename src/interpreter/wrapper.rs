@@ -29,7 +29,9 @@ pub(crate) fn load_wrapped<'s>(
     whole.push_str(close);
     let source = SourceText::new(name, whole);
     let wrapper_columns = open.len() as u32;
-    let checked = check(&source, &LoadOptions { wrapper_columns, ..LoadOptions::default() });
+    let mut options = LoadOptions { wrapper_columns, ..LoadOptions::default() };
+    options.analysis.keeps_variables = cx.keeps_variables;
+    let checked = check(&source, &options);
     let diagnostic = match checked {
         Ok((script, scopes)) if is_one_function(&script) => {
             return install(cx, ScriptData { source, script, scopes, wrapper_columns, origin: None }, Local::UNDEFINED);

@@ -41,10 +41,10 @@ pub(crate) fn throw_error(cx: &mut Scope<'_>, intrinsic: Intrinsic, message: Arg
     let text = message.to_string();
     let mut cx = cx.open();
     match create_error(&mut cx, intrinsic, &text) {
-        Ok(error) => {
-            (cx.note_throw)(&mut cx);
-            cx.throw(error)
-        }
+        Ok(error) => match super::tell_throw(&mut cx, error) {
+            Ok(()) => cx.throw(error),
+            Err(abrupt) => abrupt,
+        },
         Err(abrupt) => abrupt,
     }
 }

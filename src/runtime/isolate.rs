@@ -106,6 +106,10 @@ pub(crate) struct Isolate {
     pub(crate) stack_walker: stack_trace::StackWalker,
     /// Tells what a captured frame says; the interpreter registers its own.
     pub(crate) frame_teller: stack_trace::FrameTeller,
+    /// The debugger, if there is one.
+    pub(crate) debugging: Option<Box<super::Debugging>>,
+    /// Variables of scripts that are loaded from now on have places even if nobody uses them: for debuggers.
+    pub(crate) keeps_variables: bool,
     /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
     pub(crate) lazy_prototype: LazyPrototype,
     /// Tells the realm of a closure; the interpreter registers its own.
@@ -197,6 +201,8 @@ impl Isolate {
             host: None,
             stack_walker: stack_trace::no_frames,
             frame_teller: stack_trace::no_frame,
+            debugging: None,
+            keeps_variables: false,
             lazy_prototype: super::function::default_lazy_prototype,
             closure_realm: super::function::current_realm,
             upcalls: Upcalls::default(),

@@ -45,6 +45,8 @@ pub(crate) struct Upcalls {
     pub(crate) format_stack: for<'s> fn(&mut Scope<'s>, Local<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The builtins': the next value of an array, Map or Set iterator whose `next` is the original one.
     pub(crate) step_iterator: StepIterator,
+    /// The interpreter's: an exception is about to be thrown, and a debugger may want to stop for it.
+    pub(crate) thrown: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<()>,
     /// The builtins': tells FinalizationRegistries of targets that died (`heap.take_finalized`).
     pub(crate) finalize: fn(&mut Scope<'_>) -> Completion<()>,
 }
@@ -80,6 +82,7 @@ impl Default for Upcalls {
             frame_variable: |_, _| None,
             format_stack: error::plain_stack,
             step_iterator: |_, _| Ok(None),
+            thrown: |_, _| Ok(()),
             finalize: |_| Ok(()),
         }
     }

@@ -15,6 +15,8 @@ pub(crate) struct AnalysisOptions {
     pub(crate) is_strict: bool,
     /// For direct eval: what surrounds the call.
     pub(crate) enclosing: Option<Enclosing>,
+    /// Every variable has a place, whether somebody uses it or not: for debuggers.
+    pub(crate) keeps_variables: bool,
 }
 
 /// What surrounds a direct eval. All names are atoms of the script being analysed: intern them in its table first.

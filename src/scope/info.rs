@@ -8,6 +8,8 @@ use crate::syntax::{Atom, NodeId, ReferenceId, ScopeId};
 pub(crate) struct ScriptScopes {
     /// One entry a function.
     pub(crate) functions: Vec<FunctionScopes>,
+    /// Variables have places even if nobody uses them.
+    pub(crate) keeps_variables: bool,
 }
 
 impl ScriptScopes {

@@ -20,7 +20,7 @@ pub(super) fn lay_out(resolver: Resolver<'_>) -> ScriptScopes {
         scope.contexts = above + u32::from(scope.needs_context);
     }
     let functions = works.into_iter().enumerate().map(|(index, work)| write_down(table, work, script, index)).collect();
-    ScriptScopes { functions }
+    ScriptScopes { functions, keeps_variables: false }
 }
 
 /// The facts about `arguments`, and what follows for the parameters.

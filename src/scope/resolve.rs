@@ -3,7 +3,7 @@
 use super::analyse::{AnalysisOptions, Enclosing};
 use super::info::{Mutability, ScopeKind, ScriptScopes, VariableKind};
 use super::layout;
-use super::table::{FunctionWork, NONE, RawReference, Table, Usage};
+use super::table::{FunctionWork, NONE, RawReference, Table, Usage, VariableWork};
 use crate::source::Span;
 use crate::syntax::{Atom, AtomText, FunctionAst, FunctionForm, Node, Script};
 
@@ -37,7 +37,26 @@ pub(super) fn resolve(
         resolver.works[function].references = references;
     }
     resolver.capture_for_eval();
-    layout::lay_out(resolver)
+    if options.keeps_variables {
+        resolver.table.variables.iter_mut().for_each(keep);
+    }
+    ScriptScopes { keeps_variables: options.keeps_variables, ..layout::lay_out(resolver) }
+}
+
+/// Gives a variable that somebody wrote a place.
+fn keep(variable: &mut VariableWork) {
+    let is_written = matches!(
+        variable.kind,
+        VariableKind::Var
+            | VariableKind::Function
+            | VariableKind::Let
+            | VariableKind::Const
+            | VariableKind::Class
+            | VariableKind::Parameter
+            | VariableKind::SimpleCatch
+            | VariableKind::Catch
+    );
+    variable.is_used |= is_written;
 }
 
 /// `this`, `new.target`, home object, active function.

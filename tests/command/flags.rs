@@ -207,6 +207,7 @@ fn every_flag_of_help_does_something() {
             | "heapsnapshot-signal"
             | "heapsnapshot-near-heap-limit"
             | "inspect"
+            | "inspect-brk"
             | "inspect-wait"
             | "inspect-port"
             | "cpu-prof"

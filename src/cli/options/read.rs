@@ -30,7 +30,8 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
             let address = crate::devtools::Address::parse(value.unwrap_or_default());
             options.inspect_address = address.map_err(|error| Refusal::new(format_args!("{flag} {error}")))?;
             options.inspect |= when != super::Inspect::Signal;
-            options.inspect_wait |= when == super::Inspect::Wait;
+            options.inspect_wait |= matches!(when, super::Inspect::Wait | super::Inspect::Break);
+            options.inspect_brk |= when == super::Inspect::Break;
         }
         Type::Stress(field) => *field(options) = Some(stress(word, value)?),
         Type::NewSpace => {

@@ -157,6 +157,14 @@ pub(super) const FLAGS: &[Flag] = &[
     flag("inspect", Type::Inspect(super::Inspect::Start), "[host:]port", "127.0.0.1:9229", "let DevTools connect"),
     #[cfg(all(feature = "devtools", unix))]
     flag(
+        "inspect-brk",
+        Type::Inspect(super::Inspect::Break),
+        "[host:]port",
+        "",
+        "let DevTools connect, and stop before the first statement",
+    ),
+    #[cfg(all(feature = "devtools", unix))]
+    flag(
         "inspect-wait",
         Type::Inspect(super::Inspect::Wait),
         "[host:]port",

@@ -1,10 +1,12 @@
 //! What clients can ask for, by domain: a table of methods, and how each is answered.
 
+mod debugger;
 mod heap_profiler;
 mod profiler;
 mod runtime;
 mod schema;
 
+pub(super) use debugger::{Debugging, Stops, break_at_start, stop_if_asked};
 pub(super) use heap_profiler::HeapProfiling;
 pub(super) use profiler::Profiling;
 pub(super) use runtime::{say, tell_context_destroyed, tell_uncaught};
@@ -37,6 +39,7 @@ const fn method(name: &'static str, handle: Handler) -> Method {
 
 const DOMAINS: &[Domain] = &[
     Domain { name: "Runtime", methods: runtime::METHODS, events: runtime::EVENTS },
+    Domain { name: "Debugger", methods: debugger::METHODS, events: debugger::EVENTS },
     Domain { name: "HeapProfiler", methods: heap_profiler::METHODS, events: heap_profiler::EVENTS },
     Domain { name: "Profiler", methods: profiler::METHODS, events: &[] },
     Domain { name: "Schema", methods: schema::METHODS, events: &[] },
@@ -72,6 +75,7 @@ pub(super) fn tick(cx: &mut Scope<'_>, client: ClientId) {
 
 /// A client has gone: ends what is done for it.
 pub(super) fn leave(cx: &mut Scope<'_>, client: ClientId) {
+    debugger::leave(cx, client);
     heap_profiler::leave(cx, client);
     profiler::leave(cx, client);
 }

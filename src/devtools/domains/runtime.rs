@@ -1,6 +1,6 @@
 //! `Runtime`: evaluating texts, values and what they have, the console, uncaught exceptions.
 
-mod evaluation;
+pub(super) mod evaluation;
 
 use super::{Method, method};
 use crate::devtools::inspector::{Said, inspector, listeners, notify, session, timestamp};

@@ -59,6 +59,10 @@ pub(crate) struct Arena {
     pub(crate) positions: Vec<Position>,
     /// What messages of some nodes say, by ascending node.
     pub(crate) notes: Vec<(u32, super::Note)>,
+    /// Where a debugger can stop, by ascending node.
+    pub(crate) stops: Vec<super::Stop>,
+    /// First and last nodes of blocks whose exceptions are caught.
+    pub(crate) caught: Vec<(u32, u32)>,
     /// Deepest slot used so far, exclusive.
     pub(crate) frame: u32,
 }

@@ -26,6 +26,7 @@ mod pattern;
 mod place;
 mod property;
 mod statement;
+mod stop;
 mod suspension;
 mod variable;
 
@@ -37,6 +38,7 @@ pub(crate) use function::{Compiled, compile_function};
 pub(crate) use literal::{FunctionShape, function_shape};
 pub(crate) use operator::operator_code;
 pub(crate) use place::{Note, Origin};
+pub(crate) use stop::{Stop, stop_offset};
 
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};
 use crate::runtime::stack_address;

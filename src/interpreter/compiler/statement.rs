@@ -11,12 +11,18 @@ use crate::value::Value;
 impl Compiler<'_> {
     /// Compiles a statement. Slots from `depth` on are free.
     pub(super) fn statement(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
-        self.nested(|compiler| compiler.statement_here(id, depth))
+        let node = self.nested(|compiler| compiler.statement_here(id, depth))?;
+        self.note_stop(id, node, depth);
+        Ok(node)
     }
 
     fn statement_here(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
         match self.node(id) {
-            Node::Empty | Node::Debugger => Ok(self.constant(Value::NORMAL)),
+            Node::Empty => Ok(self.constant(Value::NORMAL)),
+            Node::Debugger => {
+                let offset = self.start(id);
+                Ok(self.emit_at(Draft::new("debugger_statement", nodes::debugger_statement, depth), offset))
+            }
             Node::FunctionDeclaration { var_reference, binding, .. } => {
                 self.function_statement(binding, var_reference, depth)
             }
@@ -155,11 +161,14 @@ impl Compiler<'_> {
         let mode = if kind == DeclarationKind::Var { Mode::Assign } else { Mode::Initialize };
         let mut steps = Vec::with_capacity(declarators.length as usize);
         for index in 0..declarators.length {
-            let Node::Declarator { target, value } = self.node(self.ast.item(declarators, index)) else { continue };
+            let declarator = self.ast.item(declarators, index);
+            let Node::Declarator { target, value } = self.node(declarator) else { continue };
             if let (Some(value), Node::Binding { name, .. }, true) = (value, self.node(target), mode == Mode::Assign)
                 && self.binding_reference(target)?.is_dynamic
             {
-                steps.push(self.assign_variable(target, name, value, None, depth, true)?);
+                let node = self.assign_variable(target, name, value, None, depth, true)?;
+                self.note_stop(declarator, node, depth);
+                steps.push(node);
                 continue;
             }
             let node = match (value, self.node(target)) {
@@ -169,7 +178,9 @@ impl Compiler<'_> {
                 (None, _) => self.constant(Value::UNDEFINED),
             };
             self.from(Origin::Initializer, value);
-            steps.push(self.bind(target, node, mode, depth)?);
+            let node = self.bind(target, node, mode, depth)?;
+            self.note_stop(declarator, node, depth);
+            steps.push(node);
         }
         Ok(self.sequence(&steps))
     }
@@ -308,9 +319,11 @@ impl Compiler<'_> {
         finalizer: Option<NodeId>,
         depth: u32,
     ) -> Compile<NodeIndex> {
+        let first = self.arena.len() as u32;
         let (mut node, mut clear) = self.guarded(|compiler| compiler.statement(block, depth))?;
         let offset = self.start(id);
         if let Some(handler) = handler {
+            self.arena.caught.push((first, self.arena.len() as u32 - 1));
             let first = clear.take();
             let (handler, clear_handler) = self.guarded(|compiler| compiler.catch(handler, first, depth))?;
             clear = clear_handler;

@@ -229,13 +229,18 @@ pub(crate) fn current_note(isolate: &Isolate) -> Option<crate::interpreter::comp
     tree_of(isolate, stack_word(isolate, isolate.frame))?.note_at(isolate.heap.site)
 }
 
-fn tree_of<'i>(isolate: &'i Isolate, callee: Raw<'_>) -> Option<&'i Tree> {
+/// The tree of a closure, if it is one and has been compiled.
+pub(crate) fn tree_of<'i>(isolate: &'i Isolate, callee: Raw<'_>) -> Option<&'i Tree> {
+    isolate.heap.external_as::<Tree>(tree_id(callee)?)
+}
+
+/// The key of a closure's tree.
+pub(crate) fn tree_id(callee: Raw<'_>) -> Option<ExternalId> {
     if !callee.is_kind(kind::FUNCTION) {
         return None;
     }
     let code = callee.word(layout::function::CODE);
-    let id = ExternalId::from_bits(code.raw_word(crate::interpreter::install::TREE_WORD));
-    isolate.heap.external_as::<Tree>(id)
+    Some(ExternalId::from_bits(code.raw_word(crate::interpreter::install::TREE_WORD)))
 }
 
 /// The position of the node at `address` in the tree of `callee`.

@@ -52,6 +52,7 @@ mod operation;
 mod property;
 mod resumable;
 mod slow;
+mod stop;
 mod suspend;
 mod suspend_async;
 mod tree;
@@ -63,7 +64,7 @@ pub(crate) use allocate::kind_label;
 pub(crate) use arithmetic::operator;
 pub(crate) use border::{
     FUNCTION_METHODS, OBJECT_ESTIMATE_SHIFT, WalkedFrame, call_closure_directly, current_note, current_position,
-    frames, native_entry, position_in,
+    frames, native_entry, position_in, tree_id, tree_of,
 };
 pub(crate) use call::{Entry, entry_flag, entry_trait};
 pub(crate) use control::{Always, ChildUpdate, Compare, Condition, NoUpdate, StepUpdate, Truth, Update};
@@ -113,6 +114,7 @@ pub(crate) mod nodes {
         resumable_scoped_block, resumable_sequence, resumable_store, resumable_switch, resumable_try_catch,
         resumable_try_finally,
     };
+    pub(crate) use super::stop::debugger_statement;
     pub(crate) use super::suspend::{async_start, await_value, generator_start, yield_star, yield_value};
     pub(crate) use super::suspend_async::{async_yield, async_yield_star, for_await};
     pub(crate) use super::variable::{

@@ -1,9 +1,10 @@
 //! A function's executable tree: the memory its nodes live in.
 
-use super::node::{NODE_BYTES, Node};
+use super::node::{NODE_BYTES, Node, NodeFunction};
 use super::property::{CacheEntry, EMPTY_PAYLOAD, PropertyCache, cache_of};
+use super::stop::stop;
 use crate::heap::External;
-use crate::interpreter::compiler::{Field, NodeInfo, Note, Position};
+use crate::interpreter::compiler::{Arena, Field, NodeInfo, Note, Position, Stop};
 use std::cell::UnsafeCell;
 
 /// The nodes of a function, what they are, and where they stand in the source. An external payload of its CODE.
@@ -12,6 +13,10 @@ pub(crate) struct Tree {
     infos: Vec<NodeInfo>,
     positions: Vec<Position>,
     notes: Vec<(u32, Note)>,
+    stops: Box<[Stop]>,
+    caught: Box<[(u32, u32)]>,
+    /// What runs the nodes that a debugger has armed, parallel to `stops`; empty while none is.
+    armed: Vec<Option<NodeFunction>>,
 }
 
 // SAFETY: M6: the raw pointers in a tree (children, polymorphic caches) lead into memory that the tree owns alone.
@@ -49,15 +54,12 @@ impl Drop for Tree {
 }
 
 impl Tree {
-    /// A tree of these nodes.
-    pub(crate) fn new(
-        nodes: Vec<Node>,
-        infos: Vec<NodeInfo>,
-        positions: Vec<Position>,
-        notes: Vec<(u32, Note)>,
-    ) -> Tree {
+    /// The tree that has been built in an arena.
+    pub(crate) fn new(arena: Arena) -> Tree {
+        let Arena { nodes, infos, positions, notes, stops, caught, .. } = arena;
         let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
-        Tree { nodes, infos, positions, notes }
+        let (stops, caught) = (stops.into(), caught.into());
+        Tree { nodes, infos, positions, notes, stops, caught, armed: Vec::new() }
     }
 
     /// Bytes of memory.
@@ -67,6 +69,8 @@ impl Tree {
             + self.infos.capacity() * size_of::<NodeInfo>()
             + self.positions.capacity() * size_of::<Position>()
             + self.notes.capacity() * size_of::<(u32, Note)>()
+            + self.stops.len() * size_of::<Stop>()
+            + self.caught.len() * size_of::<(u32, u32)>()
     }
 
     /// The address of node `index`.
@@ -74,31 +78,98 @@ impl Tree {
         self.nodes[index as usize].get() as usize
     }
 
-    /// The position of the node at `address`, if it lies in this tree and has one.
-    pub(crate) fn position_at(&self, address: usize) -> Option<Position> {
+    /// The number of the node at `address`, if it lies in this tree.
+    fn index_of(&self, address: usize) -> Option<usize> {
         let start = self.nodes.first()?.get() as usize;
         let index = address.checked_sub(start)? / NODE_BYTES;
-        if index >= self.nodes.len() {
-            return None;
-        }
-        let found = self.positions.binary_search_by_key(&(index as u32), |position| position.node);
+        (index < self.nodes.len()).then_some(index)
+    }
+
+    /// The position of the node at `address`, if it lies in this tree and has one.
+    pub(crate) fn position_at(&self, address: usize) -> Option<Position> {
+        let index = self.index_of(address)? as u32;
+        let found = self.positions.binary_search_by_key(&index, |position| position.node);
         found.ok().map(|found| self.positions[found])
     }
 
     /// What messages of the node at `address` say.
     pub(crate) fn note_at(&self, address: usize) -> Option<Note> {
-        let start = self.nodes.first()?.get() as usize;
-        let index = address.checked_sub(start)? / NODE_BYTES;
-        let found = self.notes.binary_search_by_key(&(index as u32), |&(node, _)| node);
+        let index = self.index_of(address)? as u32;
+        let found = self.notes.binary_search_by_key(&index, |&(node, _)| node);
         found.ok().map(|found| self.notes[found].1)
     }
 
-    /// The depth of the node at `address`: where the frames that it calls begin.
-    pub(crate) fn depth_at(&self, address: usize) -> Option<u32> {
-        let start = self.nodes.first()?.get() as usize;
-        let index = address.checked_sub(start)? / NODE_BYTES;
+    /// Where a debugger can stop in this function.
+    pub(crate) fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+
+    /// The index of the stop before the node at `address`.
+    fn stop_before(&self, address: usize) -> Option<usize> {
+        let index = self.index_of(address)? as u32;
+        self.stops.binary_search_by_key(&index, |stop| stop.node).ok()
+    }
+
+    /// The stop before the node at `address`.
+    pub(crate) fn stop_at(&self, address: usize) -> Option<&Stop> {
+        self.stop_before(address).map(|index| &self.stops[index])
+    }
+
+    /// The innermost statement that the node at `address` is part of; otherwise the one before it.
+    pub(crate) fn stop_around(&self, address: usize) -> Option<&Stop> {
+        let index = self.index_of(address)? as u32;
+        let next = self.stops.partition_point(|stop| stop.node < index);
+        let around = self.stops[next..].iter().find(|stop| stop.first <= index);
+        around.or_else(|| self.stops[..next].last())
+    }
+
+    /// Whether this function catches an exception of the node at `address`.
+    pub(crate) fn catches(&self, address: usize) -> bool {
+        let index = self.index_of(address).unwrap_or(usize::MAX) as u32;
+        self.caught.iter().any(|&(first, last)| (first..=last).contains(&index))
+    }
+
+    /// Lets the nodes of these stops ask the debugger first, and no others.
+    pub(crate) fn arm(&mut self, mut is_wanted: impl FnMut(&Stop) -> bool) {
+        if self.armed.is_empty() {
+            self.armed = vec![None; self.stops.len()];
+        }
+        for (place, armed) in self.stops.iter().zip(&mut self.armed) {
+            // SAFETY: M1: the stop's node lies in the tree, which is borrowed exclusively.
+            let node = unsafe { &mut *self.nodes[place.node as usize].get() };
+            match (is_wanted(place), *armed) {
+                (true, None) => *armed = Some(std::mem::replace(&mut node.run, stop as NodeFunction)),
+                (false, Some(function)) => {
+                    *armed = None;
+                    // A node that has found another function for itself keeps it.
+                    if std::ptr::fn_addr_eq(node.run, stop as NodeFunction) {
+                        node.run = function;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.armed.iter().all(Option::is_none) {
+            self.armed = Vec::new();
+        }
+    }
+
+    /// What runs the node at `address`, armed or not.
+    pub(super) fn function_at(&self, address: usize) -> Option<NodeFunction> {
+        let armed = self.stop_before(address).and_then(|index| self.armed.get(index).copied().flatten());
         // SAFETY: M1: the index lies in the tree; nobody writes nodes while this runs.
-        self.nodes.get(index).map(|node| unsafe { (*node.get()).c })
+        armed.or_else(|| self.index_of(address).map(|index| unsafe { (*self.nodes[index].get()).run }))
+    }
+
+    /// A node that has run may have found another function for itself: arms it again, if it was.
+    pub(super) fn arm_again(&mut self, address: usize) {
+        let Some(index) = self.stop_before(address) else { return };
+        let Some(Some(armed)) = self.armed.get_mut(index) else { return };
+        // SAFETY: M1: the stop's node lies in the tree, which is borrowed exclusively.
+        let node = unsafe { &mut *self.nodes[self.stops[index].node as usize].get() };
+        if !std::ptr::fn_addr_eq(node.run, stop as NodeFunction) {
+            *armed = std::mem::replace(&mut node.run, stop as NodeFunction);
+        }
     }
 
     /// Empties every inline cache that may hold one of the given shape ids (sorted). The cache of a node that is running

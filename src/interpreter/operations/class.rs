@@ -59,8 +59,10 @@ pub(crate) fn throw_class_called<'s>(cx: &mut Scope<'s>, class: Local<'s>) -> Ab
     if let Err(abrupt) = runtime::capture_stack(&mut cx, error, class) {
         return abrupt;
     }
-    (cx.note_throw)(&mut cx);
-    cx.throw(error)
+    match runtime::tell_throw(&mut cx, error) {
+        Ok(()) => cx.throw(error),
+        Err(abrupt) => abrupt,
+    }
 }
 
 /// A new private name: a symbol that no script sees.

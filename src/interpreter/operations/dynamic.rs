@@ -35,8 +35,9 @@ fn create_dynamic_function<'s>(cx: &mut Scope<'s>, source: DynamicSource<'s>) ->
     let options = ParseOptions::default();
     let origin = super::super::positions::eval_origin(cx);
     let parsed = parse_dynamic_function("<anonymous>", source.kind, &parameters, &body, options);
+    let analysis = AnalysisOptions { keeps_variables: cx.keeps_variables, ..AnalysisOptions::default() };
     let checked = parsed.and_then(|(source, mut script)| {
-        let scopes = match crate::scope::analyse(&mut script, &AnalysisOptions::default()) {
+        let scopes = match crate::scope::analyse(&mut script, &analysis) {
             Ok(scopes) => scopes,
             Err(diagnostic) => return Err(Box::new((source, diagnostic))),
         };

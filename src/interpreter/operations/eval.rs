@@ -54,11 +54,28 @@ pub(crate) fn indirect_eval<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completi
     runtime::call(cx, closure, global, &[])
 }
 
+/// Eval of a string as if it stood somewhere, with a `this` for where nothing around has one.
+///
+/// # Errors
+/// SyntaxError; whatever the code throws.
+pub(crate) fn eval_in<'s>(
+    cx: &mut Scope<'s>,
+    text: Local<'s>,
+    around: Surroundings<'s>,
+    this: Local<'s>,
+) -> Completion<Local<'s>> {
+    let closure = load_eval(cx, text, Some(around), None)?;
+    runtime::call(cx, closure, this, &[])
+}
+
 /// What a direct eval sees.
-struct Surroundings<'s> {
-    context: Local<'s>,
-    strict: bool,
-    in_function: bool,
+pub(crate) struct Surroundings<'s> {
+    /// The innermost context.
+    pub(crate) context: Local<'s>,
+    /// It stands in strict code.
+    pub(crate) strict: bool,
+    /// It stands in a function.
+    pub(crate) in_function: bool,
 }
 
 fn load_eval<'s>(
@@ -76,7 +93,7 @@ fn load_eval<'s>(
         Ok(script) => script,
         Err(diagnostic) => return Err(install::throw_diagnostic(cx, &source, &diagnostic)),
     };
-    let mut analysis = AnalysisOptions::default();
+    let mut analysis = AnalysisOptions { keeps_variables: cx.keeps_variables, ..AnalysisOptions::default() };
     let mut closure_context = Local::UNDEFINED;
     if let Some(around) = around {
         analysis.is_strict = around.strict;
@@ -146,8 +163,8 @@ fn describe_home(cx: &Scope<'_>, context: Local<'_>, described: &EnclosingContex
     true
 }
 
-/// The inverse of `install::kind_number`.
-fn variable_kind(number: i32) -> VariableKind {
+/// The kind of a variable in scope information: the inverse of `install::kind_number`.
+pub(crate) fn variable_kind(number: i32) -> VariableKind {
     match number {
         0 => VariableKind::Var,
         1 => VariableKind::Function,

@@ -31,7 +31,7 @@ pub(crate) fn throw_invalid_target<'s>(cx: &mut Scope<'s>, _: Arguments<'s>) -> 
 
 /// `throw`
 pub(crate) fn throw<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    (cx.note_throw)(cx);
+    runtime::tell_throw(cx, operands.get(0))?;
     Err(cx.throw(operands.get(0)))
 }
 

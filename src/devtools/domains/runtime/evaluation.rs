@@ -19,7 +19,7 @@ use crate::value::kind;
 use serde_json::{Value, json};
 
 /// How a client wants the result.
-struct Wanted {
+pub(in crate::devtools) struct Wanted {
     client: ClientId,
     id: i64,
     group: String,
@@ -29,7 +29,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn read(request: &Request, group: String) -> Result<Wanted, Failure> {
+    /// What a request says of it.
+    pub(in crate::devtools) fn read(request: &Request, group: String) -> Result<Wanted, Failure> {
         Ok(Wanted {
             client: request.client,
             id: request.id,
@@ -73,7 +74,7 @@ fn evaluate_quietly(cx: &mut Scope<'_>, text: &str, wanted: &Wanted) -> Answer {
 }
 
 /// Nobody knows that it has no effects: V8's error.
-fn refuse_effects(cx: &mut Scope<'_>, wanted: &Wanted) -> Answer {
+pub(in crate::devtools) fn refuse_effects(cx: &mut Scope<'_>, wanted: &Wanted) -> Answer {
     let mut cx = cx.open();
     let message = "Possible side-effect in debug-evaluate";
     let error = runtime::create_error(&mut cx, Intrinsic::EvalErrorPrototype, message)?;
@@ -132,7 +133,11 @@ pub(super) fn call_function_on(cx: &mut Scope<'_>, request: &Request) -> Answer 
 }
 
 /// `Runtime.CallArgument`
-fn call_argument<'s>(cx: &mut Scope<'s>, client: ClientId, argument: &Value) -> Result<Local<'s>, Trouble> {
+pub(in crate::devtools) fn call_argument<'s>(
+    cx: &mut Scope<'s>,
+    client: ClientId,
+    argument: &Value,
+) -> Result<Local<'s>, Trouble> {
     if let Some(id) = argument.get("objectId").and_then(Value::as_str) {
         return Ok(objects::find(cx, client, id)?.0);
     }
@@ -227,7 +232,7 @@ pub(super) fn await_promise(cx: &mut Scope<'_>, request: &Request) -> Answer {
 }
 
 /// The answer for what evaluating came to; later if that is a promise that is to be waited for.
-fn conclude<'s>(cx: &mut Scope<'s>, result: Completion<Local<'s>>, wanted: &Wanted) -> Answer {
+pub(in crate::devtools) fn conclude<'s>(cx: &mut Scope<'s>, result: Completion<Local<'s>>, wanted: &Wanted) -> Answer {
     match result {
         Err(abrupt) => {
             let error = cx.catch(abrupt)?;
@@ -241,7 +246,7 @@ fn conclude<'s>(cx: &mut Scope<'s>, result: Completion<Local<'s>>, wanted: &Want
     }
 }
 
-fn answer_of<'s>(cx: &mut Scope<'s>, value: Local<'s>, wanted: &Wanted) -> Answer {
+pub(in crate::devtools) fn answer_of<'s>(cx: &mut Scope<'s>, value: Local<'s>, wanted: &Wanted) -> Answer {
     now(json!({ "result": wrap(cx, value, wanted.wish())? }))
 }
 

@@ -1,0 +1,63 @@
+//! Where a debugger can stop: before statements, and before initialisers of variables.
+
+use super::{Compiler, NodeIndex};
+use crate::syntax::{FunctionAst, Node, NodeId, ScopeId};
+
+/// A place where a debugger can stop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stop {
+    /// The node that it stops before.
+    pub(crate) node: u32,
+    /// First node of that node's subtree.
+    pub(crate) first: u32,
+    /// Byte offset in the source.
+    pub(crate) offset: u32,
+    /// Frame slots in use: what lies below is live.
+    pub(crate) depth: u32,
+    /// The innermost scope that has been entered.
+    pub(crate) scope: Option<ScopeId>,
+    /// The frame slot of the innermost context that the function has entered; none: it has the closure's.
+    pub(crate) context: Option<u32>,
+}
+
+/// Where the debugger shows that it stops before the node `id`, if it can stop there: a byte offset. Places as V8's.
+pub(crate) fn stop_offset(ast: &FunctionAst, id: NodeId) -> Option<u32> {
+    let shown = match ast.node(id) {
+        Node::ExpressionStatement { expression } if matches!(ast.node(expression), Node::String { .. }) => return None,
+        Node::Declarator { value, .. } => value?,
+        Node::While { test, .. } => test,
+        Node::ForIn { right, .. } | Node::ForOf { right, .. } => right,
+        Node::Return { value: Some(value) } if ast.is_concise => value,
+        Node::ExpressionStatement { .. }
+        | Node::If { .. }
+        | Node::Switch { .. }
+        | Node::Return { .. }
+        | Node::Throw { .. }
+        | Node::Break { .. }
+        | Node::Continue { .. }
+        | Node::ClassDeclaration { .. }
+        | Node::With { .. }
+        | Node::Debugger
+        | Node::ExportDefault { .. } => id,
+        _ => return None,
+    };
+    Some(ast.span(shown).start)
+}
+
+impl Compiler<'_> {
+    /// Notes that a debugger can stop before `node`, which the node `id` of the source has become.
+    pub(super) fn note_stop(&mut self, id: NodeId, node: NodeIndex, depth: u32) {
+        let Some(offset) = stop_offset(self.ast, id) else { return };
+        if self.arena.stops.last().is_some_and(|last| last.node >= node.0) {
+            return;
+        }
+        self.arena.stops.push(Stop {
+            node: node.0,
+            first: self.arena.firsts[node.0 as usize],
+            offset,
+            depth,
+            scope: self.entered.last().copied(),
+            context: self.contexts.last().copied(),
+        });
+    }
+}

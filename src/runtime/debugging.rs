@@ -1,0 +1,102 @@
+//! What a debugger wants of an isolate.
+
+use super::completion::Completion;
+use super::isolate::Isolate;
+use super::scope::Scope;
+use crate::heap::{ExternalId, Local};
+
+/// A debugger and what it waits for. `Isolate::debugging` has it while there is one.
+pub(crate) struct Debugging {
+    /// The debugger's: the script has come to where it is to stop, and goes on when this returns. May run script.
+    pub(crate) stopped: for<'s> fn(&mut Scope<'s>, &Stopped<'s>) -> Completion<()>,
+    /// The debugger's: a script with a name was loaded; its number.
+    pub(crate) loaded: fn(&mut Scope<'_>, u32),
+    /// Where it is to stop.
+    pub(crate) breakpoints: Vec<Breakpoint>,
+    /// Where else.
+    pub(crate) step: Step,
+    /// Which exceptions it is to stop for.
+    pub(crate) throws: Throws,
+    /// It has stopped.
+    pub(crate) is_stopped: bool,
+}
+
+/// A place to stop at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Breakpoint {
+    /// The debugger's number for it.
+    pub(crate) number: u32,
+    /// The script's payload.
+    pub(crate) script: ExternalId,
+    /// Byte offset in the script's text.
+    pub(crate) offset: u32,
+}
+
+/// How the script goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// To the next breakpoint.
+    #[default]
+    Run,
+    /// To the next statement.
+    Into,
+    /// To the next statement of the function whose frame begins at this stack slot, or of one that called it.
+    Over(usize),
+    /// To the next statement of a function that called it.
+    Out(usize),
+}
+
+/// Which exceptions to stop for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Throws {
+    /// None.
+    #[default]
+    None,
+    /// Those that no `catch` on the stack catches.
+    Uncaught,
+    /// Those that some `catch` on the stack catches.
+    Caught,
+    /// All.
+    All,
+}
+
+/// Why the script has stopped.
+pub(crate) enum Stopped<'s> {
+    /// Before a statement.
+    Statement {
+        /// The breakpoints there.
+        hit: Vec<u32>,
+        /// A step ends here.
+        ends_step: bool,
+    },
+    /// At a `debugger` statement.
+    Debugger,
+    /// Because somebody asked, in whatever it was doing.
+    Asked,
+    /// For an exception.
+    Throw {
+        /// What was thrown.
+        exception: Local<'s>,
+        /// No `catch` on the stack catches it.
+        is_uncaught: bool,
+    },
+}
+
+impl Isolate {
+    /// Which exceptions to stop for.
+    pub(super) fn debugged_throws(&self) -> Throws {
+        self.debugging.as_ref().map_or(Throws::None, |debugging| debugging.throws)
+    }
+}
+
+/// Notes where an exception comes from, and tells a debugger of it.
+///
+/// # Errors
+/// A termination.
+pub(crate) fn tell_throw<'s>(cx: &mut Scope<'s>, exception: Local<'s>) -> Completion<()> {
+    (cx.note_throw)(cx);
+    if cx.debugged_throws() == Throws::None || cx.reporting_overflow {
+        return Ok(());
+    }
+    (cx.upcalls.thrown)(cx, exception)
+}
