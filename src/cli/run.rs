@@ -399,6 +399,7 @@ fn execute(options: &Options, program: Ready) -> i32 {
         return code;
     }
     host.engine().start_watching();
+    host.engine().isolate().autopsy.look = Some(crate::inspect::autopsy);
     let result = prepared.and_then(|()| run_program(options, &mut host, program));
     inspection::finish(&mut host);
     finish_recordings(recordings, host.engine().isolate(), &result);
@@ -519,7 +520,9 @@ fn fail(text: &str) -> i32 {
 fn finish(error: &Error, traces: &trace::Traces, isolate: &runtime::Isolate) -> i32 {
     match error.kind() {
         ErrorKind::OutOfMemory => {
-            trace::report_out_of_memory(traces, crate::interpreter::growth_summary(isolate));
+            let growth = crate::interpreter::growth_summary(isolate);
+            let filling = isolate.autopsy.found.as_deref().map(|found| format!("Most of the heap: {found}"));
+            trace::report_out_of_memory(traces, [growth, filling]);
             OUT_OF_MEMORY
         }
         ErrorKind::Exit(code) => code,

@@ -54,11 +54,11 @@ pub(super) fn flag_changer(options: &Options, traces: &Traces) -> FlagChanger {
 }
 
 /// V8's report on standard error, and a line on what grew most.
-pub(super) fn report_out_of_memory(traces: &Traces, growth: Option<String>) {
+pub(super) fn report_out_of_memory(traces: &Traces, sentences: [Option<String>; 2]) {
     let Ok(tracer) = traces.lock() else { return };
     let mut text = out_of_memory_report(tracer.last(), "", "Reached heap limit");
-    if let Some(growth) = growth {
-        text.push_str(&growth);
+    for sentence in sentences.into_iter().flatten() {
+        text.push_str(sentence.trim_end());
         text.push('\n');
     }
     let _ = std::io::stderr().write_all(text.as_bytes());

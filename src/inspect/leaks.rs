@@ -1,7 +1,7 @@
 //! The detective: watches a program while it runs, and names what keeps growing, and what keeps it.
 //!
 //! * `rounds` – when the heap is looked at, and what is remembered of it · `judge` – what grows · `explain` – who keeps it,
-//!   and where that stands in the source · `verdict` – what is said of it · `report` – as text and JSON
+//!   and where that stands in the source · `verdict` – what is said of it · `report` – as text and JSON · `autopsy` – what fills a heap that is full
 //!
 //! # How
 //! From time to time, between two turns of the event loop or after a scavenge, everything is collected and a census
@@ -18,11 +18,13 @@
 //! # What it knows nothing about
 //! How programs are run.
 
+mod autopsy;
 mod explain;
 mod judge;
 mod report;
 mod rounds;
 mod verdict;
 
+pub(crate) use autopsy::autopsy;
 pub(crate) use report::Report;
 pub(crate) use rounds::Detective;

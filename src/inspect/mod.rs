@@ -36,7 +36,7 @@ pub(crate) use diff::compare;
 pub(crate) use gc_profile::GcProfile;
 pub(crate) use graph::{HeapGraph, read as read_graph};
 pub(crate) use heap_map::{HeapMap, MAP_INTERVAL_MS};
-pub(crate) use leaks::{Detective, Report as LeakReport};
+pub(crate) use leaks::{Detective, Report as LeakReport, autopsy};
 pub(crate) use page::{About, End};
 pub(crate) use snapshot::{write_snapshot, write_timeline};
 pub(crate) use timeline::{SAMPLE_INTERVAL_MS, Timeline};

@@ -106,6 +106,8 @@ pub(crate) struct Isolate {
     pub(crate) stack_walker: stack_trace::StackWalker,
     /// Tells what a captured frame says; the interpreter registers its own.
     pub(crate) frame_teller: stack_trace::FrameTeller,
+    /// Who looks at the heap when memory has run out, and what was found.
+    pub(crate) autopsy: Autopsy,
     /// The debugger, if there is one.
     pub(crate) debugging: Option<Box<super::Debugging>>,
     /// Variables of scripts that are loaded from now on have places even if nobody uses them: for debuggers.
@@ -127,6 +129,15 @@ pub(crate) struct Isolate {
     /// State of `Math.random`: xorshift128+.
     pub(crate) random_state: [u64; 2],
     seed: u64,
+}
+
+/// Who looks at a heap that is full, once, where the script was stopped for it: its frames still stand.
+#[derive(Default)]
+pub(crate) struct Autopsy {
+    /// Says what fills the heap. May collect.
+    pub(crate) look: Option<fn(&mut Isolate) -> Option<String>>,
+    /// What it said.
+    pub(crate) found: Option<String>,
 }
 
 /// See [`Isolate::lazy_prototype`] and [`Isolate::closure_realm`].
@@ -201,6 +212,7 @@ impl Isolate {
             host: None,
             stack_walker: stack_trace::no_frames,
             frame_teller: stack_trace::no_frame,
+            autopsy: Autopsy::default(),
             debugging: None,
             keeps_variables: false,
             lazy_prototype: super::function::default_lazy_prototype,

@@ -276,6 +276,11 @@ impl<'s> Scope<'s> {
         let exception = self.isolate.exception;
         self.isolate.heap.set_root(exception, Local::UNDEFINED);
         self.isolate.pending = Pending::Terminated(termination);
+        if termination == Termination::OutOfMemory
+            && let Some(look) = self.isolate.autopsy.look.take()
+        {
+            self.isolate.autopsy.found = look(self.isolate);
+        }
         Abrupt::recorded()
     }
 

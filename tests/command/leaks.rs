@@ -10,7 +10,12 @@ fn heap_used(printed: &str) -> Vec<f64> {
 
 #[test]
 fn leaks_end_in_v8s_report() {
-    for name in ["closure", "global", "timer", "meteor"] {
+    for (name, holder) in [
+        ("closure", "`handlers`, a variable of the module at "),
+        ("global", "the global variable `requests`"),
+        ("timer", "the host's list of active timers"),
+        ("meteor", "`original`, a variable of "),
+    ] {
         let path = format!("examples/leaks/{name}.js");
         let run = tenure(&["--max-old-space-size=32", &path, "--forever"]);
         let text = &run.stderr;
@@ -18,8 +23,10 @@ fn leaks_end_in_v8s_report() {
         assert!(text.starts_with("\n<--- Last few GCs --->\n"), "{name}: {text}");
         assert!(text.contains("\n<--- JS stacktrace --->\n\nFATAL ERROR: "), "{name}: {text}");
         assert!(text.contains(" Allocation failed - JavaScript heap out of memory\n"), "{name}: {text}");
-        let last = text.trim_end().lines().last().expect("a line");
-        assert!(last.contains(&format!("{name}.js:")), "{name}: no allocation site in {last}");
+        let line =
+            |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{name}: {text}"));
+        assert!(line("Most of the growth: ").contains(&format!("{name}.js:")), "{name}: no allocation site in {text}");
+        assert!(line("Most of the heap: ").contains(holder), "{name}: no holder in {text}");
         let most = heap_used(&run.stdout).into_iter().fold(0.0, f64::max);
         assert!((24.0..82.0).contains(&most), "{name}: {most} MB");
     }
@@ -90,4 +97,45 @@ fn finalization_tells_of_what_a_closure_let_go() {
                    setImmediate(() => { gc(); setImmediate(() => console.log(typeof kept)) })";
     let run = tenure(&["--expose-gc", "-e", program]);
     assert_eq!((run.stdout.as_str(), run.code), ("gone one\nfunction\n", Some(0)), "{}", run.stderr);
+}
+
+#[test]
+fn a_full_heap_names_what_fills_it_and_what_keeps_that() {
+    let cases = [
+        (
+            "const cache = new Map(); for (let i = 0; ; i++) cache.set(i, { id: i, list: [i, i] });",
+            "Object (",
+            "kept by `cache`, a variable of the module at ",
+            ": Map \u{2192} Object",
+        ),
+        (
+            "function main() { const all = []; for (;;) all.push(new Array(100).fill(1.5)); } main();",
+            "Array (",
+            "kept by `all`, a variable of main() at ",
+            "Array \u{2192} []: Array",
+        ),
+        (
+            "const big = []; for (let i = 0; ; i++) big.push(i + 0.5);",
+            "1 \u{d7} Array (",
+            "kept by `big`, a variable of the module at ",
+            "Array",
+        ),
+        (
+            "let chain = null; for (;;) chain = { next: chain, f: () => chain };",
+            "Object (",
+            "kept by `chain`, a variable of the module at ",
+            ".next: Object (again and again)",
+        ),
+    ];
+    for (number, (text, class, holder, path)) in cases.into_iter().enumerate() {
+        let file = std::env::temp_dir().join(format!("tenure-full-{}-{number}.js", std::process::id()));
+        std::fs::write(&file, text).expect("a file");
+        let run = tenure(&["--max-old-space-size=16", file.to_str().expect("a path")]);
+        let _ = std::fs::remove_file(&file);
+        assert_eq!(run.code, Some(134), "{}", run.stderr);
+        let said: Vec<&str> = run.stderr.lines().skip_while(|line| !line.starts_with("Most of the heap: ")).collect();
+        assert_eq!(said.len(), 2, "{}", run.stderr);
+        assert!(said[0].contains(class) && said[0].contains(holder), "{}", said[0]);
+        assert!(said[1].contains(path), "{}", said[1]);
+    }
 }

@@ -16,7 +16,7 @@ const WARM_UP: usize = 4;
 /// The fewest rounds behind the warm-up that tell something.
 const FEWEST_ROUNDS: usize = STRETCHES;
 /// The fewest objects that are a leak, and the fewest bytes.
-const FEWEST: u64 = 10;
+pub(super) const FEWEST: u64 = 10;
 const LEAST_BYTES: u64 = 4 << 10;
 /// No stretch may have more than this share of the objects, in percent.
 const LARGEST_SHARE: u64 = 70;
@@ -108,9 +108,18 @@ fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
     let last = rounds.len().saturating_sub(1);
     let start = (last / WARM_UP).max(1);
     let born = |node: u32| rounds.partition_point(|round| round.last_id < graph.node(node).id);
-    let is_payload = |node: u32| graph.node(node).id.is_multiple_of(2);
-    let rounds_of: Vec<usize> =
-        (0..graph.len() as u32).map(|node| if is_payload(node) { 0 } else { born(node) }).collect();
+    let rounds_of = (0..graph.len() as u32).map(|node| if is_payload(graph, node) { 0 } else { born(node) });
+    scene_of(graph, &rounds_of.collect::<Vec<usize>>(), start, last)
+}
+
+/// Whether a node is memory outside of the heap that an object owns.
+fn is_payload(graph: &HeapGraph, node: u32) -> bool {
+    graph.node(node).id.is_multiple_of(2)
+}
+
+/// The scene, given the round in which each node was seen first: those of `start` and later are new.
+pub(super) fn scene_of<'g>(graph: &'g HeapGraph, rounds_of: &[usize], start: usize, last: usize) -> Scene<'g> {
+    let is_payload = |node: u32| is_payload(graph, node);
     let is_new: Vec<bool> = rounds_of.iter().map(|&round| round >= start).collect();
     let distances = Distances::of_variables(graph, |node| is_new[node as usize]);
     let groups = Groups::of(graph, &distances, |node| is_new[node as usize]);
@@ -175,7 +184,7 @@ fn remember(scene: &Scene<'_>) -> Look {
 }
 
 /// Whether a program sees a node as an object or value of its own.
-fn is_item(graph: &HeapGraph, node: u32) -> bool {
+pub(super) fn is_item(graph: &HeapGraph, node: u32) -> bool {
     !graph.is_store(node)
         && !graph.is_context(node)
         && !matches!(

@@ -228,6 +228,21 @@ impl Suspect {
         self.seconds_left = (fastest > 0.0).then(|| room / fastest);
     }
 
+    /// What it is, for somebody who has seen it once.
+    pub(crate) fn charge(&self) -> String {
+        let bytes = bytes_text(self.bytes as f64);
+        let verb = if self.count == 1 { "is kept by" } else { "are kept by" };
+        let path: Vec<String> = self.steps.iter().map(|(step, _)| step.to_string()).collect();
+        let holder = self.holder.sentence();
+        format!(
+            "{} × {} ({bytes}, {:.0} % of what lives) {verb} {holder}.\n  path: {}\n",
+            self.count,
+            self.class,
+            self.share,
+            path.join(" → ")
+        )
+    }
+
     /// What it is, in a sentence.
     pub(crate) fn sentence(&self) -> String {
         let bytes = bytes_text(self.bytes as f64);
