@@ -42,6 +42,7 @@ mod math;
 mod number;
 mod object;
 mod promise;
+mod proxy;
 mod receiver;
 mod reflect;
 mod regexp;
@@ -74,6 +75,7 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         iterator::install,
         // The global object's functions and values (§19), reflection (§28), managing memory (§26).
         global::install,
+        proxy::install,
         reflect::install,
         weak_ref::install,
         finalization_registry::install,

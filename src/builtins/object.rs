@@ -10,10 +10,11 @@ mod prototype;
 use crate::heap::Local;
 use crate::runtime::{
     Abrupt, Arguments, Builtin, Completion, Constructor, IntegrityLevel, Intrinsic, KeyList, PropertyKey, Scope,
-    array_create, array_push, define_global, describe, get_prototype_of as prototype_of, install_constructor,
-    is_extensible as extensible, is_object, key_to_value, method, ordinary_create_from_constructor, ordinary_object,
-    ordinary_object_create, prevent_extensions as prevent, same_value, set_integrity_level,
-    set_prototype_of as set_prototype, test_integrity_level, throw_type_error, to_object,
+    array_create, array_push, define_global, describe, get_prototype_of as prototype_of, innermost_target,
+    install_constructor, is_extensible as extensible, is_object, key_to_value, method,
+    ordinary_create_from_constructor, ordinary_object, ordinary_object_create, prevent_extensions as prevent,
+    refusing_trap, same_value, set_integrity_level, set_prototype_of as set_prototype, test_integrity_level,
+    throw_falsish, throw_type_error, to_object,
 };
 use crate::value::kind;
 
@@ -119,18 +120,21 @@ fn set_prototype_of<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Argumen
 /// The TypeError of a refused change of prototype, which says why.
 #[cold]
 fn throw_prototype_refused(cx: &mut Scope<'_>, object: Local<'_>) -> Abrupt {
-    if cx.raw(object).is_kind(kind::PROXY) {
-        return throw_type_error(
-            cx,
-            format_args!("'setPrototypeOf' on proxy: trap returned falsish for property 'undefined'"),
-        );
+    let mut cx = cx.open();
+    let cx = &mut cx;
+    if let Some(trap) = refusing_trap(cx, object) {
+        return throw_falsish(cx, trap, "undefined");
     }
+    let object = match cx.local(|isolate| innermost_target(isolate.heap.get(object))) {
+        Ok(object) => object,
+        Err(abrupt) => return abrupt,
+    };
     let prototype = crate::runtime::intrinsic_word(Intrinsic::ObjectPrototype);
     if cx.heap.root_value(cx.realm).word(prototype).identical(cx.raw(object)) {
         let text = "Immutable prototype object 'Object.prototype' cannot have their prototype set";
         return throw_type_error(cx, format_args!("{text}"));
     }
-    if !crate::runtime::ordinary_is_extensible(cx, object) {
+    if cx.raw(object).is_pointer() && !crate::runtime::ordinary_is_extensible(cx, object) {
         let shown = describe(cx, object);
         return throw_type_error(cx, format_args!("{shown} is not extensible"));
     }

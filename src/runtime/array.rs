@@ -136,7 +136,7 @@ pub(crate) fn array_push<'s>(cx: &mut Scope<'s>, array: Local<'s>, value: Local<
 }
 
 /// Whether `length` is writable.
-pub(crate) fn is_length_writable(cx: &Scope<'_>, array: Local<'_>) -> bool {
+fn is_length_writable(cx: &Scope<'_>, array: Local<'_>) -> bool {
     let raw = cx.raw(array);
     if raw.flags() & layout::GUARDED_ELEMENTS == 0 {
         return true;

@@ -97,6 +97,7 @@ fn type_name(isolate: &Isolate, receiver: Raw<'_>) -> Option<String> {
         kind::GLOBAL_OBJECT => return None,
         kind::SYMBOL => "Symbol",
         kind::BIGINT => "BigInt",
+        kind::PROXY => "Proxy",
         _ if value::is_string(receiver) => "String",
         kind::FUNCTION if receiver.flags() & function::CLASS_CONSTRUCTOR != 0 => {
             return Some(own_text(isolate, receiver, KnownName::Name).filter(|name| !name.is_empty()))

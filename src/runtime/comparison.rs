@@ -4,7 +4,7 @@ use super::completion::Completion;
 use super::conversion::{Hint, string_to_number, to_number, to_numeric, to_primitive};
 use super::names::KnownName;
 use super::scope::Scope;
-use super::{is_object, throw_type_error, units};
+use super::{is_object, units};
 use crate::heap::{Local, Raw};
 use crate::value::layout::{proxy, string};
 use crate::value::{self, kind};
@@ -85,10 +85,7 @@ pub(crate) fn is_array(cx: &mut Scope<'_>, value: Local<'_>) -> Completion<bool>
     while raw.is_kind(kind::PROXY) {
         raw = raw.word(proxy::TARGET);
         if !raw.is_pointer() {
-            return Err(throw_type_error(
-                cx,
-                format_args!("Cannot perform 'IsArray' on a proxy that has been revoked"),
-            ));
+            return Err(super::throw_revoked(cx, "IsArray"));
         }
     }
     Ok(raw.is_kind(kind::ARRAY))

@@ -5,7 +5,7 @@ use super::key::PropertyKey;
 use super::names::KnownName;
 use super::realm::Intrinsic;
 use super::scope::Scope;
-use super::shape::{Lookup, lookup, own_named};
+use super::shape::{Lookup, Shape, lookup, own_named};
 use super::{Abrupt, butterfly, is_object, throw_type_error};
 use crate::heap::{Heap, Local, Raw, RootId};
 use crate::value::layout::{self, attribute, words};
@@ -14,6 +14,14 @@ use crate::value::{self, kind, number};
 /// A value as V8's messages show it: `1`, `abc`, `Symbol(x)`, `#<Object>`, `[object Array]`, `Error: text`.
 pub(crate) fn describe(cx: &mut Scope<'_>, value: Local<'_>) -> String {
     flatten_quietly(cx, value);
+    if cx.raw(value).is_kind(kind::PROXY) {
+        let mut cx = cx.open();
+        // A proxy is shown as what it stands for, a revoked one as null. Without a slot nothing is told.
+        return match cx.local(|isolate| super::innermost_target(isolate.heap.get(value))) {
+            Ok(target) => describe(&mut cx, target),
+            Err(_) => "#<Object>".to_owned(),
+        };
+    }
     if cx.raw(value).is_kind(kind::FUNCTION) {
         let mut cx = cx.open();
         // Without memory the message shows no source text.
@@ -110,7 +118,7 @@ fn describe_object(isolate: &Isolate, object: Raw<'_>) -> String {
         return "#<Object>".to_owned();
     }
     let is_default = !default.is_undefined()
-        && data_property(isolate, object, KnownName::ToString).is_none_or(|found| found.identical(default));
+        && data_property(isolate, object, KnownName::ToString).is_some_and(|found| found.identical(default));
     if is_default && let Some(name) = constructor_name(isolate, object) {
         return format!("#<{name}>");
     }
@@ -207,8 +215,9 @@ pub(crate) fn throw_cannot_set(cx: &mut Scope<'_>, base: Local<'_>, key: Propert
             let what = super::typeof_name(cx, base).text();
             throw_type_error(cx, format_args!("Cannot assign to read only property '{name}' of {what} '{shown}'"))
         }
-        Refusal::Proxy => {
-            throw_type_error(cx, format_args!("'set' on proxy: trap returned falsish for property '{name}'"))
+        Refusal::Trap(trap) => super::throw_falsish(cx, trap.text(), &name),
+        Refusal::NotExtensible if cx.raw(base).is_kind(kind::PROXY) => {
+            throw_type_error(cx, format_args!("Cannot define property {name}, object is not extensible"))
         }
         Refusal::NotExtensible => {
             throw_type_error(cx, format_args!("Cannot add property {name}, object is not extensible"))
@@ -225,7 +234,8 @@ pub(crate) fn throw_cannot_set(cx: &mut Scope<'_>, base: Local<'_>, key: Propert
 enum Refusal {
     Accessor,
     ReadOnly,
-    Proxy,
+    /// A proxy's trap said no.
+    Trap(KnownName),
     NotExtensible,
     /// The array's `length` would have to grow.
     FixedLength,
@@ -233,44 +243,70 @@ enum Refusal {
     FixedElement(u32),
 }
 
+/// Proxies that are looked through for the reason of a refusal.
+const MOST_PROXIES: usize = 100;
+
 fn refusal(cx: &Scope<'_>, base: Local<'_>, key: PropertyKey<'_>) -> Refusal {
+    let mut object = cx.raw(base);
+    for _ in 0..MOST_PROXIES {
+        let proxy = match refusal_of(cx, object, key) {
+            Ok(refusal) => return refusal,
+            Err(proxy) => proxy,
+        };
+        if let Some(trap) = cx.refusing_trap {
+            return Refusal::Trap(trap);
+        }
+        object = super::innermost_target(proxy);
+        if !object.is_pointer() {
+            break;
+        }
+    }
+    Refusal::NotExtensible
+}
+
+/// Why an object without traps refuses an assignment, or the proxy on its prototype chain that was asked.
+fn refusal_of<'h>(cx: &'h Scope<'_>, object: Raw<'h>, key: PropertyKey<'_>) -> Result<Refusal, Raw<'h>> {
     let of = |is_accessor: bool, writable: bool| match (is_accessor, writable) {
         (true, _) => Refusal::Accessor,
         (false, false) => Refusal::ReadOnly,
         (false, true) => Refusal::NotExtensible,
     };
-    let mut holder = cx.raw(base);
-    if holder.is_kind(kind::PROXY) {
-        return Refusal::Proxy;
-    }
+    let mut holder = object;
     if let PropertyKey::Index(index) = key {
         if holder.is_kind(kind::STRING_OBJECT)
             && index < value::length(holder.word(value::layout::wrapper::VALUE)) as u32
         {
-            return Refusal::ReadOnly;
+            return Ok(Refusal::ReadOnly);
         }
-        if holder.is_kind(kind::ARRAY)
-            && index >= super::array_length(holder)
-            && super::ordinary_is_extensible(cx, base)
-            && !super::is_length_writable(cx, base)
-        {
-            return Refusal::FixedLength;
+        if holder.is_kind(kind::ARRAY) && index >= super::array_length(holder) && has_fixed_length(cx, holder) {
+            return Ok(Refusal::FixedLength);
         }
         while holder.is_pointer() {
+            if holder.is_kind(kind::PROXY) {
+                return Err(holder);
+            }
             if let Some((_, meta)) = super::elements::own(cx.heap(), holder, index) {
-                return of(meta.is_accessor(), meta.has(attribute::WRITABLE));
+                return Ok(of(meta.is_accessor(), meta.has(attribute::WRITABLE)));
             }
             holder = super::prototype_of(cx, holder);
         }
-        return Refusal::NotExtensible;
+        return Ok(Refusal::NotExtensible);
     }
     match lookup(cx, holder, key.raw(cx)) {
         Lookup::Found { depth: 0, own, .. } if own.meta.has(attribute::ARRAY_LENGTH | attribute::WRITABLE) => {
-            Refusal::FixedElement(super::array_length(holder).saturating_sub(1))
+            Ok(Refusal::FixedElement(super::array_length(holder).saturating_sub(1)))
         }
-        Lookup::Found { own, .. } => of(own.meta.is_accessor(), own.meta.has(attribute::WRITABLE)),
-        _ => Refusal::NotExtensible,
+        Lookup::Found { own, .. } => Ok(of(own.meta.is_accessor(), own.meta.has(attribute::WRITABLE))),
+        Lookup::Exotic { holder } if holder.is_kind(kind::PROXY) => Err(holder),
+        _ => Ok(Refusal::NotExtensible),
     }
+}
+
+/// Whether an array may get elements, but not beyond its length.
+fn has_fixed_length(isolate: &Isolate, array: Raw<'_>) -> bool {
+    let length = own_named(&isolate.heap, array, isolate.known(KnownName::Length));
+    let is_extensible = !Shape::of(&isolate.heap, array).has(layout::shape::NON_EXTENSIBLE);
+    is_extensible && length.is_some_and(|own| !own.meta.has(attribute::WRITABLE))
 }
 
 /// The name of an intrinsic's place in the realm's vector, as a word offset: for those who keep realms by hand.

@@ -69,6 +69,19 @@ impl<'s> PropertyDescriptor<'s> {
         self.is_generic_descriptor() && self.enumerable.is_none() && self.configurable.is_none()
     }
 
+    /// CompletePropertyDescriptor (§6.2.6.6).
+    pub(crate) fn complete(&mut self) {
+        if self.is_accessor_descriptor() {
+            self.get = self.get.or(Some(Local::UNDEFINED));
+            self.set = self.set.or(Some(Local::UNDEFINED));
+        } else {
+            self.value = self.value.or(Some(Local::UNDEFINED));
+            self.writable = self.writable.or(Some(false));
+        }
+        self.enumerable = self.enumerable.or(Some(false));
+        self.configurable = self.configurable.or(Some(false));
+    }
+
     /// The attribute bits of a new property with this descriptor: absent fields are false.
     pub(crate) fn attributes(&self) -> u32 {
         let bit = |field: Option<bool>, bit| if field == Some(true) { bit } else { 0 };

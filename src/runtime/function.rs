@@ -413,10 +413,7 @@ pub(crate) fn get_function_realm<'s>(cx: &mut Scope<'s>, function: Local<'s>) ->
             kind::PROXY => {
                 function = cx.word(function, layout::proxy::TARGET)?;
                 if !cx.raw(function).is_pointer() {
-                    return Err(throw_type_error(
-                        cx,
-                        format_args!("Cannot perform 'get' on a proxy that has been revoked"),
-                    ));
+                    return Err(super::throw_revoked(cx, "get"));
                 }
             }
             _ => return cx.realm(),

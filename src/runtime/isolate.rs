@@ -122,6 +122,8 @@ pub(crate) struct Isolate {
     pub(crate) stack_trace_limit: u32,
     /// A stack overflow is being turned into an error.
     pub(crate) reporting_overflow: bool,
+    /// The trap by which the last operation on a proxy was refused, if it was: for the message of a TypeError.
+    pub(crate) refusing_trap: Option<KnownName>,
     /// Slots of the objects that `Array.prototype.join` is at work on.
     pub(crate) joining: Vec<Slot>,
     /// The matcher of regular expressions, and the last match.
@@ -220,6 +222,7 @@ impl Isolate {
             upcalls: Upcalls::default(),
             stack_trace_limit: 10,
             reporting_overflow: false,
+            refusing_trap: None,
             joining: Vec::new(),
             regexp,
             random_state: [seeds[1].max(1), seeds[2]],
@@ -251,6 +254,7 @@ impl Isolate {
         self.internal_methods[kind::NATIVE_FUNCTION as usize] = &super::function::NATIVE;
         self.internal_methods[kind::BOUND_FUNCTION as usize] = &super::function::BOUND;
         self.internal_methods[kind::STRING_OBJECT as usize] = &super::string_object::STRING_OBJECT;
+        self.internal_methods[kind::PROXY as usize] = &super::proxy::PROXY;
         self.internal_methods[kind::TYPED_ARRAY as usize] = &super::typed_array::TYPED_ARRAY;
         self.internal_methods[kind::ARGUMENTS as usize] = &super::arguments_object::ARGUMENTS;
         let (_, shape) = self.heap.allocate_shape(kind::SHAPE, layout::shape::WORDS, |init| {

@@ -75,6 +75,7 @@ mod outline;
 mod own_keys;
 mod promise;
 mod property;
+mod proxy;
 mod realm;
 mod regexp;
 mod scope;
@@ -91,8 +92,7 @@ mod upcalls;
 pub(crate) use arguments_object::forget_argument;
 pub(crate) use array::{
     array_create, array_create_with_prototype, array_drop_first, array_length, array_make_first, array_push,
-    create_array_from_list, create_array_from_words, is_dense, is_length_writable, is_plain_array,
-    set_length_unchecked,
+    create_array_from_list, create_array_from_words, is_dense, is_plain_array, set_length_unchecked,
 };
 pub(crate) use array_buffer::{
     allocate_block, array_buffer_from_bytes, buffer_byte_length, buffer_bytes, buffer_maximum, copy_bytes,
@@ -173,7 +173,7 @@ pub(crate) use operations::{
     create_data_property, create_data_property_or_throw, create_list_from_array_like, define_property_or_throw,
     delete_property_or_throw, get, get_index, get_known, get_method, get_prototype_from_constructor, get_v,
     has_own_property, index_key, instance_of, invoke, length_of_array_like, ordinary_create_from_constructor,
-    ordinary_has_instance, put_value, set, set_index, species_constructor,
+    ordinary_has_instance, put_value, set, set_index, species_constructor, throw_falsish,
 };
 pub(crate) use ordered_hash_table::{
     canonical_key, collection_clear, collection_delete, collection_get, collection_has, collection_set,
@@ -194,6 +194,9 @@ pub(crate) use promise::{
     perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise, resolve_promise,
 };
 pub(crate) use property::{add as add_property, write as write_property};
+pub(crate) use proxy::{
+    innermost_target, meets_proxy, next_prototype, proxy_create, proxy_revoke, refusing_trap, throw_revoked,
+};
 pub(crate) use realm::{Intrinsic, create_realm};
 pub(crate) use regexp::{
     Asks, compile_regexp, flags_of_regexp, is_pristine_regexp, last_match, literal_regexp_program, new_regexp,

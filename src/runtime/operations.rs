@@ -7,8 +7,8 @@ use super::names::KnownName;
 use super::realm::Intrinsic;
 use super::scope::Scope;
 use super::{
-    call, define_own_property, describe, describe_key, get_own_property, get_prototype_of, get_with_receiver,
-    is_callable, is_constructor, is_object, make_object, set_with_receiver, throw_type_error, to_length, to_object,
+    call, define_own_property, describe, describe_key, get_own_property, get_with_receiver, is_callable,
+    is_constructor, is_object, make_object, next_prototype, set_with_receiver, throw_type_error, to_length, to_object,
 };
 use crate::heap::Local;
 use crate::value::kind;
@@ -161,10 +161,20 @@ pub(crate) fn define_property_or_throw<'s>(
         return Ok(());
     }
     let shown = describe_key(cx, key);
-    if get_own_property(cx, object, key)?.is_some() {
+    if let Some(trap) = super::refusing_trap(cx, object) {
+        return Err(throw_falsish(cx, trap, &shown));
+    }
+    let object = cx.local(|isolate| super::innermost_target(isolate.heap.get(object)))?;
+    if cx.raw(object).is_pointer() && get_own_property(cx, object, key)?.is_some() {
         return Err(throw_type_error(cx, format_args!("Cannot redefine property: {shown}")));
     }
     Err(throw_type_error(cx, format_args!("Cannot define property {shown}, object is not extensible")))
+}
+
+/// The TypeError of an operation on a property that a trap refused.
+#[cold]
+pub(crate) fn throw_falsish(cx: &mut Scope<'_>, trap: &str, key: &str) -> super::Abrupt {
+    throw_type_error(cx, format_args!("'{trap}' on proxy: trap returned falsish for property '{key}'"))
 }
 
 /// DeletePropertyOrThrow (§7.3.10).
@@ -180,6 +190,9 @@ pub(crate) fn delete_property_or_throw<'s>(
         return Ok(());
     }
     let (name, shown) = (describe_key(cx, key), describe(cx, object));
+    if let Some(trap) = super::refusing_trap(cx, object) {
+        return Err(throw_falsish(cx, trap, &name));
+    }
     Err(throw_type_error(cx, format_args!("Cannot delete property '{name}' of {shown}")))
 }
 
@@ -297,9 +310,10 @@ pub(crate) fn ordinary_has_instance<'s>(
         ));
     }
     let walker = cx.variable(value)?;
+    let mut proxies = 0;
     loop {
         let mut cx = cx.open();
-        let parent = get_prototype_of(&mut cx, walker.get())?;
+        let parent = next_prototype(&mut cx, walker.get(), &mut proxies)?;
         if !cx.raw(parent).is_pointer() {
             return Ok(false);
         }

@@ -26,6 +26,11 @@ impl<'s> KeyList<'s> {
         self.count
     }
 
+    /// The vector that holds the keys.
+    pub(super) fn words(self) -> Local<'s> {
+        self.words
+    }
+
     /// Key number `index`.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use crate::runtime::{
     Arguments, Completion, Intrinsic, PropertyKey, Scope, call, capture_stack, concat_strings, get, is_callable,
     is_object, stack_frames, throw_type_error,
 };
+use crate::value::kind;
 
 /// Error.captureStackTrace ( object [ , above ] ) – V8
 pub(super) fn capture_stack_trace<'s>(
@@ -18,7 +19,8 @@ pub(super) fn capture_stack_trace<'s>(
     _this: Local<'s>,
     arguments: Arguments<'s>,
 ) -> Completion<Local<'s>> {
-    if !is_object(cx.raw(arguments.get(0))) {
+    let target = cx.raw(arguments.get(0));
+    if !is_object(target) || target.is_kind(kind::PROXY) {
         return Err(throw_type_error(cx, format_args!("invalid_argument")));
     }
     let above = if is_callable(cx, arguments.get(1)) { arguments.get(1) } else { arguments.callee() };

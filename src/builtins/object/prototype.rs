@@ -6,10 +6,10 @@ use crate::runtime::names::KnownName;
 use crate::runtime::{
     Arguments, Builtin, Completion, Intrinsic, PropertyDescriptor, PropertyKey, Scope, accessor, concat_strings,
     define_property_or_throw, get, get_own_property, get_prototype_of as prototype_of, has_own_property as has_own,
-    invoke, is_array, is_callable, is_object, method, require_object_coercible, set_prototype_of, throw_type_error,
-    to_object,
+    invoke, is_array, is_callable, is_object, method, next_prototype, require_object_coercible, set_prototype_of,
+    throw_revoked, throw_type_error, to_object,
 };
-use crate::value::{self, kind};
+use crate::value::{self, kind, layout};
 
 /// The methods every object inherits, in V8's order.
 pub(super) const PROTOTYPE: &[Builtin] = &[
@@ -40,10 +40,10 @@ fn is_prototype_of<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments
     }
     let object = to_object(cx, this)?;
     let walker = cx.variable(arguments.get(0))?;
+    let mut proxies = 0;
     loop {
         let mut cx = cx.open();
-        cx.step(1)?;
-        let parent = prototype_of(&mut cx, walker.get())?;
+        let parent = next_prototype(&mut cx, walker.get(), &mut proxies)?;
         if !cx.raw(parent).is_pointer() {
             return Ok(Local::FALSE);
         }
@@ -92,6 +92,10 @@ fn to_string<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Compl
 
 /// The whole text of an object without a tag of its own.
 fn builtin_tag(cx: &mut Scope<'_>, object: Local<'_>) -> Completion<&'static str> {
+    let raw = cx.raw(object);
+    if raw.is_kind(kind::PROXY) && !raw.word(layout::proxy::TARGET).is_pointer() {
+        return Err(throw_revoked(cx, "Object.prototype.toString"));
+    }
     if is_array(cx, object)? {
         return Ok("[object Array]");
     }

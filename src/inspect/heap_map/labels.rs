@@ -98,6 +98,7 @@ fn label_of_kind(name: &str) -> String {
         "butterfly" => "elements and properties of an object",
         "code" => "code",
         "feedback" => "inline caches",
+        "proxy" => "Proxy",
         other => return other.replace('_', " "),
     };
     known.to_owned()

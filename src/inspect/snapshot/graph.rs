@@ -233,6 +233,7 @@ impl<'h> Graph<'h> {
             kind::BOUND_FUNCTION => (Closure, const { known("native_bind") }),
             kind::REGEXP => (RegExp, self.text(object.word(regexp::SOURCE), const { known("") })),
             kind::GLOBAL_OBJECT => (Object, const { known("global") }),
+            kind::PROXY => (Object, const { known("Proxy") }),
             kind::GENERATOR | kind::ASYNC_GENERATOR => (Object, self.generator_name(object)),
             _ => (Object, self.class(object).name),
         }

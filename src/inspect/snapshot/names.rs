@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(super) const NUMBERS: u32 = 1 << 16;
 
 /// Texts that are known before.
-pub(super) const KNOWN: [&str; 88] = [
+pub(super) const KNOWN: [&str; 89] = [
     "<dummy>",
     "",
     "(GC roots)",
@@ -26,6 +26,7 @@ pub(super) const KNOWN: [&str; 88] = [
     "native_bind",
     "global",
     "Object",
+    "Proxy",
     "system / Context",
     "system / Map",
     "system / DescriptorArray",

@@ -397,8 +397,11 @@ pub(crate) unsafe fn invoke_other(vm: *mut Isolate, node: *const Node, callee: *
             let result = steps(&mut cx, this, arguments)?;
             return Ok(cx.raw(result).word_value());
         }
-        let call = if function.is_pointer() { (*vm).methods(kind_of(function.pointer())).call } else { None };
-        let Some(call) = call else { return not_callable(vm, node, callee) };
+        let isolate = &*vm;
+        let call = if function.is_pointer() { isolate.methods(kind_of(function.pointer())).call } else { None };
+        // A proxy is called only if its target was a function.
+        let is_callable = |_: &_| crate::runtime::is_callable_raw(isolate, isolate.heap.adopt_word(function));
+        let Some(call) = call.filter(is_callable) else { return not_callable(vm, node, callee) };
         if native_stack_is_low(vm) || callee.add((ARGUMENTS + count) as usize + 64) as usize > stack_limit(vm) {
             return overflow(vm, node, callee, count);
         }

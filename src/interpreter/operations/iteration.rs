@@ -3,6 +3,7 @@
 use super::messages;
 use crate::heap::{Allocation, Local};
 use crate::runtime::{self, Arguments, Completion, KnownName, PropertyKey, Scope};
+use crate::value::layout::wrapper;
 use crate::value::{Value, kind};
 
 /// Whether iterating the array `subject` by index cannot be told from its iterator: TRUE or FALSE.
@@ -88,7 +89,11 @@ pub(crate) fn enumerate<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comp
     let mut object = Local::UNDEFINED;
     if !super::operator::is_nullish(cx, subject) {
         object = runtime::to_object(cx, subject)?;
-        collect_keys(cx, object, keys)?;
+        if runtime::meets_proxy(cx, cx.raw(object)) {
+            collect_keys_of_proxies(cx, object, keys)?;
+        } else {
+            collect_keys(cx, object, keys)?;
+        }
     }
     cx.allocate(Allocation::young(kind::RECORD, 0, enumerator::WORDS), |init| {
         init.set(enumerator::OBJECT, object);
@@ -120,8 +125,7 @@ fn collect_keys<'s>(cx: &mut Scope<'s>, first: Local<'s>, found: Local<'s>) -> C
             if key.is_symbol(&inner) {
                 continue;
             }
-            let descriptor = runtime::get_own_property(&mut inner, object, key)?;
-            let is_enumerable = descriptor.is_some_and(|descriptor| descriptor.enumerable == Some(true));
+            let is_enumerable = is_enumerable(&mut inner, object, key)?;
             if is_enumerable && (is_first || !is_hidden(&mut inner, first, object, key)?) {
                 let name = runtime::key_to_value(&mut inner, key)?;
                 runtime::array_push(&mut inner, found, name)?;
@@ -133,6 +137,71 @@ fn collect_keys<'s>(cx: &mut Scope<'s>, first: Local<'s>, found: Local<'s>) -> C
         }
         current.set(&mut cx, parent);
         is_first = false;
+    }
+}
+
+/// The string keys along a prototype chain with proxies, which may say of a key only later, when its turn comes, whether
+/// it is enumerable. A key counts where it is met first.
+fn collect_keys_of_proxies<'s>(cx: &mut Scope<'s>, first: Local<'s>, found: Local<'s>) -> Completion<()> {
+    let seen = cx.allocate(Allocation::young(kind::RECORD, 0, wrapper::VALUE + 1), |_| {})?;
+    let table = runtime::ordered_table(cx)?;
+    cx.heap.store(seen, wrapper::VALUE, table);
+    let current = cx.variable(first)?;
+    let mut proxies = 0;
+    loop {
+        let mut cx = cx.open();
+        let object = current.get();
+        let is_proxy = cx.raw(object).is_kind(kind::PROXY);
+        let keys = runtime::own_property_keys(&mut cx, object)?;
+        for index in 0..keys.len() {
+            let mut inner = cx.open();
+            inner.step(1)?;
+            let key = keys.get(&mut inner, index)?;
+            if key.is_symbol(&inner) {
+                continue;
+            }
+            let name = runtime::key_to_value(&mut inner, key)?;
+            if runtime::collection_has(&mut inner, seen, name)? {
+                continue;
+            }
+            runtime::collection_set(&mut inner, seen, name, Local::UNDEFINED)?;
+            if is_proxy || is_enumerable(&mut inner, object, key)? {
+                runtime::array_push(&mut inner, found, name)?;
+            }
+        }
+        let parent = runtime::next_prototype(&mut cx, object, &mut proxies)?;
+        if !runtime::is_object(cx.raw(parent)) {
+            return Ok(());
+        }
+        current.set(&mut cx, parent);
+    }
+}
+
+fn is_enumerable<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>) -> Completion<bool> {
+    let descriptor = runtime::get_own_property(cx, object, key)?;
+    Ok(descriptor.is_some_and(|descriptor| descriptor.enumerable == Some(true)))
+}
+
+/// Whether a key that was collected is still to be visited: there is such a property, and if it is a proxy's, it is
+/// enumerable. [[HasProperty]] is not asked.
+fn is_wanted<'s>(cx: &mut Scope<'s>, first: Local<'s>, key: PropertyKey<'s>) -> Completion<bool> {
+    if !runtime::meets_proxy(cx, cx.raw(first)) {
+        return runtime::has_property(cx, first, key);
+    }
+    let current = cx.variable(first)?;
+    let mut proxies = 0;
+    loop {
+        let mut cx = cx.open();
+        let object = current.get();
+        let is_proxy = cx.raw(object).is_kind(kind::PROXY);
+        if let Some(found) = runtime::get_own_property(&mut cx, object, key)? {
+            return Ok(!is_proxy || found.enumerable == Some(true));
+        }
+        let parent = runtime::next_prototype(&mut cx, object, &mut proxies)?;
+        if !runtime::is_object(cx.raw(parent)) {
+            return Ok(false);
+        }
+        current.set(&mut cx, parent);
     }
 }
 
@@ -168,7 +237,7 @@ pub(crate) fn next_key<'s>(cx: &mut Scope<'s>, enumerator: Local<'s>) -> Complet
         let depth = cx.heap.stack_depth();
         let name = runtime::get(cx, keys, PropertyKey::Index(position as u32))?;
         let key = runtime::to_property_key(cx, name)?;
-        if runtime::has_property(cx, object, key)? {
+        if is_wanted(cx, object, key)? {
             return Ok(name);
         }
         cx.heap.truncate_stack(depth);

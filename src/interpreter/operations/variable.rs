@@ -90,13 +90,16 @@ pub(crate) fn get_or_undefined<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) 
     if cx.raw(context).is_pointer()
         && let Some(holder) = dynamic_holder(cx, context, key)?
     {
+        if !is_eval_object(cx, holder) && !runtime::has_property(cx, holder, key)? {
+            return Ok(Local::UNDEFINED);
+        }
         return runtime::get(cx, holder, key);
     }
     if let Some(value) = global_lexical(cx, key)? {
         return Ok(value);
     }
     let global = cx.intrinsic(Intrinsic::Global)?;
-    runtime::get(cx, global, key)
+    if runtime::has_property(cx, global, key)? { runtime::get(cx, global, key) } else { Ok(Local::UNDEFINED) }
 }
 
 /// Assignment to a global name in strict code.
