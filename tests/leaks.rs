@@ -40,6 +40,7 @@ const LEAKING: &[Verdict] = &[
     leak("in_one_turn", "unbounded-array", "Node", "module variable", "seen", 3),
     leak("in_one_turn_by_a_local", "unbounded-array", "Sample", "variable", "samples", 4),
     leak("intervals", "timer", "Timeout", "root", "the host's list of active timers", 0),
+    leak("large_map", "unbounded-map", "Visit", "module variable", "visits", 5),
     leak("linked_list", "module-variable", "Undo", "module variable", "last", 4),
     leak("listeners", "listener", "anonymous function", "module variable", "bus", 4),
     leak("map", "unbounded-map", "User", "module variable", "users", 5),

@@ -15,12 +15,14 @@ const DURATION: f64 = 10.0;
 const NURSERY: u64 = 512;
 
 /// How it is used.
-const USAGE: &str = "usage: tenure leaks [--json] [--duration S] [--limit MB] script.js [arguments]";
+const USAGE: &str = "usage: tenure leaks [--json] [--html FILE] [--duration S] [--limit MB] script.js [arguments]";
 
 /// What the words behind `leaks` ask for.
 pub(super) struct Request {
     pub(super) options: Options,
     is_json: bool,
+    /// The page to write.
+    page: Option<String>,
     duration: Duration,
 }
 
@@ -28,7 +30,7 @@ pub(super) struct Request {
 pub(super) fn parse(words: &[String]) -> Result<Request, Outcome> {
     let refuse = |text: String| Outcome::refusal(format!("tenure: {text}\n{USAGE}"), i32::from(BAD_OPTION));
     let (mut is_json, mut seconds, mut limit) = (false, DURATION, None);
-    let (mut script, mut arguments) = (None, Vec::new());
+    let (mut script, mut arguments, mut page) = (None, Vec::new(), None);
     let mut words = words.iter();
     while let Some(word) = words.next() {
         let (name, value) =
@@ -41,6 +43,10 @@ pub(super) fn parse(words: &[String]) -> Result<Request, Outcome> {
                 .ok_or_else(|| refuse(format!("{name} needs a number")))
         };
         match name {
+            "--html" => {
+                let given = value.or_else(|| words.next().cloned()).filter(|file| !file.is_empty());
+                page = Some(given.ok_or_else(|| refuse(format!("{name} needs a file")))?);
+            }
             "--json" if value.is_none() => is_json = true,
             "--duration" => seconds = number()?,
             "--limit" => limit = Some(number()?),
@@ -64,7 +70,7 @@ pub(super) fn parse(words: &[String]) -> Result<Request, Outcome> {
     if options.nursery_size == 0 {
         options.nursery_size = NURSERY;
     }
-    Ok(Request { options, is_json, duration: Duration::from_secs_f64(seconds) })
+    Ok(Request { options, is_json, page, duration: Duration::from_secs_f64(seconds) })
 }
 
 /// Watches a program that is about to run, for so long at most.
@@ -76,7 +82,7 @@ pub(super) fn watch(request: &Request, host: &mut Host) {
         std::thread::sleep(duration);
         interrupt.interrupt();
     });
-    host.watch_leaks();
+    host.watch_leaks(request.page.is_some());
 }
 
 /// How the program ended.
@@ -96,6 +102,16 @@ pub(super) fn finish(request: &Request, host: &mut Host, ending: Ending) -> Outc
     let report = host.leak_report();
     let output = if request.is_json { report.json() } else { report.text() };
     let has_leaks = !report.suspects.is_empty();
+    if let Some(path) = &request.page {
+        let program = match &request.options.program {
+            Program::File(path) => path.as_str(),
+            _ => "tenure",
+        };
+        if let Err(error) = std::fs::write(path, report.page(program)) {
+            let complaint = format!("tenure: the page cannot be written: {error}, open '{path}'");
+            return Outcome { output, complaint, exit_code: NO_PROGRAM };
+        }
+    }
     let (complaint, exit_code) = match ending {
         Ending::Failure(complaint) if !has_leaks => (complaint, NO_PROGRAM),
         Ending::Exit(code) if code != 0 && !has_leaks => {

@@ -1,7 +1,7 @@
 //! The detective: watches a program while it runs, and names what keeps growing, and what keeps it.
 //!
 //! * `rounds` – when the heap is looked at, and what is remembered of it · `judge` – what grows · `explain` – who keeps it,
-//!   and where that stands in the source · `verdict` – what is said of it · `report` – as text and JSON · `autopsy` – what fills a heap that is full
+//!   and where that stands in the source · `verdict` – what is said of it · `report` – as text and JSON · `portrait`, `page` – as a page of HTML · `autopsy` – what fills a heap that is full
 //!
 //! # How
 //! From time to time, between two turns of the event loop or after a scavenge, everything is collected and a census
@@ -21,6 +21,8 @@
 mod autopsy;
 mod explain;
 mod judge;
+mod page;
+mod portrait;
 mod report;
 mod rounds;
 mod verdict;

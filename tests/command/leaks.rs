@@ -1,6 +1,7 @@
 //! The leak examples, and what closures keep.
 
-use crate::run::tenure;
+use crate::pages::{drawn, judge};
+use crate::run::{File, tenure};
 
 /// Figures of the column `heapUsed`, in MB.
 fn heap_used(printed: &str) -> Vec<f64> {
@@ -106,7 +107,7 @@ fn a_full_heap_names_what_fills_it_and_what_keeps_that() {
             "const cache = new Map(); for (let i = 0; ; i++) cache.set(i, { id: i, list: [i, i] });",
             "Object (",
             "kept by `cache`, a variable of the module at ",
-            ": Map \u{2192} Object",
+            ": Map \u{2192} entry: Object",
         ),
         (
             "function main() { const all = []; for (;;) all.push(new Array(100).fill(1.5)); } main();",
@@ -138,4 +139,52 @@ fn a_full_heap_names_what_fills_it_and_what_keeps_that() {
         assert!(said[0].contains(class) && said[0].contains(holder), "{}", said[0]);
         assert!(said[1].contains(path), "{}", said[1]);
     }
+}
+
+#[test]
+fn the_page_of_leaks_shows_verdicts_classes_blocks_and_paths() {
+    let program = "class Session { constructor(id) { this.id = id; this.list = [id, id, id]; } } \
+                   const cache = new Map(); let n = 0; \
+                   const timer = setInterval(() => { for (let i = 0; i < 300; i++) cache.set(`user ${n++}`, new Session(n)); \
+                   if (n > 40000) clearInterval(timer); }, 2);";
+    let (script, page) = (File::new("leak.js", program), File::new("leaks.html", ""));
+    let run = tenure(&["leaks", "--html", page.path(), script.path()]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""), "{}", run.stdout);
+    let text = std::fs::read_to_string(page.path()).expect("the page");
+    assert!(!text.contains("http://") || !text.contains("src="), "the page needs something else");
+    let checks = "
+const { report, timeline, classes, blocks, paths, bytes } = data;
+const [leak] = report.leaks;
+const checks = {
+  verdict: report.leaks.length === 1 && leak.class === 'Session' && leak.holder.name === 'cache',
+  timeline: timeline.length > 5 && timeline.every(([at], index) => index === 0 || timeline[index - 1][0] <= at),
+  class: classes.some(([name, count, shallow, retained]) => name === 'Session' && count > 1000 && retained > shallow),
+  blocks: blocks.slice(1).every(([around, , , shallow, retained], index) => around <= index && shallow <= retained
+    && retained <= blocks[around][4]) && blocks.some(([, name]) => name === 'Session'),
+  paths: paths.every(([before, , , , size], index) => before === null || before < index && size <= paths[before][4])
+    && paths.some(([, edge, node]) => edge === 'variable cache' && node === 'Map'),
+  bytes: bytes > 0 && blocks[0][4] === bytes,
+};
+for (const [name, holds] of Object.entries(checks)) if (!holds) console.log(`wrong: ${name}`);
+";
+    assert_eq!(judge(&text, checks), "");
+    for width in [1200, 400] {
+        let Some(drawn) = drawn(&page, width) else { return };
+        for part in
+            ["<h1 id=\"title\">1 leak</h1>", "\u{d7} Session (", "variable cache: Map", "<polyline", "class=\"block"]
+        {
+            assert!(drawn.contains(part), "{width}: {part} is not in {drawn}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_written_is_told() {
+    let script = File::new("quiet.js", "setTimeout(() => {}, 5)");
+    let run = tenure(&["leaks", "--html=/nowhere/page.html", script.path()]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("the page cannot be written: "), "{}", run.stderr);
+    let run = tenure(&["leaks", "--html"]);
+    assert_eq!(run.code, Some(9));
+    assert!(run.stderr.contains("--html needs a file"), "{}", run.stderr);
 }

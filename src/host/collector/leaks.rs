@@ -24,10 +24,11 @@ pub(super) struct LeakWatch {
 
 impl Host {
     /// Lets a detective watch what runs from now on.
-    pub(crate) fn watch_leaks(&mut self) {
+    /// `paints`: for a report as a page.
+    pub(crate) fn watch_leaks(&mut self, paints: bool) {
         // Nothing of it can fail.
         let _ = self.engine().enter(|cx| {
-            watch_leaks(cx, true);
+            watch_leaks(cx, true, paints);
             Ok(())
         });
     }
@@ -39,7 +40,7 @@ impl Host {
 }
 
 /// Lets a detective watch from now on. `is_steady`: by itself, not only when it is asked.
-fn watch_leaks(cx: &mut Scope<'_>, is_steady: bool) {
+fn watch_leaks(cx: &mut Scope<'_>, is_steady: bool, paints: bool) {
     let has_allocated = Arc::new(AtomicBool::new(false));
     let mut subscription = None;
     // Whoever records them already has his own reasons.
@@ -59,7 +60,7 @@ fn watch_leaks(cx: &mut Scope<'_>, is_steady: bool) {
     }
     if let Some(state) = state(cx) {
         state.collector.leaks =
-            Some(LeakWatch { detective: Detective::new(), has_allocated, subscription, records_births });
+            Some(LeakWatch { detective: Detective::new(paints), has_allocated, subscription, records_births });
     }
 }
 
@@ -108,7 +109,7 @@ pub(crate) const FUNCTIONS: &[(&str, u8, NativeFunction)] =
 fn start<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
     let is_watched = peek(cx).is_some_and(|state| state.collector.leaks.is_some());
     if !is_watched {
-        watch_leaks(cx, false);
+        watch_leaks(cx, false, false);
     }
     Ok(Local::bool(!is_watched))
 }

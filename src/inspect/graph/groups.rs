@@ -145,7 +145,8 @@ impl<'g> Names<'g> {
 
 fn label_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, parent: u32, edge: &Edge, is_dictionary: bool) -> Label {
     if edge.sort.is_numbered() || edge.sort == EdgeType::Property && is_dictionary {
-        return Label::Any(edge.sort);
+        // Entries of a large table have names up to some number, and then numbers only.
+        return Label::Any(if edge.sort == EdgeType::Hidden { EdgeType::Internal } else { edge.sort });
     }
     let text = graph.strings.get(edge.name);
     if pair_name(text).is_some() {

@@ -51,6 +51,12 @@ impl HeapGraph {
         }
     }
 
+    /// Whether a node is somebody's: no root, no slot of the engine's.
+    pub(crate) fn is_named(&self, node: u32) -> bool {
+        self.node(node).sort != NodeType::Synthetic && !self.name(node).is_empty()
+            || self.node(node).sort == NodeType::Closure
+    }
+
     /// Whether a node is the context of a scope.
     pub(crate) fn is_context(&self, node: u32) -> bool {
         self.node(node).sort == NodeType::Object && self.name(node).starts_with("system / Context")

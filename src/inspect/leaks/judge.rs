@@ -69,12 +69,13 @@ pub(crate) struct Finding {
     pub(crate) bytes: u64,
 }
 
-/// Judges a graph of the last round.
-pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_>) -> (Report, Look) {
+/// Judges a graph of the last round. Gives the graph's groups as well.
+pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_>) -> (Report, Look, Groups) {
     let scene = scene(graph, evidence);
     let look = remember(&scene);
     let mut report = Report { live: evidence.rounds.last().map_or(0, |round| round.live), ..Report::default() };
     report.slope = slope(evidence.rounds);
+    report.limit = evidence.limit;
     let mut findings = leaking(&scene, &look, evidence);
     findings.extend(growing(&scene, &look, evidence, &findings));
     findings.sort_by(|one, other| other.bytes.cmp(&one.bytes).then_with(|| one.group.cmp(&other.group)));
@@ -89,7 +90,7 @@ pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_
         }
         report.suspects = suspects;
     }
-    (report, look)
+    (report, look, scene.groups)
 }
 
 /// Bytes that the heap grows in a second, over the rounds behind the warm-up.

@@ -1,5 +1,7 @@
 //! The verdicts as text, and as JSON.
 
+use super::portrait::Portrait;
+use super::rounds::Round;
 use super::verdict::{Place, Suspect};
 use crate::inspect::diff::bytes_text;
 use crate::inspect::json::{list, object, quoted};
@@ -18,6 +20,12 @@ pub(crate) struct Report {
     pub(crate) live: u64,
     /// Bytes that it grew in a second.
     pub(crate) slope: f64,
+    /// Bytes that the heap may have.
+    pub(crate) limit: u64,
+    /// All rounds, for a page.
+    pub(crate) timeline: Vec<Round>,
+    /// What the heap looked like at the last graph, for a page.
+    pub(crate) portrait: Option<Portrait>,
 }
 
 /// A time as people say it.

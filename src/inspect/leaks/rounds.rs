@@ -1,6 +1,7 @@
 //! When the heap is looked at, and what is remembered.
 
 use super::judge::{Evidence, judge};
+use super::portrait::{Portrait, portrait};
 use super::report::Report;
 use crate::heap::Reason;
 use crate::inspect::snapshot::copy_graph;
@@ -63,10 +64,14 @@ pub(crate) struct Detective {
     /// Ends and durations of the last census and the last graph.
     census: (Instant, Duration),
     graph: (Instant, Duration),
+    /// There will be a page: the last graph is painted.
+    paints: bool,
+    portrait: Option<Portrait>,
 }
 
 impl Detective {
-    pub(crate) fn new() -> Detective {
+    /// `paints`: for a report as a page.
+    pub(crate) fn new(paints: bool) -> Detective {
         let now = Instant::now();
         Detective {
             started: now,
@@ -76,6 +81,8 @@ impl Detective {
             shortest: SHORTEST,
             census: (now, Duration::ZERO),
             graph: (now, Duration::ZERO),
+            paints,
+            portrait: None,
         }
     }
 
@@ -128,7 +135,10 @@ impl Detective {
         self.note(isolate);
         let limit = isolate.heap.statistics().heap_size_limit as u64;
         let evidence = Evidence { rounds: &self.rounds, looks: &self.looks, limit };
-        let (report, mut look) = judge(isolate, &graph, &evidence);
+        let (report, mut look, groups) = judge(isolate, &graph, &evidence);
+        if self.paints {
+            self.portrait = Some(portrait(&graph, &groups));
+        }
         look.round = self.rounds.len() - 1;
         self.looks.push(look);
         if self.looks.len() > MOST_LOOKS {
@@ -143,6 +153,8 @@ impl Detective {
         report.rounds = self.rounds.len();
         report.live = self.rounds.last().map_or(0, |round| round.live);
         report.seconds = self.started.elapsed().as_secs_f64();
+        report.timeline.clone_from(&self.rounds);
+        report.portrait = self.portrait.take();
         report
     }
 }
