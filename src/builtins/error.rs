@@ -37,6 +37,7 @@ const NATIVE_ERRORS: &[(&str, u8, NativeFunction, Intrinsic, Intrinsic)] = &[
     ("EvalError", 1, construct_eval, Intrinsic::EvalError, Intrinsic::EvalErrorPrototype),
     ("RangeError", 1, construct_range, Intrinsic::RangeError, Intrinsic::RangeErrorPrototype),
     ("ReferenceError", 1, construct_reference, Intrinsic::ReferenceError, Intrinsic::ReferenceErrorPrototype),
+    ("SuppressedError", 3, construct_suppressed, Intrinsic::SuppressedError, Intrinsic::SuppressedErrorPrototype),
     ("SyntaxError", 1, construct_syntax, Intrinsic::SyntaxError, Intrinsic::SyntaxErrorPrototype),
     ("TypeError", 1, construct_type, Intrinsic::TypeError, Intrinsic::TypeErrorPrototype),
     ("URIError", 1, construct_uri, Intrinsic::UriError, Intrinsic::UriErrorPrototype),
@@ -125,12 +126,35 @@ fn construct_aggregate<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Argu
     Ok(error)
 }
 
-/// What all error constructors do; `message` stands at argument `first`, the options behind it.
+/// SuppressedError ( error, suppressed, message ) –
+/// <https://tc39.es/proposal-explicit-resource-management/#sec-suppressederror>
+fn construct_suppressed<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let error = begin_error(cx, arguments, Intrinsic::SuppressedErrorPrototype, arguments.get(2))?;
+    let mut inner = cx.open();
+    define_hidden(&mut inner, error, KnownName::Error, arguments.get(0))?;
+    define_hidden(&mut inner, error, KnownName::Suppressed, arguments.get(1))?;
+    drop(inner);
+    Ok(error)
+}
+
+/// What the other error constructors do; `message` stands at argument `first`, the options behind it.
 fn make_error<'s>(
     cx: &mut Scope<'s>,
     arguments: Arguments<'s>,
     prototype: Intrinsic,
     first: usize,
+) -> Completion<Local<'s>> {
+    let error = begin_error(cx, arguments, prototype, arguments.get(first))?;
+    install_error_cause(&mut cx.open(), error, arguments.get(first + 1))?;
+    Ok(error)
+}
+
+/// An error with its stack and message.
+fn begin_error<'s>(
+    cx: &mut Scope<'s>,
+    arguments: Arguments<'s>,
+    prototype: Intrinsic,
+    message: Local<'s>,
 ) -> Completion<Local<'s>> {
     let is_call = cx.raw(arguments.new_target()).is_undefined();
     let new_target = if is_call { arguments.callee() } else { arguments.new_target() };
@@ -138,11 +162,10 @@ fn make_error<'s>(
     let mut inner = cx.open();
     // Constructors of derived classes, down to the one that was called, are left out.
     capture_stack(&mut inner, error, new_target)?;
-    if !inner.raw(arguments.get(first)).is_undefined() {
-        let message = to_string(&mut inner, arguments.get(first))?;
+    if !inner.raw(message).is_undefined() {
+        let message = to_string(&mut inner, message)?;
         define_hidden(&mut inner, error, KnownName::Message, message)?;
     }
-    install_error_cause(&mut inner, error, arguments.get(first + 1))?;
     drop(inner);
     Ok(error)
 }

@@ -23,6 +23,7 @@
 
 mod array;
 mod array_buffer;
+mod async_disposable_stack;
 mod async_from_sync_iterator;
 mod async_generator;
 mod atomics;
@@ -30,6 +31,7 @@ mod bigint;
 mod boolean;
 mod data_view;
 mod date;
+mod disposable_stack;
 mod error;
 mod finalization_registry;
 mod function;
@@ -103,6 +105,8 @@ pub(crate) fn install_all(cx: &mut Scope<'_>) -> Completion<()> {
         async_generator::install,
         async_from_sync_iterator::install,
         promise::install,
+        disposable_stack::install,
+        async_disposable_stack::install,
     ];
     for install in installers {
         install(&mut cx.open())?;

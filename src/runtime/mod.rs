@@ -55,6 +55,7 @@ mod define;
 mod describe;
 mod descriptor;
 mod dictionary;
+mod disposal;
 mod elements;
 mod ephemeron_table;
 mod error;
@@ -135,6 +136,10 @@ pub(crate) use describe::{
     throw_cannot_set,
 };
 pub(crate) use descriptor::{PropertyDescriptor, from_property_descriptor, to_property_descriptor};
+pub(crate) use disposal::{
+    DisposeHint, begin_disposal, continue_disposal, create_disposable_resource, create_disposal_method, end_disposal,
+    link_resource, note_disposal_error, owner_of_disposal,
+};
 pub(crate) use elements::{
     dense as dense_elements, grow as grow_elements, is_sparse as has_sparse_elements, put as put_element,
     reserve as reserve_elements,

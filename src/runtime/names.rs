@@ -43,6 +43,10 @@ pub(crate) enum KnownName {
     Return,
     /// `throw`
     Throw,
+    /// `error`
+    Error,
+    /// `suppressed`
+    Suppressed,
     /// `toString`
     ToString,
     /// `valueOf`
@@ -335,6 +339,8 @@ pub(crate) const STRINGS: &[&str] = &[
     "done",
     "return",
     "throw",
+    "error",
+    "suppressed",
     "toString",
     "valueOf",
     "toLocaleString",

@@ -34,6 +34,7 @@ pub(crate) const fn first_slot(kind: u8) -> u8 {
         kind::ARRAY_BUFFER | kind::SHARED_ARRAY_BUFFER | kind::TYPED_ARRAY | kind::DATA_VIEW => 4,
         kind::BOOLEAN_OBJECT..=kind::BIGINT_OBJECT | kind::DATE => 1,
         kind::MAP | kind::SET | kind::WEAK_MAP | kind::WEAK_SET | kind::WEAK_REF => 1,
+        kind::DISPOSABLE_STACK | kind::ASYNC_DISPOSABLE_STACK => 1,
         kind::MODULE_NAMESPACE => 2,
         _ => 0,
     }

@@ -30,6 +30,10 @@ pub(crate) enum Intrinsic {
     ArrayBuffer,
     /// %ArrayBuffer.prototype%
     ArrayBufferPrototype,
+    /// %AsyncDisposableStack%
+    AsyncDisposableStack,
+    /// %AsyncDisposableStack.prototype%
+    AsyncDisposableStackPrototype,
     /// %AsyncFunction%
     AsyncFunction,
     /// %AsyncFunction.prototype%
@@ -64,6 +68,10 @@ pub(crate) enum Intrinsic {
     Date,
     /// %Date.prototype%
     DatePrototype,
+    /// %DisposableStack%
+    DisposableStack,
+    /// %DisposableStack.prototype%
+    DisposableStackPrototype,
     /// %Error%
     Error,
     /// %Error.prototype%
@@ -160,6 +168,10 @@ pub(crate) enum Intrinsic {
     Symbol,
     /// %Symbol.prototype%
     SymbolPrototype,
+    /// %SuppressedError%
+    SuppressedError,
+    /// %SuppressedError.prototype%
+    SuppressedErrorPrototype,
     /// %SyntaxError%
     SyntaxError,
     /// %SyntaxError.prototype%
@@ -420,6 +432,7 @@ fn make_error_prototypes<'s>(cx: &mut Scope<'s>, object_prototype: Local<'s>) ->
     cx.set_intrinsic(Intrinsic::ErrorPrototype, base);
     let natives = [
         Intrinsic::AggregateErrorPrototype,
+        Intrinsic::SuppressedErrorPrototype,
         Intrinsic::EvalErrorPrototype,
         Intrinsic::RangeErrorPrototype,
         Intrinsic::ReferenceErrorPrototype,

@@ -151,6 +151,10 @@ pub(crate) const HOST_OBJECT: u8 = 103;
 pub(crate) const RAW_JSON: u8 = 104;
 /// The environment of a process (exotic): all values are strings.
 pub(crate) const ENVIRONMENT: u8 = 105;
+/// A DisposableStack: its last resource.
+pub(crate) const DISPOSABLE_STACK: u8 = 106;
+/// An AsyncDisposableStack: its last resource.
+pub(crate) const ASYNC_DISPOSABLE_STACK: u8 = 107;
 
 /// Whether objects of this kind are ECMAScript objects.
 pub(crate) const fn is_object(kind: u8) -> bool {
@@ -163,7 +167,7 @@ pub(crate) const fn is_string(kind: u8) -> bool {
 }
 
 /// One past the greatest kind.
-pub(crate) const COUNT: usize = 106;
+pub(crate) const COUNT: usize = 108;
 
 /// Gives a kind its row.
 const fn set(kinds: &mut [KindInfo; COUNT], kind: u8, info: KindInfo) {
@@ -253,7 +257,9 @@ pub(crate) const KINDS: [KindInfo; COUNT] = {
     set(&mut kinds, GLOBAL_OBJECT, object("global_object", Tagging::All));
     set(&mut kinds, HOST_OBJECT, object("host_object", Tagging::Prefix(2)));
     set(&mut kinds, RAW_JSON, object("raw_json", Tagging::All));
-    kinds[ENVIRONMENT as usize] = object("environment", Tagging::All);
+    set(&mut kinds, ENVIRONMENT, object("environment", Tagging::All));
+    set(&mut kinds, DISPOSABLE_STACK, object("disposable_stack", Tagging::All));
+    kinds[ASYNC_DISPOSABLE_STACK as usize] = object("async_disposable_stack", Tagging::All);
     kinds
 };
 
