@@ -4,7 +4,7 @@ use super::info::{ScopeKind, VariableKind};
 use super::resolve::has_arguments;
 use super::table::Usage;
 use super::walk::{Task, Walker};
-use crate::syntax::{Atom, DeclarationKind, List, Node, NodeId};
+use crate::syntax::{Atom, DeclarationKind, FunctionForm, List, Node, NodeId};
 
 /// Where a statement stands that is not in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,9 @@ impl Walker<'_> {
     pub(super) fn statement(&mut self, id: NodeId, node: Node) {
         match node {
             Node::Declaration { kind, declarators } => {
+                if kind.disposes() {
+                    self.check_using(id);
+                }
                 self.declaration(kind, declarators);
                 self.children(id);
             }
@@ -77,6 +80,14 @@ impl Walker<'_> {
             if let Node::Declarator { target, .. } = self.ast.node(declarator) {
                 self.declare_variables(target);
             }
+        }
+    }
+
+    /// `using` needs a scope that ends: a script's has no end of its own.
+    fn check_using(&mut self, id: NodeId) {
+        let is_script = matches!(self.ast.form, FunctionForm::Script | FunctionForm::Eval);
+        if is_script && self.ast.list(self.ast.body).contains(&id) {
+            self.fail(id, "Unexpected using declaration at the top level of a script");
         }
     }
 
@@ -375,6 +386,10 @@ impl Walker<'_> {
         let defaults = |&case: &NodeId| matches!(self.ast.node(case), Node::Case { test: None, .. });
         if let Some(&second) = self.ast.list(cases).iter().filter(|&case| defaults(case)).nth(1) {
             self.fail(second, "More than one default clause in switch statement");
+        }
+        let disposes = |&&id: &&NodeId| matches!(self.ast.node(id), Node::Declaration { kind, .. } if kind.disposes());
+        if let Some(&using) = lists.iter().flat_map(|&list| self.ast.list(list)).find(disposes) {
+            self.fail(using, "Using declaration cannot appear in a case or default clause");
         }
         let outer = self.scope;
         if lists.iter().any(|&list| self.has_lexical(list)) {

@@ -551,7 +551,7 @@ impl Walker<'_> {
         match kind {
             DeclarationKind::Var => None,
             DeclarationKind::Let => Some(VariableKind::Let),
-            DeclarationKind::Const => Some(VariableKind::Const),
+            DeclarationKind::Const | DeclarationKind::Using | DeclarationKind::AwaitUsing => Some(VariableKind::Const),
         }
     }
 }

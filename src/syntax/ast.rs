@@ -66,6 +66,17 @@ pub(crate) enum DeclarationKind {
     Var,
     Let,
     Const,
+    /// `using`
+    Using,
+    /// `await using`
+    AwaitUsing,
+}
+
+impl DeclarationKind {
+    /// What is declared is disposed of when its scope ends.
+    pub(crate) fn disposes(self) -> bool {
+        matches!(self, DeclarationKind::Using | DeclarationKind::AwaitUsing)
+    }
 }
 
 /// What a `Property` or `ClassElement` is.

@@ -9,6 +9,7 @@ use super::lexeme::Current;
 use super::lexer::Lexeme;
 use super::scan;
 use super::token::{Token, keyword};
+use crate::source::Span;
 
 /// Up to four terminals.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,8 @@ pub(super) struct Classifier<'c, 's> {
     pub(super) cx: &'c Context<'s>,
     pub(super) follows_dot: bool,
     pub(super) in_for_header: bool,
+    /// Where the last terminal stands.
+    pub(super) last: Span,
 }
 
 impl Classifier<'_, '_> {
@@ -151,6 +154,7 @@ impl Classifier<'_, '_> {
             Atom::SET if self.starts_key(end, false) => Candidates::two(Token::Set, identifier),
             Atom::STATIC if self.starts_key(end, true) => Candidates::two(Token::Static, identifier),
             Atom::LET if self.starts_declarator(end) => Candidates::two(Token::Let, identifier),
+            Atom::USING if self.starts_using(current) => Candidates::two(Token::Using, identifier),
             Atom::OF => Candidates::two(Token::Of, identifier),
             Atom::FROM => Candidates::two(Token::From, identifier),
             Atom::AS => Candidates::two(Token::As, identifier),
@@ -196,6 +200,21 @@ impl Classifier<'_, '_> {
                 || (next == b'.' && digit_follows())
                 || (is_static && matches!(next, b'*' | b'{'))
         })
+    }
+
+    /// After `using`, a name follows on the same line. `await` before it must stand there too.
+    fn starts_using(&self, current: &Current) -> bool {
+        let (at, next, newline) = self.peek(current.end as usize);
+        let follows_await = self.cx.source.slice(self.last) == "await";
+        if newline || !next.is_some_and(starts_name) || (follows_await && current.newline) {
+            return false;
+        }
+        let word = scan::word(self.cx.source.text().as_bytes(), at);
+        if word == b"of" && self.in_for_header && !follows_await {
+            // `for (using of …` is about a variable named `using`, unless it declares one named `of`.
+            return matches!(self.peek(at + 2).1, Some(b'=' | b';' | b','));
+        }
+        !matches!(word, b"in" | b"instanceof")
     }
 
     /// After `let`, a binding follows.

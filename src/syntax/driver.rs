@@ -229,6 +229,7 @@ where
             cx: self.cx,
             follows_dot: self.follows_dot,
             in_for_header: matches!(self.brackets.last(), Some(Bracket::ForHeader { .. })),
+            last: self.last,
         };
         classifier.candidates(current, lexeme)
     }

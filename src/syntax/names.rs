@@ -21,7 +21,7 @@ macro_rules! names {
 names! {
     // Contextual keywords.
     ASYNC = "async", GET = "get", SET = "set", STATIC = "static", LET = "let", YIELD = "yield", AWAIT = "await",
-    OF = "of", FROM = "from", AS = "as",
+    OF = "of", FROM = "from", AS = "as", USING = "using",
     // Reserved words, `break` to `with`.
     BREAK = "break", CASE = "case", CATCH = "catch", CLASS = "class", CONST = "const", CONTINUE = "continue",
     DEBUGGER = "debugger", DEFAULT = "default", DELETE = "delete", DO = "do", ELSE = "else", ENUM = "enum",

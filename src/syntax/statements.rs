@@ -18,16 +18,30 @@ impl Context<'_> {
         let first = self.builder.borrow().items.len() - count as usize;
         for index in first..first + count as usize {
             let declarator = self.builder.borrow().items[index];
+            if let Node::Declarator { target, .. } = self.node(declarator) {
+                self.check_resource(kind, target);
+            }
             if let Node::Declarator { target, value: None } = self.node(declarator) {
                 let what = match self.node(target) {
-                    Node::Binding { .. } if kind != DeclarationKind::Const => continue,
-                    Node::Binding { .. } => "const",
+                    Node::Binding { .. } if kind == DeclarationKind::Const => "const",
+                    Node::Binding { .. } if kind == DeclarationKind::Using => "using",
+                    Node::Binding { .. } if kind == DeclarationKind::AwaitUsing => "await using",
+                    Node::Binding { .. } => continue,
                     _ => "destructuring",
                 };
                 self.fail(self.span(target), format!("Missing initializer in {what} declaration"));
             }
         }
         self.add_with_list(start, end, count, |declarators| Node::Declaration { kind, declarators })
+    }
+
+    /// A resource has a name: patterns take things apart that nobody could dispose of any more.
+    fn check_resource(&self, kind: DeclarationKind, target: NodeId) {
+        if kind.disposes() && !matches!(self.node(target), Node::Binding { .. }) {
+            let span = self.span(target);
+            let text = self.source.slice(Span::new(span.start, span.start + 1)).to_owned();
+            self.fail(span, format!("Unexpected token '{text}'"));
+        }
     }
 
     /// The declaration in the head of a `for-in` or `for-of`.
@@ -39,6 +53,7 @@ impl Context<'_> {
         target: NodeId,
         value: Option<NodeId>,
     ) -> NodeId {
+        self.check_resource(kind, target);
         let declarator = self.add(self.span(target).start, end, Node::Declarator { target, value });
         let count = self.push(0, declarator);
         self.add_with_list(start, end, count, |declarators| Node::Declaration { kind, declarators })
@@ -52,6 +67,9 @@ impl Context<'_> {
     pub(crate) fn for_in_declaration(&self, start: u32, end: u32, left: NodeId, right: NodeId) -> NodeId {
         let (kind, target, value) = self.only_declarator(left);
         let is_plain = matches!(self.node(target), Node::Binding { .. });
+        if kind.disposes() {
+            self.fail(self.span(left), "Invalid left-hand side in for-in loop: Must have a single binding.");
+        }
         if value.is_some() && (kind != DeclarationKind::Var || !is_plain) {
             let message = "for-in loop variable declaration may not have an initializer.";
             self.fail(self.span(left), message);

@@ -74,6 +74,8 @@ pub(crate) enum Token {
     Of,
     From,
     As,
+    /// `using` before a name, as a declaration has it.
+    Using,
     If,
     Else,
     For,

@@ -67,6 +67,7 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         is_strict: scopes.facts.is_strict,
         this_place: None,
         finalizers: Vec::new(),
+        resources: Vec::new(),
         guards: 0,
         leading: None,
         assigned_at: None,
@@ -386,6 +387,18 @@ impl Compiler<'_> {
     }
 
     fn body(&mut self, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+        let Some(hint) = self.hint_of_list(self.ast.body) else { return self.statements(depth, steps) };
+        let offset = self.start(self.ast.item(self.ast.body, 0));
+        let node = self.disposing(hint, offset, depth, |compiler, inner| {
+            let mut steps = Vec::new();
+            compiler.statements(inner, &mut steps)?;
+            Ok(compiler.sequence(&steps))
+        })?;
+        steps.push(node);
+        Ok(())
+    }
+
+    fn statements(&mut self, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
         for index in 0..self.ast.body.length {
             let statement = self.ast.item(self.ast.body, index);
             match self.node(statement) {

@@ -18,6 +18,16 @@ const ASYNC_LOOP_SLOTS: u32 = LOOP_SLOTS + 2;
 impl Compiler<'_> {
     /// `for (init; test; update) body`
     pub(super) fn for_loop(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
+        if let Node::For { init: Some(init), .. } = self.node(id)
+            && let Some(hint) = self.hint_of(init)
+        {
+            let offset = self.start(init);
+            return self.disposing(hint, offset, depth, |compiler, inner| compiler.plain_for_loop(id, labels, inner));
+        }
+        self.plain_for_loop(id, labels, depth)
+    }
+
+    fn plain_for_loop(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
         let Node::For { init, test, update, body, scope } = self.node(id) else {
             return Err(CompileError::Unsupported("for"));
         };
@@ -128,11 +138,18 @@ impl Compiler<'_> {
         let value = depth + LOOP_SLOTS - 1;
         let mut steps = Vec::new();
         let inner = self.enter(scope, depth + slots, &mut steps)?;
-        steps.push(self.bind_left(left, value, inner)?);
-        self.guards += u32::from(is_of);
-        let statement = self.statement(body, inner);
-        self.guards -= u32::from(is_of);
-        steps.push(statement?);
+        let turn = match self.hint_of(left) {
+            Some(hint) => {
+                let offset = self.start_of_variable(left);
+                self.disposing(hint, offset, inner, |compiler, inner| {
+                    let add = compiler.add_resource(hint, value, inner, offset);
+                    let turn = compiler.turn(left, value, body, is_of, inner)?;
+                    Ok(compiler.sequence(&[add, turn]))
+                })?
+            }
+            None => self.turn(left, value, body, is_of, inner)?,
+        };
+        steps.push(turn);
         self.leave(scope);
         self.targets.pop();
         let body = self.scoped(scope, &steps);
@@ -165,6 +182,15 @@ impl Compiler<'_> {
         }
         before.push(node);
         Ok(self.sequence(&before))
+    }
+
+    /// One turn of a loop: the value in a slot goes to the left side, then the body runs.
+    fn turn(&mut self, left: NodeId, value: u32, body: NodeId, is_of: bool, depth: u32) -> Compile<NodeIndex> {
+        let bind = self.bind_left(left, value, depth)?;
+        self.guards += u32::from(is_of);
+        let statement = self.statement(body, depth);
+        self.guards -= u32::from(is_of);
+        Ok(self.sequence(&[bind, statement?]))
     }
 
     /// `for (var i = 0 in …)`: Annex B.3.5.

@@ -16,6 +16,7 @@ mod call;
 mod class;
 mod constant;
 mod control;
+mod disposal;
 mod expression;
 mod function;
 mod literal;
@@ -110,6 +111,8 @@ pub(crate) struct Compiler<'a> {
     /// Where script and eval code keeps its completion value.
     completion: Option<u32>,
     finalizers: Vec<Finalizer>,
+    /// The slots with the resources of the statements being compiled that have some, innermost last.
+    resources: Vec<u32>,
     /// Nesting of the piece being compiled.
     nesting: u32,
     /// The deepest nesting so far: each level may cost native stack when the tree runs.

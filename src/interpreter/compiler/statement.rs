@@ -5,6 +5,7 @@ use super::pattern::Mode;
 use super::{Compile, CompileError, Compiler, Draft, Field, Finalizer, NodeIndex, Target};
 use crate::interpreter::machine::nodes;
 use crate::interpreter::operations as op;
+use crate::runtime::DisposeHint;
 use crate::syntax::{Atom, DeclarationKind, List, Node, NodeId};
 use crate::value::Value;
 
@@ -36,7 +37,10 @@ impl Compiler<'_> {
                     None => self.effect(expression, depth),
                 }
             }
-            Node::Declaration { kind, declarators } => self.declaration(kind, declarators, depth),
+            Node::Declaration { kind, declarators } => match self.hint_of(id) {
+                Some(hint) => self.using_declaration(hint, declarators, depth),
+                None => self.declaration(kind, declarators, depth),
+            },
             Node::ClassDeclaration { binding, class } => {
                 let value = self.class(class, None, depth)?;
                 self.bind(binding, value, Mode::Initialize, depth)
@@ -185,18 +189,50 @@ impl Compiler<'_> {
         Ok(self.sequence(&steps))
     }
 
+    /// `using`, `await using`: each value is among the resources before its name means it.
+    fn using_declaration(&mut self, hint: DisposeHint, declarators: List, depth: u32) -> Compile<NodeIndex> {
+        let mut steps = Vec::with_capacity(3 * declarators.length as usize);
+        for index in 0..declarators.length {
+            let declarator = self.ast.item(declarators, index);
+            let Node::Declarator { target, value: Some(value) } = self.node(declarator) else { continue };
+            let Node::Binding { name, .. } = self.node(target) else { continue };
+            let node = self.named(value, name, depth)?;
+            steps.push(self.store(depth, node));
+            let offset = self.start(value);
+            steps.push(self.add_resource(hint, depth, depth + 1, offset));
+            let kept = self.take(depth);
+            steps.push(self.bind(target, kept, Mode::Initialize, depth + 1)?);
+        }
+        Ok(self.sequence(&steps))
+    }
+
     /// Statements in a scope of their own, if they have one.
     fn block(&mut self, statements: List, scope: Option<crate::syntax::ScopeId>, depth: u32) -> Compile<NodeIndex> {
         let mut steps = Vec::with_capacity(statements.length as usize + 1);
         let inner = self.enter(scope, depth, &mut steps)?;
-        for index in 0..statements.length {
-            let statement = self.ast.item(statements, index);
-            if !matches!(self.node(statement), Node::Empty) {
-                steps.push(self.statement(statement, inner)?);
-            }
+        if let Some(hint) = self.hint_of_list(statements) {
+            let offset = self.start(self.ast.item(statements, 0));
+            let node = self.disposing(hint, offset, inner, |compiler, inner| {
+                let mut steps = Vec::with_capacity(statements.length as usize);
+                compiler.list(statements, inner, &mut steps)?;
+                Ok(compiler.sequence(&steps))
+            })?;
+            steps.push(node);
+        } else {
+            self.list(statements, inner, &mut steps)?;
         }
         self.leave(scope);
         Ok(self.scoped(scope, &steps))
+    }
+
+    fn list(&mut self, statements: List, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<()> {
+        for index in 0..statements.length {
+            let statement = self.ast.item(statements, index);
+            if !matches!(self.node(statement), Node::Empty) {
+                steps.push(self.statement(statement, depth)?);
+            }
+        }
+        Ok(())
     }
 
     fn labelled(&mut self, label: Atom, body: NodeId, depth: u32) -> Compile<NodeIndex> {

@@ -9,7 +9,7 @@ use super::{Compile, Compiler, Draft, Field, NodeIndex};
 use crate::interpreter::machine::operator as code;
 use crate::interpreter::machine::{ARGUMENTS, ASCENDING, Operation, nodes};
 use crate::scope::FunctionScopes;
-use crate::syntax::{BinaryOperator, FunctionAst, List, Node, NodeId, UnaryOperator};
+use crate::syntax::{BinaryOperator, DeclarationKind, FunctionAst, List, Node, NodeId, UnaryOperator};
 use crate::value::Value;
 
 /// Where in the source a function suspends, in ascending order.
@@ -17,8 +17,15 @@ pub(super) fn suspensions(ast: &FunctionAst, _: &FunctionScopes) -> Vec<u32> {
     if !ast.is_async && !ast.is_generator {
         return Vec::new();
     }
-    let suspends =
-        |node: &Node| matches!(node, Node::Yield { .. } | Node::Await { .. } | Node::ForOf { is_await: true, .. });
+    let suspends = |node: &Node| {
+        matches!(
+            node,
+            Node::Yield { .. }
+                | Node::Await { .. }
+                | Node::ForOf { is_await: true, .. }
+                | Node::Declaration { kind: DeclarationKind::AwaitUsing, .. }
+        )
+    };
     let found = ast.nodes.iter().enumerate().filter(|(_, node)| suspends(node));
     let mut places: Vec<u32> = found.map(|(index, _)| ast.span(NodeId::new(index)).start).collect();
     places.sort_unstable();

@@ -8,6 +8,7 @@ pub(crate) mod async_iteration;
 pub(crate) mod bigint;
 pub(crate) mod call;
 pub(crate) mod class;
+pub(crate) mod disposal;
 pub(crate) mod dynamic;
 pub(crate) mod eval;
 pub(crate) mod generator;
