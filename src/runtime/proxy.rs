@@ -87,7 +87,7 @@ pub(crate) fn refusing_trap(cx: &Scope<'_>, object: Local<'_>) -> Option<&'stati
 }
 
 /// Proxies on a prototype chain that are followed, as V8 does, before it counts as endless.
-const LONGEST_CHAIN: u32 = 100_000;
+const LONGEST_CHAIN: u32 = 100 * 1024;
 
 /// The next object on a prototype chain that traps may lengthen; `proxies` counts them.
 ///
