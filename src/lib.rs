@@ -91,6 +91,6 @@ pub use cli::define_test262_host;
 #[cfg(feature = "host")]
 pub use cli::main as command;
 pub use engine::{
-    Call, Collection, CollectionKind, CollectorEvent, Engine, Error, ErrorKind, InterruptHandle, Memory, Object,
-    Options, Value, Watch,
+    Call, Collection, CollectionKind, CollectorEvent, Engine, Error, ErrorKind, InterruptHandle, Memory, Module,
+    ModuleLoader, ModuleRequest, ModuleSource, ModuleState, Object, Options, Value, Watch,
 };

@@ -15,7 +15,7 @@
 //! * `// flags: …` – flags for the command; `// arguments: …` – for the script
 //! * `// configurations: default tiny` – only these, where a script would take too long in the others
 //!
-//! A folder with a `main.js` is one test; the other files in it are its modules.
+//! A folder with a `main.js` or `main.mjs` is one test; the other files in it are its modules. So is a file `.mjs`.
 
 #[path = "scripts/harness/expectations.rs"]
 mod expectations;
@@ -93,15 +93,15 @@ fn trials_of(number: usize, name: &str, path: &Path, script: Script) -> Vec<Tria
         .collect()
 }
 
-/// All scripts below a folder, sorted: `.js` files, or the `main` of a folder that has one.
+/// All scripts below a folder, sorted: `.js` and `.mjs` files, or the `main` of a folder that has one.
 fn scripts(folder: &Path) -> Vec<PathBuf> {
-    if folder.join("main.js").exists() {
-        return vec![folder.join("main.js")];
+    if let Some(main) = ["main.js", "main.mjs"].map(|name| folder.join(name)).into_iter().find(|main| main.exists()) {
+        return vec![main];
     }
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
-    let is_script = |path: &Path| path.extension().is_some_and(|extension| extension == "js");
+    let is_script = |path: &Path| path.extension().is_some_and(|extension| extension == "js" || extension == "mjs");
     let found = paths.into_iter().flat_map(|path| match path {
         path if path.is_dir() => scripts(&path),
         path if is_script(&path) => vec![path],

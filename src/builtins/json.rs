@@ -8,6 +8,8 @@ mod reader;
 mod revive;
 mod stringify;
 
+pub(crate) use parse::parse_json;
+
 use crate::runtime::{
     Builtin, Completion, Intrinsic, Scope, define_global, install as install_table, method, ordinary_object, tag,
 };

@@ -3,7 +3,7 @@
 //! # The idea
 //! A builtin is a function of this room and a row in a table beside it: name, `length`, function. Each object's file
 //! exports `install`, which makes the object in the current realm, fills its place among the intrinsics and puts it on the
-//! global object; [`install_all`] is the list of them. Nothing else of this room is seen from outside.
+//! global object; [`install_all`] is the list of them. Besides, only what JSON modules need is seen from outside.
 //!
 //! # Invariants
 //! * Steps follow ECMA-262 in its order; where a fast path leaves it, no script can tell.
@@ -59,6 +59,8 @@ mod weak_set;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use json::parse_json;
 
 use crate::runtime::{Completion, Scope};
 

@@ -73,6 +73,15 @@ pub(crate) enum Inspect {
     Signal,
 }
 
+/// What a text that is no file is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InputType {
+    /// A script.
+    CommonJs,
+    /// An ECMAScript module.
+    Module,
+}
+
 /// Everything the command line says. Sizes have the unit of their flag: 0 is the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -88,6 +97,8 @@ pub(crate) struct Options {
     pub(crate) check: bool,
     /// Take the program for an ECMAScript module.
     pub(crate) module: bool,
+    /// What a text is: the value of `--input-type`.
+    pub(crate) input_type: Option<InputType>,
     pub(crate) interactive: bool,
     pub(crate) help: bool,
     pub(crate) version: bool,

@@ -1,10 +1,10 @@
 //! What to do with the command line.
 
-use super::options::{self, Options, Program, Stress};
+use super::options::{self, InputType, Options, Program, Stress};
 use super::profiles::Profiles;
 use super::recording::Recordings;
 use super::{dump, inspection, test262, trace};
-use crate::engine::{Engine, Error, ErrorKind, Options as EngineOptions};
+use crate::engine::{Engine, Error, ErrorKind, ModuleState, Options as EngineOptions};
 use crate::heap::{Stress as HeapStress, share_one_arena};
 use crate::host::{
     Host, HostOptions, Program as HostProgram, SnapshotStyle, WarningOptions, expose_gc, listen_for_snapshots,
@@ -151,8 +151,8 @@ fn run(options: &Options) -> i32 {
     if options.check || dump::is_wanted(options) {
         return show(options, program);
     }
-    if is_module(options) {
-        return refuse_module(program);
+    if let Some(text) = misplaced_input_type(options) {
+        return fail(text);
     }
     match program {
         Ready::File(path) if options.test262_host => match read_file(&path) {
@@ -191,23 +191,25 @@ fn source_of(program: Ready) -> Result<Option<SourceText>, String> {
     }
 }
 
-/// Whether the program is an ECMAScript module: by its name or by the flag.
+/// Whether the program is an ECMAScript module: by its name or by a flag. (Of files packages have a say as well.)
 fn is_module(options: &Options) -> bool {
-    options.module || matches!(&options.program, Program::File(path) if path.ends_with(".mjs"))
+    match &options.program {
+        Program::File(path) => options.module || path.ends_with(".mjs"),
+        _ => options.module || options.input_type == Some(InputType::Module),
+    }
 }
 
-/// Says what is wrong with a module, or else that modules can be checked and shown, but not run.
-fn refuse_module(program: Ready) -> i32 {
-    let source = match source_of(program) {
-        Ok(Some(source)) => source,
-        Ok(None) => return fail("tenure: the prompt takes no modules"),
-        Err(text) => return fail(&text),
-    };
-    let mut load = LoadOptions::default();
-    load.parse.goal = Goal::Module;
-    match crate::interpreter::check(&source, &load) {
-        Ok(_) => fail(&format!("{}: ECMAScript modules can be checked (--check), but not run yet", source.name())),
-        Err(diagnostic) => refuse_text(&source, &diagnostic),
+/// What is wrong with `--input-type`, in Node's words.
+fn misplaced_input_type(options: &Options) -> Option<&'static str> {
+    match options.program {
+        Program::File(_) if options.input_type.is_some() => Some(
+            "Error [ERR_INPUT_TYPE_NOT_ALLOWED]: --input-type can only be used with string input via --eval, --print, or \
+             STDIN",
+        ),
+        Program::Text(_) if options.print && is_module(options) => {
+            Some("Error [ERR_EVAL_ESM_CANNOT_PRINT]: --print cannot be used with ESM input")
+        }
+        _ => None,
     }
 }
 
@@ -469,15 +471,7 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
         Ok(recordings) => recordings,
         Err(sentence) => return fail(&sentence),
     };
-    let result = engine.enter(|cx| {
-        test262::install(cx)?;
-        if options.expose_gc {
-            expose_gc(cx)?;
-        }
-        crate::engine::run_script(cx, source)?;
-        runtime::run_jobs(cx)
-    });
-    let result = result.map(|()| 0);
+    let result = run_bare(options, &mut engine, &source).map(|()| 0);
     finish_recordings(recordings, engine.isolate(), &result);
     let code = match result {
         Ok(code) => code,
@@ -485,6 +479,22 @@ fn execute_bare(options: &Options, source: SourceText) -> i32 {
     };
     print_memory(options, &mut engine);
     code
+}
+
+/// Runs the text in an engine that has what the conformance tests ask for.
+fn run_bare(options: &Options, engine: &mut Engine, source: &SourceText) -> Result<(), Error> {
+    test262::define_test262_host(engine)?;
+    if options.expose_gc {
+        engine.enter(expose_gc)?;
+    }
+    if !is_module(options) {
+        return engine.eval_named(source.name(), source.text()).map(|_| ());
+    }
+    let module = engine.eval_module(source.name(), source.text())?;
+    match engine.module_state(&module)? {
+        ModuleState::Failed(error) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// `process.argv` from the second word on.
@@ -503,7 +513,11 @@ fn run_program(options: &Options, host: &mut Host, program: Ready) -> Result<i32
     match program {
         Ready::Prompt => super::repl::run(host, None, false),
         Ready::Text(source) if options.interactive => super::repl::run(host, Some(source.text()), options.print),
+        Ready::File(path) if options.module => host.run(HostProgram::ModuleFile(&path)),
         Ready::File(path) => host.run(HostProgram::File(&path)),
+        Ready::Text(source) if is_module(options) => {
+            host.run(HostProgram::ModuleText { name: source.name(), text: source.text() })
+        }
         Ready::Text(source) => {
             host.run(HostProgram::Text { name: source.name(), text: source.text(), print: options.print })
         }

@@ -1,27 +1,54 @@
 //! `--test262-host`: what the conformance suite expects of a host – `print` and `$262`
 //! <https://github.com/tc39/test262/blob/main/INTERPRETING.md>.
 
-use crate::engine::{Engine, Error, run_script};
+use crate::engine::{Engine, Error, ModuleLoader, ModuleRequest, ModuleSource, run_script};
 use crate::heap::Local;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, NativeFunction, PropertyKey, Scope};
 use crate::source::SourceText;
 use crate::value::kind;
 use crate::value::layout::attribute;
 use std::io::Write;
+use std::path::{Component, Path, PathBuf};
 
-/// Defines `print` and `$262` on the global object of an engine: what the tests of this package run the suite with.
+/// Defines `print` and `$262` on the global object of an engine, and lets it import files: what the tests of this package
+/// run the suite with.
 ///
 /// # Errors
 /// When there is no memory.
 pub fn define_test262_host(engine: &mut Engine) -> Result<(), Error> {
+    engine.set_module_loader(Files);
     engine.enter(install)
 }
 
+/// Modules are files: a specifier is a path from the folder of the file that imports it, an id a path.
+struct Files;
+
+impl ModuleLoader for Files {
+    fn resolve(&mut self, request: &ModuleRequest) -> Result<String, Error> {
+        let referrer = request.referrer.as_deref().unwrap_or("");
+        let folder = Path::new(referrer).parent().unwrap_or(Path::new(""));
+        let path = std::path::absolute(folder.join(&request.specifier));
+        // A folder and its parent are as good as nothing.
+        let mut plain = PathBuf::new();
+        for part in path.map_err(|error| Error::new(error.to_string()))?.components() {
+            if part == Component::ParentDir {
+                plain.pop();
+            } else {
+                plain.push(part);
+            }
+        }
+        Ok(plain.to_string_lossy().into_owned())
+    }
+
+    fn load(&mut self, id: &str, request: &ModuleRequest) -> Result<ModuleSource, Error> {
+        let text = std::fs::read_to_string(id).map_err(|error| Error::new(format!("Cannot read {id}: {error}")))?;
+        let is_json = request.attributes.iter().any(|(key, value)| key == "type" && value == "json");
+        Ok(if is_json { ModuleSource::Json(text) } else { ModuleSource::Text(text) })
+    }
+}
+
 /// Defines `print` and `$262` on the global object.
-///
-/// # Errors
-/// Termination when there is no memory.
-pub(super) fn install(cx: &mut Scope<'_>) -> Completion<()> {
+fn install(cx: &mut Scope<'_>) -> Completion<()> {
     let mut cx = cx.open();
     let global = cx.intrinsic(Intrinsic::Global)?;
     function(&mut cx, global, "print", print)?;

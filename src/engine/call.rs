@@ -1,6 +1,7 @@
 //! Host functions: closures that scripts call.
 
 use super::error::Error;
+use super::module::Modules;
 use super::value::Value;
 use crate::heap::Local;
 use crate::runtime::{self, Arguments, Completion, Scope};
@@ -31,6 +32,8 @@ pub(super) struct EmbedderData {
     pub(super) functions: Vec<Option<HostFunction>>,
     /// The engine's number.
     pub(super) engine: u64,
+    /// The loader of modules.
+    pub(super) modules: Modules,
 }
 
 /// The native steps of all host functions: the callee's data word tells which one.

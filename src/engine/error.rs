@@ -85,7 +85,7 @@ impl Error {
         }
     }
 
-    fn thrown(cx: &mut Scope<'_>, value: Local<'_>) -> Self {
+    pub(super) fn thrown(cx: &mut Scope<'_>, value: Local<'_>) -> Self {
         let (message, stack) = thrown_text(cx, value);
         let is_syntax =
             stack.as_deref().is_some_and(|stack| !stack.contains("\n    at ")) && message.starts_with("SyntaxError: ");

@@ -5,13 +5,12 @@ use super::error::{Error, ErrorKind};
 use super::events::{CollectorEvent, Watch};
 use super::interrupt::InterruptHandle;
 use super::memory::Memory;
+use super::module::EmbedderHooks;
 use super::options::Options;
 use super::value::{Object, Value};
 use crate::heap::{HeapError, HeapEvent, Local, Reason, native_stack_left};
 use crate::interpreter::{self, LoadOptions};
-use crate::runtime::{
-    self, Completion, HostHooks, Isolate, IsolateOptions, NativeDescription, NoHost, PropertyKey, Scope,
-};
+use crate::runtime::{self, Completion, HostHooks, Isolate, IsolateOptions, NativeDescription, PropertyKey, Scope};
 use crate::source::SourceText;
 use crate::syntax::{Goal, ParseOptions};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -46,7 +45,7 @@ impl Engine {
     /// # Errors
     /// [`ErrorKind::Options`] when a limit is too small or the system has no memory.
     pub fn new(options: Options) -> Result<Engine, Error> {
-        let mut engine = Self::with_hooks(options, Box::new(NoHost))?;
+        let mut engine = Self::with_hooks(options, Box::new(EmbedderHooks))?;
         engine.start_watching();
         Ok(engine)
     }
@@ -56,7 +55,7 @@ impl Engine {
         let mut isolate = Box::new(isolate.map_err(refuse)?);
         interpreter::register(&mut isolate);
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
-        isolate.embedder = Box::new(EmbedderData { functions: Vec::new(), engine: number });
+        isolate.embedder = Box::new(EmbedderData { engine: number, ..EmbedderData::default() });
         isolate.stack_trace_limit = options.stack_trace_limit;
         let mut engine = Engine { isolate, options, number };
         engine.enter(set_up).map_err(|error| Error::of(ErrorKind::Options, error.message()))?;
@@ -311,6 +310,11 @@ impl Engine {
             runtime::forget_jobs(&mut cx);
         }
         result
+    }
+
+    /// The engine's number, which its handles have.
+    pub(super) fn number(&self) -> u64 {
+        self.number
     }
 
     /// The isolate, for the rooms above that are part of this crate.

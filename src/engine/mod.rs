@@ -8,6 +8,8 @@
 //! **Invariants.** Nothing a script does ends the process or unwinds. `Engine: Send`. After an `Err` the engine is whole:
 //! its globals are intact, and once what filled it is dropped, its memory is free again.
 //!
+//! Texts that import others need a [`ModuleLoader`]; `eval_module` gives a [`Module`], whose evaluation may go on later.
+//!
 //! **Glossary.** *Fuel*: a count of loop iterations, calls and steps of builtins. *Interrupt*: an end asked for by another
 //! thread. *Limit*: bytes of pages that the heap may commit.
 //! *Watch*: a listener that is told what the collector does.
@@ -22,6 +24,7 @@ mod events;
 mod instance;
 mod interrupt;
 mod memory;
+mod module;
 mod options;
 mod value;
 
@@ -31,6 +34,7 @@ pub use events::{Collection, CollectionKind, CollectorEvent, Watch};
 pub use instance::Engine;
 pub use interrupt::InterruptHandle;
 pub use memory::Memory;
+pub use module::{Module, ModuleLoader, ModuleRequest, ModuleSource, ModuleState};
 pub use options::Options;
 pub use value::{Object, Value};
 

@@ -1,9 +1,12 @@
 //! Exceptions that nobody caught: told to the process's listeners, or printed as Node prints them, and the end.
 
 use super::inspect::{Options, inspect};
+use super::modules::file_path;
 use super::output;
+use super::place::{self, Place};
 use super::process::{captured, emit, emit_exit, exit_code};
 use super::state::state;
+use super::symbols;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{Completion, Scope, Termination, describe, get_known, is_object, rust_text, to_string};
@@ -23,6 +26,8 @@ pub(crate) enum Thrown {
     Exception,
     /// Nobody caught it in a microtask: where it was thrown is forgotten.
     Microtask,
+    /// The main module was rejected with it.
+    MainModule,
     /// A promise was rejected with it.
     Rejection,
     /// A promise was rejected with something that is no error; the host made one.
@@ -31,7 +36,7 @@ pub(crate) enum Thrown {
 
 impl Thrown {
     fn is_rejection(self) -> bool {
-        matches!(self, Thrown::Rejection | Thrown::OwnRejection)
+        matches!(self, Thrown::MainModule | Thrown::Rejection | Thrown::OwnRejection)
     }
 }
 
@@ -106,6 +111,31 @@ struct Site {
     is_outside: bool,
 }
 
+/// Keeps with a SyntaxError where the text is no program.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(super) fn note_excerpt<'s>(cx: &mut Scope<'s>, error: Local<'s>, excerpt: &str) -> Completion<()> {
+    let mut cx = cx.open();
+    let mut key = place::get(&mut cx, Place::Excerpt)?;
+    if cx.raw(key).is_undefined() {
+        key = symbols::private(&mut cx, "#excerpt")?;
+        place::set(&mut cx, Place::Excerpt, key)?;
+    }
+    let text = cx.string(excerpt)?;
+    symbols::put(&mut cx, error, Place::Excerpt, text)
+}
+
+/// What [`note_excerpt`] kept.
+fn excerpt_of<'s>(cx: &mut Scope<'s>, error: Local<'s>) -> Completion<Option<String>> {
+    let key = place::get(cx, Place::Excerpt)?;
+    if !cx.raw(error).is_kind(kind::ERROR) || cx.raw(key).is_undefined() {
+        return Ok(None);
+    }
+    let text = symbols::read(cx, error, Place::Excerpt)?;
+    if value::is_string(cx.raw(text)) { rust_text(cx, text).map(Some) } else { Ok(None) }
+}
+
 /// Finds the source line of an exception: where it was thrown; for one that a promise kept, by the first frame of its
 /// stack.
 fn site<'s>(cx: &mut Scope<'s>, error: Local<'s>, thrown: Thrown) -> Completion<Site> {
@@ -116,6 +146,15 @@ fn site<'s>(cx: &mut Scope<'s>, error: Local<'s>, thrown: Thrown) -> Completion<
         if let Some(text) = crate::interpreter::throw_excerpt(cx) {
             return Ok(Site { text, is_outside: false });
         }
+    }
+    if let Some(text) = excerpt_of(cx, error)? {
+        return Ok(Site { text, is_outside: true });
+    }
+    if thrown == Thrown::MainModule
+        && !cx.raw(error).is_kind(kind::ERROR)
+        && let Some(text) = crate::interpreter::throw_excerpt(cx)
+    {
+        return Ok(Site { text, is_outside: false });
     }
     match stack_site(cx, error) {
         Ok(site) => Ok(Site { is_outside: thrown == Thrown::Exception, ..site }),
@@ -145,12 +184,15 @@ fn place_of(frame: &str) -> Option<(String, usize, usize)> {
     };
     let (rest, column) = place.rsplit_once(':')?;
     let (file, line) = rest.rsplit_once(':')?;
-    Some((file.strip_prefix("file://").unwrap_or(file).to_owned(), line.parse().ok()?, column.parse().ok()?))
+    Some((file.to_owned(), line.parse().ok()?, column.parse().ok()?))
 }
 
 fn source_line(file: &str, line: usize, column: usize) -> Option<Site> {
-    let source = std::fs::read(file).ok()?;
-    let source = String::from_utf8_lossy(&source);
+    let source = match file_path(file) {
+        Some(path) => std::fs::read(path),
+        None => std::fs::read(file),
+    };
+    let source = String::from_utf8_lossy(&source.ok()?).into_owned();
     let source = source.lines().nth(line.checked_sub(1)?)?;
     Some(Site { text: excerpt(file, line, column, source), is_outside: false })
 }

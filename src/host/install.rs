@@ -41,6 +41,15 @@ pub(crate) struct HostOptions {
 pub(crate) enum Program<'p> {
     /// A file, as the main module.
     File(&'p str),
+    /// A file, as the main module and an ECMAScript module whatever its name.
+    ModuleFile(&'p str),
+    /// A text under a name, as an ECMAScript module.
+    ModuleText {
+        /// What stack traces show.
+        name: &'p str,
+        /// The module.
+        text: &'p str,
+    },
     /// A text under a name, in the global scope.
     Text {
         /// What stack traces show.
@@ -68,6 +77,40 @@ impl HostHooks for Hooks {
         operation: RejectionOperation,
     ) {
         super::rejection::track(cx, promise, operation);
+    }
+
+    fn host_load_imported_module<'s>(
+        &self,
+        cx: &mut Scope<'s>,
+        referrer: Local<'s>,
+        specifier: Local<'s>,
+        attributes: Local<'s>,
+    ) -> Completion<Local<'s>> {
+        modules::load_imported_module(cx, referrer, specifier, attributes)
+    }
+
+    fn host_finalize_import_meta<'s>(&self, cx: &mut Scope<'s>, meta: Local<'s>, module: Local<'s>) -> Completion<()> {
+        modules::finalize_import_meta(cx, meta, module)
+    }
+
+    fn host_get_supported_import_attributes(&self) -> Option<&'static [&'static str]> {
+        None
+    }
+
+    fn describe_missing_export<'s>(
+        &self,
+        cx: &mut Scope<'s>,
+        imported: Local<'s>,
+        specifier: &str,
+        name: &str,
+        pattern: &str,
+    ) -> Option<String> {
+        modules::describe_missing_export(cx, imported, specifier, name, pattern)
+    }
+
+    fn note_excerpt<'s>(&self, cx: &mut Scope<'s>, error: Local<'s>, excerpt: &str) {
+        // Without memory the script is being stopped anyway.
+        let _ = super::fatal::note_excerpt(cx, error, excerpt);
     }
 }
 
@@ -131,6 +174,11 @@ fn exit_of(result: Result<i32, Error>) -> Result<i32, Error> {
 fn start(cx: &mut Scope<'_>, program: Program<'_>) -> Completion<()> {
     match program {
         Program::File(path) => modules::run_main(cx, path),
+        Program::ModuleFile(path) => modules::run_module_file(cx, path),
+        Program::ModuleText { name, text } => modules::run_module_text(cx, name, text),
+        Program::Text { name, text, print: false } if modules::has_module_syntax(text) => {
+            modules::run_module_text(cx, name, text)
+        }
         Program::Text { name, text, print } => {
             let mut cx = cx.open();
             let value = modules::run_text(&mut cx, name, text)?;
@@ -159,11 +207,18 @@ fn finish(cx: &mut Scope<'_>) -> Completion<i32> {
             break;
         }
     }
-    tell_exit(cx)
+    // Listeners of `exit` hear of the code without the one that follows now.
+    let code = exit_code(cx)?.unwrap_or(0);
+    modules::report_unsettled(cx)?;
+    tell_exit_with(cx, code)
 }
 
 fn tell_exit(cx: &mut Scope<'_>) -> Completion<i32> {
     let code = exit_code(cx)?.unwrap_or(0);
+    tell_exit_with(cx, code)
+}
+
+fn tell_exit_with(cx: &mut Scope<'_>, code: i32) -> Completion<i32> {
     let told = emit_exit(cx, code);
     guard(cx, told)?;
     Ok(exit_code(cx)?.unwrap_or(0))
@@ -199,6 +254,7 @@ fn install(cx: &mut Scope<'_>, options: HostOptions) -> Completion<()> {
         awaited: None,
         visitor: None,
         snapshot: super::snapshot::SnapshotState::default(),
+        packages: Default::default(),
         last_async_id: 1,
     };
     cx.host = Some(Box::new(state));

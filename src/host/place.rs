@@ -73,10 +73,16 @@ pub(crate) enum Place {
     LastError,
     /// Who is told of collections: module `perf_hooks`.
     CollectorCallback,
+    /// The MODULE that is the program.
+    MainEcmaScriptModule,
+    /// The promise of its evaluation.
+    MainEvaluation,
+    /// The private name under which a SyntaxError keeps its excerpt.
+    Excerpt,
 }
 
 /// Places there are.
-const COUNT: usize = Place::CollectorCallback as usize + 1;
+const COUNT: usize = Place::Excerpt as usize + 1;
 
 /// Makes the vector.
 ///

@@ -62,6 +62,8 @@ pub(crate) struct HostState {
     pub(crate) visitor: Option<super::visitor::Visitor>,
     /// Heap snapshots so far.
     pub(crate) snapshot: super::snapshot::SnapshotState,
+    /// Packages that were read.
+    pub(crate) packages: super::modules::Packages,
     /// The last number given to a timer or immediate.
     pub(crate) last_async_id: u32,
 }

@@ -12,19 +12,13 @@ use crate::runtime::{self, Abrupt, Completion, Intrinsic, KnownName, PropertyKey
 use crate::scope::{AnalysisOptions, FunctionScopes, ScopeKind, ScriptScopes, Storage, VariableKind};
 use crate::source::{Diagnostic, DiagnosticKind, SourceText};
 use crate::syntax::{Atom, AtomText, FunctionForm, FunctionId, LiteralId, Node, ParseOptions, ScopeId, Script};
-use crate::value::layout::{attribute, code, function, words};
+use crate::value::layout::{attribute, code, function, script, words};
 use crate::value::{Value, kind};
 
 /// Raw word of a CODE object: the key of its tree.
 pub(crate) const TREE_WORD: usize = code::RAW + 4;
 /// Raw word of a CODE object: start and end of its source text (bytes).
 pub(crate) const SPAN_WORD: usize = code::RAW + 5;
-/// Tagged words of a SCRIPT object: its name.
-const SCRIPT_NAME: usize = 1;
-/// Raw word of a SCRIPT object: the key of its payload.
-pub(crate) const SCRIPT_DATA: usize = 2;
-/// Words of a SCRIPT object.
-const SCRIPT_WORDS: usize = 3;
 
 /// What a SCRIPT object owns.
 pub(crate) struct ScriptData {
@@ -38,6 +32,17 @@ pub(crate) struct ScriptData {
     pub(crate) wrapper_columns: u32,
     /// Where the text was made, if that was code: `eval at f (file:line:column)`.
     pub(crate) origin: Option<String>,
+    /// What the imports mean that the text can see; of a module once it is linked.
+    pub(crate) imports: Vec<LinkedImport>,
+}
+
+/// An import whose variable holds the context that it means.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LinkedImport {
+    /// The name of the variable.
+    pub(crate) local: Atom,
+    /// The word of the other context.
+    pub(crate) word: u32,
 }
 
 impl External for ScriptData {
@@ -73,6 +78,11 @@ pub(crate) fn check(source: &SourceText, options: &LoadOptions) -> Result<(Scrip
 
 /// Throws a diagnostic as the error it stands for.
 pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, source: &SourceText, diagnostic: &Diagnostic) -> Abrupt {
+    throw_with_excerpt(cx, diagnostic, crate::source::excerpt(source, diagnostic.span))
+}
+
+/// As [`throw_diagnostic`]: `excerpt` is what a report shows above the message.
+pub(super) fn throw_with_excerpt(cx: &mut Scope<'_>, diagnostic: &Diagnostic, excerpt: String) -> Abrupt {
     let message = &diagnostic.message;
     let abrupt = match diagnostic.kind {
         DiagnosticKind::Range => runtime::throw_range_error(cx, format_args!("{message}")),
@@ -80,7 +90,17 @@ pub(crate) fn throw_diagnostic(cx: &mut Scope<'_>, source: &SourceText, diagnost
     };
     // The place is in this text, not where it was asked for.
     cx.throw_site = None;
-    cx.syntax_excerpt = Some(crate::source::excerpt(source, diagnostic.span));
+    let mut inner = cx.open();
+    let abrupt = match inner.catch(abrupt) {
+        Ok(error) => {
+            let hooks = std::sync::Arc::clone(&inner.hooks);
+            hooks.note_excerpt(&mut inner, error, &excerpt);
+            inner.throw(error)
+        }
+        Err(termination) => termination,
+    };
+    drop(inner);
+    cx.syntax_excerpt = Some(excerpt);
     abrupt
 }
 
@@ -100,26 +120,50 @@ pub(crate) fn load<'s>(
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
-    install(cx, ScriptData { source, script, scopes, wrapper_columns: options.wrapper_columns, origin: None }, context)
+    let wrapper_columns = options.wrapper_columns;
+    let data = ScriptData { source, script, scopes, wrapper_columns, origin: None, imports: Vec::new() };
+    install(cx, data, context, Local::UNDEFINED)
 }
 
-/// Makes the heap's side of a script that was parsed and analysed, and the closure of its top level.
+/// Makes the heap's side of a script that was parsed and analysed, and the closure of its top level. `referrer`: what its
+/// imports are relative to, UNDEFINED for its own name.
 ///
 /// # Errors
 /// Termination when there is no memory.
-pub(crate) fn install<'s>(cx: &mut Scope<'s>, mut data: ScriptData, context: Local<'s>) -> Completion<Local<'s>> {
+pub(crate) fn install<'s>(
+    cx: &mut Scope<'s>,
+    data: ScriptData,
+    context: Local<'s>,
+    referrer: Local<'s>,
+) -> Completion<Local<'s>> {
+    let script = new_script(cx, data)?;
+    cx.heap.store(script, script::REFERRER, referrer);
+    top_closure(cx, script, context)
+}
+
+/// The SCRIPT of a text that was parsed and analysed.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn new_script<'s>(cx: &mut Scope<'s>, mut data: ScriptData) -> Completion<Local<'s>> {
     data.script.atoms.seal();
     let name = cx.string(data.source.name())?;
-    let script =
-        cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |init| {
-            init.set(SCRIPT_NAME, name);
-        })?;
+    let allocation = Allocation { kind: kind::SCRIPT, aux: 0, words: script::WORDS, place: Place::Old };
+    let script = cx.allocate(allocation, |init| init.set(script::NAME, name))?;
     let bytes = memory_of(&data);
     let Ok(id) = cx.heap.attach_external(script, Box::new(data), bytes) else {
         return Err(cx.terminate(Termination::OutOfMemory));
     };
-    cx.heap.store_raw(script, SCRIPT_DATA, id.to_bits());
+    cx.heap.store_raw(script, script::DATA, id.to_bits());
     super::debugger::loaded(cx, id);
+    Ok(script)
+}
+
+/// The closure of a script's top level.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn top_closure<'s>(cx: &mut Scope<'s>, script: Local<'s>, context: Local<'s>) -> Completion<Local<'s>> {
     let code = new_code(cx, script, Script::TOP)?;
     let empty = cx.string("")?;
     new_closure(cx, code, context, empty)
@@ -134,11 +178,17 @@ pub(crate) fn script_data<'c>(isolate: &'c runtime::Isolate, script: crate::heap
     if !script.is_kind(kind::SCRIPT) {
         return None;
     }
-    isolate.heap.external_as(ExternalId::from_bits(script.raw_word(SCRIPT_DATA)))
+    isolate.heap.external_as(ExternalId::from_bits(script.raw_word(script::DATA)))
+}
+
+/// As [`script_data`], to change.
+pub(super) fn script_data_mut<'c>(cx: &'c mut Scope<'_>, script: Local<'_>) -> Option<&'c mut ScriptData> {
+    let id = ExternalId::from_bits(cx.raw(script).raw_word(script::DATA));
+    cx.heap.external_as_mut(id)
 }
 
 /// A CODE object for function `id` of `script`, not compiled.
-fn new_code<'s>(cx: &mut Scope<'s>, script: Local<'s>, id: FunctionId) -> Completion<Local<'s>> {
+pub(super) fn new_code<'s>(cx: &mut Scope<'s>, script: Local<'s>, id: FunctionId) -> Completion<Local<'s>> {
     let Some(data) = script_data(cx, cx.raw(script)) else { return Ok(Local::UNDEFINED) };
     let (ast, scopes) = (&data.script.functions[id.index()], &data.scopes.functions[id.index()]);
     let name = ast.name.unwrap_or(Atom::EMPTY);
@@ -214,7 +264,7 @@ fn object_estimate(ast: &crate::syntax::FunctionAst) -> u32 {
 }
 
 /// The string of an atom of a script, interned.
-fn atom_string<'s>(cx: &mut Scope<'s>, script: Local<'s>, atom: Atom) -> Completion<Local<'s>> {
+pub(super) fn atom_string<'s>(cx: &mut Scope<'s>, script: Local<'s>, atom: Atom) -> Completion<Local<'s>> {
     let Some(data) = script_data(cx, cx.raw(script)) else { return Ok(Local::UNDEFINED) };
     let text = match data.script.atoms.text(atom) {
         AtomText::Latin1(bytes) => Text::Latin1(bytes.to_vec()),
@@ -346,6 +396,7 @@ pub(crate) fn compile_closure<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Com
         literals: &data.script.literals,
         functions: &data.script.functions,
         scopes: &data.scopes.functions,
+        imports: &data.imports,
         native_stack_limit: cx.native_stack_limit,
     };
     let compiled = match compiler::compile_function(unit, number) {
@@ -411,7 +462,7 @@ fn finish<'s>(
 
 /// Forgets the syntax tree of a compiled function; what others ask about it (name, form, span) stays.
 fn drop_syntax(cx: &mut Scope<'_>, script: Local<'_>, number: FunctionId) {
-    let id = ExternalId::from_bits(cx.raw(script).raw_word(SCRIPT_DATA));
+    let id = ExternalId::from_bits(cx.raw(script).raw_word(script::DATA));
     let Some(data) = cx.heap.external_as_mut::<ScriptData>(id) else { return };
     let ast = &mut data.script.functions[number.index()];
     let bytes = ast.memory();
@@ -537,7 +588,12 @@ fn literal_shape<'s>(cx: &mut Scope<'s>, script: Local<'s>, names: &[Atom]) -> C
 
 /// What is kept of a scope at run time: flags, then the names of its context variables in order, then (from
 /// `ELEMENTS + 1 + n` on) their kinds.
-fn scope_info<'s>(cx: &mut Scope<'s>, script: Local<'s>, number: FunctionId, scope: ScopeId) -> Completion<Local<'s>> {
+pub(super) fn scope_info<'s>(
+    cx: &mut Scope<'s>,
+    script: Local<'s>,
+    number: FunctionId,
+    scope: ScopeId,
+) -> Completion<Local<'s>> {
     let Some((flags, names)) = describe_scope(cx, script, number, scope) else { return Ok(Local::UNDEFINED) };
     let count = names.len();
     let info = cx.allocate_words(1 + 2 * count)?;
@@ -585,6 +641,11 @@ fn describe_scope(
     names.sort_by_key(|entry| entry.0);
     Some((flags, names.into_iter().map(|(_, name, kind)| (name, kind)).collect()))
 }
+
+/// The bits of a variable's kind in scope information; of a linked import the word that it means stands above.
+pub(crate) const KIND: i32 = (1 << KIND_BITS) - 1;
+/// See [`KIND`].
+pub(crate) const KIND_BITS: i32 = 8;
 
 /// Variable kinds as small numbers, for scope information.
 pub(crate) fn kind_number(kind: VariableKind) -> i32 {
@@ -706,18 +767,11 @@ pub(crate) fn default_constructor<'s>(cx: &mut Scope<'s>, name: Local<'s>, deriv
         Ok(parts) => parts,
         Err(diagnostic) => return Err(throw_diagnostic(cx, &source, &diagnostic)),
     };
-    script.atoms.seal();
     let is_wanted = |form| matches!(form, FunctionForm::BaseConstructor | FunctionForm::DerivedConstructor);
     let number = script.functions.iter().position(|function| is_wanted(function.form)).unwrap_or(0);
     script.functions[number].is_default_constructor = true;
-    let data = ScriptData { source, script, scopes, wrapper_columns: 0, origin: None };
-    let bytes = memory_of(&data);
-    let script =
-        cx.allocate(Allocation { kind: kind::SCRIPT, aux: 0, words: SCRIPT_WORDS, place: Place::Old }, |_| {})?;
-    let Ok(id) = cx.heap.attach_external(script, Box::new(data), bytes) else {
-        return Err(cx.terminate(Termination::OutOfMemory));
-    };
-    cx.heap.store_raw(script, SCRIPT_DATA, id.to_bits());
+    let data = ScriptData { source, script, scopes, wrapper_columns: 0, origin: None, imports: Vec::new() };
+    let script = new_script(cx, data)?;
     let code = new_code(cx, script, FunctionId::new(number))?;
     let closure = new_closure(cx, code, Local::UNDEFINED, name)?;
     cx.heap.store(closure, function::LENGTH, Local::int(0));

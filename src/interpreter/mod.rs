@@ -37,8 +37,9 @@ pub(crate) use machine::{Stretch, resume};
 pub(crate) use machine::{dense_element, pop_dense_element, push_dense_element, put_dense_element};
 pub(crate) use operations::async_generator::ask_async_generator;
 pub(crate) use operations::bigint::from_digits as bigint_of_digits;
+pub(crate) use operations::module::load_module;
 pub(crate) use operations::operator::{apply_binary, is_nullish};
-pub(crate) use positions::throw_excerpt;
+pub(crate) use positions::{suspension_excerpt, throw_excerpt};
 pub(crate) use sites::summary as growth_summary;
 pub(crate) use wrapper::load_wrapped;
 

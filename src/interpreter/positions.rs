@@ -8,7 +8,7 @@ use crate::runtime::{CallName, CapturedFrame, FrameInfo, Isolate, KnownName, Sco
 use crate::source::Span;
 use crate::syntax::FunctionForm;
 use crate::value::kind;
-use crate::value::layout::{code, function, native};
+use crate::value::layout::{code, function, generator_state, native, script};
 
 fn raw_to_rust(text: Raw<'_>) -> String {
     crate::value::flat_units(text)
@@ -94,7 +94,7 @@ fn throw_site(isolate: &Isolate) -> Option<ThrowSite> {
     let (slot, position) = innermost_position(isolate)?;
     let callee = isolate.heap.get(Local::in_slot(Slot(slot as u32)));
     let script = callee.word(function::CODE).word(code::SCRIPT);
-    let id = ExternalId::from_bits(script.raw_word(super::install::SCRIPT_DATA));
+    let id = ExternalId::from_bits(script.raw_word(script::DATA));
     isolate.heap.external_as::<ScriptData>(id)?;
     Some(ThrowSite { script: id, offset: position.offset })
 }
@@ -121,6 +121,25 @@ pub(crate) fn throw_excerpt(isolate: &Isolate) -> Option<String> {
     let indent = crate::source::blank(before);
     Some(format!("{}:{}\n{text}\n{indent}^\n", crate::source::excerpt_name(&data.source), place.line))
 }
+
+/// Where a suspended function waits: file and line, the line, a caret.
+pub(crate) fn suspension_excerpt(isolate: &Isolate, state: Raw<'_>) -> Option<String> {
+    if !state.is_kind(kind::GENERATOR_STATE) {
+        return None;
+    }
+    let callee = state.word(generator_state::CALLEE);
+    let data = data_of(isolate, callee)?;
+    let node = (state.word(generator_state::POINT).word_value().bits() & ADDRESS) as usize;
+    let position = position_in(isolate, callee, node)?;
+    let place = data.source.position(position.offset);
+    let line = data.source.line_span(place.line);
+    let before = data.source.slice(Span::new(line.start, position.offset.clamp(line.start, line.end)));
+    let (name, text) = (data.source.name(), data.source.slice(line));
+    Some(format!("{name}:{}\n{text}\n{}^\n", place.line, crate::source::blank(before)))
+}
+
+/// The bits of an address in a payload.
+const ADDRESS: u64 = 0xffff_ffff_ffff;
 
 fn callee_of<'h>(isolate: &'h Isolate, frame: &WalkedFrame) -> Raw<'h> {
     isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)))
@@ -226,7 +245,7 @@ pub(super) fn closure_place(isolate: &Isolate, callee: Raw<'_>) -> Option<Source
     let place = shown.source.position(offset);
     let wrapper = if place.line == 1 { shown.wrapper_columns } else { 0 };
     Some(SourcePlace {
-        script: (script.raw_word(super::install::SCRIPT_DATA) as u32).saturating_add(1),
+        script: (script.raw_word(script::DATA) as u32).saturating_add(1),
         line: place.line - 1,
         column: (place.column - 1).saturating_sub(wrapper),
     })

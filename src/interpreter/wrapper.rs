@@ -34,7 +34,8 @@ pub(crate) fn load_wrapped<'s>(
     let checked = check(&source, &options);
     let diagnostic = match checked {
         Ok((script, scopes)) if is_one_function(&script) => {
-            return install(cx, ScriptData { source, script, scopes, wrapper_columns, origin: None }, Local::UNDEFINED);
+            let data = ScriptData { source, script, scopes, wrapper_columns, origin: None, imports: Vec::new() };
+            return install(cx, data, Local::UNDEFINED, Local::UNDEFINED);
         }
         Ok(_) => None,
         Err(diagnostic) => Some(diagnostic),

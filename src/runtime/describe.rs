@@ -130,6 +130,7 @@ fn describe_object(isolate: &Isolate, object: Raw<'_>) -> String {
         kind::NUMBER_OBJECT => "Number",
         kind::STRING_OBJECT => "String",
         kind::TYPED_ARRAY => super::element_type(object).name(),
+        kind::MODULE_NAMESPACE => "Module",
         _ => "Object",
     };
     match own_text(isolate, object, KnownName::SymbolToStringTag) {
@@ -206,6 +207,11 @@ pub(crate) fn throw_cannot_set(cx: &mut Scope<'_>, base: Local<'_>, key: Propert
         } else {
             throw_type_error(cx, format_args!("Cannot create property '{name}' on {type_name} '{shown}'"))
         };
+    }
+    let is_export = cx.raw(base).is_kind(kind::MODULE_NAMESPACE)
+        && super::has_property(&mut cx.open(), base, key).is_ok_and(|is_there| is_there);
+    if is_export {
+        return throw_type_error(cx, format_args!("Cannot assign to read only property '{name}' of object '{shown}'"));
     }
     match refusal(cx, base, key) {
         Refusal::Accessor => {

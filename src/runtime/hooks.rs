@@ -1,5 +1,6 @@
 //! Host hooks: what ECMA-262 leaves to the host, under its names.
 
+use super::completion::Completion;
 use super::scope::Scope;
 use crate::heap::Local;
 
@@ -36,6 +37,57 @@ pub(crate) trait HostHooks: Send + Sync {
         since.map_or(0.0, |since| since.as_millis() as f64)
     }
 
+    /// HostLoadImportedModule (§16.2.1.12): the MODULE that `specifier`, a string, means for `referrer`: a MODULE, the name
+    /// of a text (string), or UNDEFINED. `attributes`: WORDS of keys and values, or UNDEFINED for none. The same arguments
+    /// lead to the same module.
+    ///
+    /// # Errors
+    /// Whatever keeps the host from finding or reading it; SyntaxError of its text.
+    fn host_load_imported_module<'s>(
+        &self,
+        cx: &mut Scope<'s>,
+        _referrer: Local<'s>,
+        _specifier: Local<'s>,
+        _attributes: Local<'s>,
+    ) -> Completion<Local<'s>> {
+        Err(super::throw_type_error(cx, format_args!("This host has no modules")))
+    }
+
+    /// HostGetImportMetaProperties (§13.3.12.1.1) and HostFinalizeImportMeta (§13.3.12.1.2): fills `import.meta` of a
+    /// MODULE, an object without a prototype.
+    ///
+    /// # Errors
+    /// Termination when there is no memory.
+    fn host_finalize_import_meta<'s>(
+        &self,
+        _cx: &mut Scope<'s>,
+        _meta: Local<'s>,
+        _module: Local<'s>,
+    ) -> Completion<()> {
+        Ok(())
+    }
+
+    /// What to say of a name that `imported`, a MODULE without a text, does not export; `None` for the usual words.
+    /// `pattern`: what else is imported from there, as in a destructuring.
+    fn describe_missing_export<'s>(
+        &self,
+        _cx: &mut Scope<'s>,
+        _imported: Local<'s>,
+        _specifier: &str,
+        _name: &str,
+        _pattern: &str,
+    ) -> Option<String> {
+        None
+    }
+
+    /// A text was no program: `error` is the SyntaxError, and `excerpt` shows the place: file and line, the line, a caret.
+    fn note_excerpt<'s>(&self, _cx: &mut Scope<'s>, _error: Local<'s>, _excerpt: &str) {}
+
+    /// HostGetSupportedImportAttributes (§16.2.1.13). `None`: the host looks at them itself when it loads a module.
+    fn host_get_supported_import_attributes(&self) -> Option<&'static [&'static str]> {
+        Some(&["type"])
+    }
+
     /// HostEnsureCanCompileStrings (§19.2.1.2): whether `eval` and `new Function` may compile.
     fn host_ensure_can_compile_strings(&self) -> bool {
         true
@@ -43,6 +95,8 @@ pub(crate) trait HostHooks: Send + Sync {
 }
 
 /// The hooks of a host that has nothing to say.
+#[cfg(test)]
 pub(crate) struct NoHost;
 
+#[cfg(test)]
 impl HostHooks for NoHost {}

@@ -4,6 +4,7 @@ use super::completion::{LeafFunction, NativeFunction, Pending, Termination};
 use super::hooks::HostHooks;
 use super::internal_methods::{Exotic, InternalMethods, ORDINARY};
 use super::jobs::JobQueue;
+use super::module::{self, ModuleMap};
 use super::names::{self, KnownName};
 use super::regexp::RegExpState;
 use super::upcalls::Upcalls;
@@ -96,6 +97,8 @@ pub(crate) struct Isolate {
     pub(crate) suspension: super::Suspension,
     /// Microtasks and other jobs.
     pub(crate) jobs: JobQueue,
+    /// Modules that were loaded, by id.
+    pub(crate) module_map: ModuleMap,
     /// The embedder's part of ECMA-262; shared, so that a hook may be called with the isolate in hand.
     pub(crate) hooks: Arc<dyn HostHooks>,
     /// Local time: UTC until a host knows better.
@@ -173,6 +176,7 @@ impl Isolate {
         let global_object = root("global object")?;
         let global_lexicals = root("global lexical bindings")?;
         let regexp = RegExpState::new(root("last match")?, root("last match")?);
+        let module_map = ModuleMap::new(root("module map")?, seed);
         let jobs = JobQueue::new(&mut heap).map_err(|_| HeapError::NoMemory)?;
         let mut isolate = Isolate {
             heap,
@@ -209,6 +213,7 @@ impl Isolate {
             print_tree: None,
             suspension: super::Suspension::default(),
             jobs,
+            module_map,
             hooks: Arc::from(options.hooks),
             zone: Box::new(Utc),
             host: None,
@@ -257,6 +262,7 @@ impl Isolate {
         self.internal_methods[kind::PROXY as usize] = &super::proxy::PROXY;
         self.internal_methods[kind::TYPED_ARRAY as usize] = &super::typed_array::TYPED_ARRAY;
         self.internal_methods[kind::ARGUMENTS as usize] = &super::arguments_object::ARGUMENTS;
+        self.internal_methods[kind::MODULE_NAMESPACE as usize] = &module::MODULE_NAMESPACE;
         let (_, shape) = self.heap.allocate_shape(kind::SHAPE, layout::shape::WORDS, |init| {
             init.word(layout::shape::PROTOTYPE, value::Value::NULL);
         })?;

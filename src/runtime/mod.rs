@@ -66,6 +66,7 @@ mod isolate;
 mod iteration;
 mod jobs;
 mod key;
+mod module;
 pub(crate) mod names;
 pub(crate) use names::KnownName;
 mod object;
@@ -156,7 +157,9 @@ pub(crate) use function::{
     FRAME_HEADER, NativeDescription, bound_function_create, call, callee_data, construct, create_builtin_function,
     default_lazy_prototype, get_function_realm, is_callable, is_callable_raw, is_constructor,
 };
-pub(crate) use hooks::{HostHooks, NoHost, RejectionOperation};
+#[cfg(test)]
+pub(crate) use hooks::NoHost;
+pub(crate) use hooks::{HostHooks, RejectionOperation};
 pub(crate) use internal_methods::{Exotic, InternalMethods, ORDINARY};
 pub(crate) use isolate::Isolate;
 pub(crate) use isolate::{
@@ -169,6 +172,11 @@ pub(crate) use iteration::{
 };
 pub(crate) use jobs::{enqueue_job, forget_jobs, run_job, run_jobs};
 pub(crate) use key::PropertyKey;
+pub(crate) use module::{
+    ModuleLists, ModulePlace, ModuleStatus, attribute_pairs, begin_dynamic_import, create_default_export_module,
+    create_module, create_synthetic_module, evaluate_module, get_module_namespace, has_async_graph, link_module,
+    load_requested_modules, module_of_id, module_status, remember_module, set_synthetic_export,
+};
 pub(crate) use object::{
     allocate_object, first_slot, identity_hash, is_object, make_object, normalize, object_from_words,
     object_with_capacity, ordinary_is_extensible, ordinary_object, ordinary_object_create, ordinary_prevent_extensions,
@@ -195,8 +203,9 @@ pub(crate) use own_keys::{
 };
 pub(crate) use promise::{
     PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,
-    enqueue_microtask, is_promise_handled, new_hidden_capability, new_promise, new_promise_capability,
-    perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise, resolve_promise,
+    enqueue_microtask, is_promise_handled, mark_promise_handled, new_hidden_capability, new_promise,
+    new_promise_capability, perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise,
+    resolve_promise,
 };
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use proxy::{

@@ -45,7 +45,7 @@ pub(crate) const fn inline_capacity(kind: u8) -> u8 {
     match kind {
         kind::FUNCTION => layout::function::INLINE as u8,
         kind::NATIVE_FUNCTION => 2,
-        kind::ARRAY | kind::REGEXP | kind::STRING_OBJECT => 1,
+        kind::ARRAY | kind::REGEXP | kind::STRING_OBJECT | kind::MODULE_NAMESPACE => 1,
         kind::BOUND_FUNCTION => 2,
         kind::ERROR => 3,
         kind::ARGUMENTS => 3,

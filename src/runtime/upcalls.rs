@@ -2,6 +2,7 @@
 
 use super::completion::Completion;
 use super::isolate::Isolate;
+use super::module::ModulePlace;
 use super::outline::Outline;
 use super::realm::Intrinsic;
 use super::scope::Scope;
@@ -41,6 +42,11 @@ pub(crate) struct Upcalls {
     pub(crate) outline: fn(&Isolate, Raw<'_>) -> Option<Outline>,
     /// The interpreter's: the variable of a running function that holds an object, with the outline of its script.
     pub(crate) frame_variable: fn(&Isolate, Raw<'_>) -> Option<(Outline, String)>,
+    /// The interpreter's: the second half of InitializeEnvironment (§16.2.1.7.3.1) of a MODULE with a text: makes its
+    /// functions, and the closure of its code.
+    pub(crate) instantiate_module: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<()>,
+    /// The interpreter's: throws the SyntaxError of an import or export of a MODULE with a text.
+    pub(crate) throw_module_error: ThrowModuleError,
     /// The builtins': the value of `stack` of an object (first) with captured frames (second), when it is first read.
     pub(crate) format_stack: for<'s> fn(&mut Scope<'s>, Local<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The builtins': the next value of an array, Map or Set iterator whose `next` is the original one.
@@ -62,6 +68,9 @@ pub(crate) struct SourcePlace {
     pub(crate) column: u32,
 }
 
+/// See [`Upcalls::throw_module_error`].
+pub(crate) type ThrowModuleError = for<'s> fn(&mut Scope<'s>, Local<'s>, ModulePlace, &str) -> super::Abrupt;
+
 /// See [`Upcalls::call_closure`].
 pub(crate) type CallClosure = for<'s> fn(&mut Scope<'s>, Local<'_>, Local<'_>, &[Local<'_>]) -> Completion<Local<'s>>;
 
@@ -80,6 +89,8 @@ impl Default for Upcalls {
             variable_name: |_, _| None,
             outline: |_, _| None,
             frame_variable: |_, _| None,
+            instantiate_module: |_, _| Ok(()),
+            throw_module_error: |cx, _, _, message| super::throw_syntax_error(cx, format_args!("{message}")),
             format_stack: error::plain_stack,
             step_iterator: |_, _| Ok(None),
             thrown: |_, _| Ok(()),

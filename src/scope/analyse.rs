@@ -6,7 +6,7 @@ use super::statements::Place;
 use super::table::{FunctionWork, NONE, NameSet, Table, hasher};
 use super::walk::{Surroundings, Task, Waiting, Walker};
 use crate::source::{Diagnostic, Span};
-use crate::syntax::{Atom, ExportSource, FunctionAst, FunctionForm, FunctionId, Node, NodeId, Script};
+use crate::syntax::{Atom, ExportSource, FunctionAst, FunctionForm, FunctionId, ImportName, Node, NodeId, Script};
 
 /// How to analyse. The default is right for scripts and modules.
 #[derive(Clone, Debug, Default)]
@@ -178,6 +178,8 @@ fn check_exports(script: &Script, table: &mut Table) {
                     let variable = table.variable_mut(variable);
                     variable.is_captured = true;
                     variable.is_used = true;
+                    // Who imports it may come too early.
+                    variable.needs_hole |= variable.has_dead_zone();
                 }
                 None => {
                     let name = script.atoms.display(name);
@@ -244,7 +246,12 @@ impl Walker<'_> {
             let text = self.atoms.display(name);
             self.table.fail(import.span, format!("Identifier '{text}' has already been declared"));
         }
-        let variable = self.table.add_variable(self.scope, name, VariableKind::Import, 0);
+        // A namespace is a value as any other, which is there when the module begins to run.
+        let kind = match import.import {
+            ImportName::Name(_) => VariableKind::Import,
+            ImportName::Namespace => VariableKind::Const,
+        };
+        let variable = self.table.add_variable(self.scope, name, kind, 0);
         let variable = self.table.variable_mut(variable);
         variable.is_captured = true;
         variable.is_used = true;

@@ -158,7 +158,7 @@ pub(crate) enum VariableKind {
     Catch,
     /// The name of a named function expression.
     FunctionName,
-    /// An imported binding: its context slot holds the binding's cell.
+    /// An imported binding: its context slot holds the context with the variable that it means.
     Import,
     /// The arguments object.
     Arguments,
@@ -270,7 +270,7 @@ pub(crate) struct Reference {
     /// A `with` object or a variable declared by a sloppy direct eval may come first: look the name up in the
     /// contexts, innermost first; `resolution` says where it is if none of those has it.
     pub(crate) is_dynamic: bool,
-    /// The slot holds the cell of an imported binding: read through it.
+    /// The slot holds the context with the variable that an import means: which one, linking finds out.
     pub(crate) is_import: bool,
 }
 

@@ -9,7 +9,8 @@
 //! **Places.** By V8's rule a scope has a heap context with exactly those of its variables that *some* closure
 //! captures; all closures of the scope share it; a direct `eval` captures everything it can see. All other variables
 //! that are used live in frame slots; a variable that is only declared lives nowhere. Top-level variables of scripts
-//! are global. Top-level variables of modules are captured if they are exported.
+//! are global. Top-level variables of modules are captured if they are exported or imported; their context is made, and
+//! filled with functions, when the module is linked, and is that of the module's closure.
 //!
 //! **Entering a function.** Arguments are in slots `0..parameter_count`. Then, in this order:
 //! 1. If `name_scope` is there, enter it and store the callee in its one variable.

@@ -119,6 +119,10 @@ impl Resolver<'_> {
     fn prepare_for_eval(&mut self, index: usize) {
         let home = self.home(index);
         let (form, scope) = (self.works[home].form, self.works[home].parameter_scope);
+        if form == FunctionForm::Module {
+            // The global code that eval's is otherwise has another `this`.
+            self.declare(scope, Atom::THIS, VariableKind::This);
+        }
         if is_top(form) {
             return;
         }

@@ -359,6 +359,9 @@ impl<'s> Context<'s> {
             Goal::Eval => FunctionForm::Eval,
         };
         ast.span = Span::new(0, self.source.text().len() as u32);
+        // A top level where `await` is a keyword is async code only if it has one.
+        let awaits = |node: &Node| matches!(node, Node::Await { .. } | Node::ForOf { is_await: true, .. });
+        ast.is_async = ast.is_async && ast.nodes.iter().any(awaits);
         let mut builder = self.builder.borrow_mut();
         if let Some(offset) = builder.cover_initialized.iter().copied().min() {
             self.fail(Span::new(offset, offset + 1), "Invalid shorthand property initializer");

@@ -34,6 +34,8 @@ pub(crate) struct ImportEntry {
     pub(crate) local: Atom,
     /// Where the local name stands.
     pub(crate) span: Span,
+    /// Where the name stands that the other module exports.
+    pub(crate) name_span: Span,
 }
 
 /// What an export exports.

@@ -53,7 +53,16 @@ impl Context<'_> {
 
     pub(crate) fn import_name(&self, import: ImportName, (local, start, end): (Atom, u32, u32)) {
         let span = Span::new(start, end);
-        self.module.borrow_mut().imports.push(ImportEntry { request: PENDING, import, local, span });
+        let entry = ImportEntry { request: PENDING, import, local, span, name_span: span };
+        self.module.borrow_mut().imports.push(entry);
+    }
+
+    /// `name as local`
+    pub(crate) fn import_name_as(&self, start: u32, end: u32, name: Atom, local: (Atom, u32, u32)) {
+        self.import_name(ImportName::Name(name), local);
+        if let Some(entry) = self.module.borrow_mut().imports.last_mut() {
+            entry.name_span = Span::new(start, end);
+        }
     }
 
     /// The declaration as a whole: its names, collected before, get their request.

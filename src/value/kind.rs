@@ -189,7 +189,7 @@ pub(crate) const KINDS: [KindInfo; COUNT] = {
     set(&mut kinds, CONTEXT, KindInfo::plain("context", Tagging::All));
     set(&mut kinds, CODE, non_moving(KindInfo::plain("code", Tagging::Prefix(5))));
     set(&mut kinds, SCOPE_INFO, KindInfo::plain("scope_info", Tagging::All));
-    set(&mut kinds, SCRIPT, KindInfo::plain("script", Tagging::Prefix(1)));
+    set(&mut kinds, SCRIPT, KindInfo::plain("script", Tagging::Prefix(2)));
     set(&mut kinds, SHAPE, non_moving(KindInfo::plain("shape", Tagging::Prefix(6))));
     set(&mut kinds, PROPERTY_TABLE, sized("property_table", table_words, Tagging::Custom(table_tagged)));
     set(

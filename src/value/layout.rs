@@ -83,6 +83,117 @@ pub(crate) mod context {
     pub(crate) const VARIABLES: usize = 3;
 }
 
+/// SCRIPT: a text with what was made of it. Owned by the interpreter.
+pub(crate) mod script {
+    /// Its name (string).
+    pub(crate) const NAME: usize = 1;
+    /// What its imports are relative to: a MODULE, the name of another text (string), or UNDEFINED: its own name.
+    pub(crate) const REFERRER: usize = 2;
+    /// Raw: the key of its payload.
+    pub(crate) const DATA: usize = 3;
+    /// Words of a SCRIPT.
+    pub(crate) const WORDS: usize = 4;
+}
+
+/// MODULE: a Module Record (§16.2.1.4 to §16.2.1.7). Lists are WORDS unless it says otherwise.
+pub(crate) mod module {
+    /// Its id for the host (string): the key of the module map.
+    pub(crate) const ID: usize = 1;
+    /// [[Environment]]: a CONTEXT, or UNDEFINED while it has no variables that others can see.
+    pub(crate) const ENVIRONMENT: usize = 2;
+    /// [[Namespace]], or UNDEFINED as long as nobody asked for it.
+    pub(crate) const NAMESPACE: usize = 3;
+    /// A CONTEXT whose one variable is the namespace, for those who import that under a name; or UNDEFINED.
+    pub(crate) const NAMESPACE_CELL: usize = 4;
+    /// The SCRIPT of a source text module; UNDEFINED for a synthetic one.
+    pub(crate) const SCRIPT: usize = 5;
+    /// The function that is the code of the module; of a synthetic one what sets its exports. While the module waits at an
+    /// `await` its GENERATOR_STATE, UNDEFINED once it has run.
+    pub(crate) const BODY: usize = 6;
+    /// [[RequestedModules]] with [[LoadedModules]]: for each request [`request::WORDS`] words.
+    pub(crate) const REQUESTS: usize = 7;
+    /// [[ImportEntries]]: for each [`import::WORDS`] words. UNDEFINED once the module has run.
+    pub(crate) const IMPORTS: usize = 8;
+    /// [[LocalExportEntries]]: pairs of a name and the word of the environment (int).
+    pub(crate) const LOCAL_EXPORTS: usize = 9;
+    /// [[IndirectExportEntries]]: for each [`indirect::WORDS`] words.
+    pub(crate) const INDIRECT_EXPORTS: usize = 10;
+    /// [[StarExportEntries]]: numbers of requests (int).
+    pub(crate) const STAR_EXPORTS: usize = 11;
+    /// [[ImportMeta]], or UNDEFINED.
+    pub(crate) const META: usize = 12;
+    /// [[Status]] and [[HasTLA]]: int, `runtime/module/record.rs` knows the bits.
+    pub(crate) const STATE: usize = 13;
+    /// [[EvaluationError]]: the value thrown, or HOLE.
+    pub(crate) const ERROR: usize = 14;
+    /// [[DFSAncestorIndex]] (int); equal to [[DFSIndex]] at first.
+    pub(crate) const ANCESTOR: usize = 15;
+    /// [[DFSIndex]] (int).
+    pub(crate) const INDEX: usize = 16;
+    /// The module below it on the stack of the walk that it is part of, or UNDEFINED.
+    pub(crate) const BELOW: usize = 17;
+    /// [[CycleRoot]], or UNDEFINED.
+    pub(crate) const CYCLE_ROOT: usize = 18;
+    /// [[AsyncEvaluationOrder]]: a number, UNDEFINED for unset, NULL for done.
+    pub(crate) const ASYNC_ORDER: usize = 19;
+    /// [[TopLevelCapability]]: a promise, or UNDEFINED.
+    pub(crate) const CAPABILITY: usize = 20;
+    /// [[AsyncParentModules]]: an ARRAY, or UNDEFINED.
+    pub(crate) const PARENTS: usize = 21;
+    /// [[PendingAsyncDependencies]] (int).
+    pub(crate) const PENDING: usize = 22;
+    /// Words of a MODULE.
+    pub(crate) const WORDS: usize = 23;
+
+    /// A request of a module.
+    pub(crate) mod request {
+        /// [[Specifier]] (string).
+        pub(crate) const SPECIFIER: usize = 0;
+        /// [[Attributes]]: WORDS of keys and values, or UNDEFINED for none.
+        pub(crate) const ATTRIBUTES: usize = 1;
+        /// The MODULE once it has been loaded, or UNDEFINED.
+        pub(crate) const LOADED: usize = 2;
+        /// Words of a request.
+        pub(crate) const WORDS: usize = 3;
+    }
+
+    /// An import of a module.
+    pub(crate) mod import {
+        /// The number of its request (int).
+        pub(crate) const REQUEST: usize = 0;
+        /// [[ImportName]] (string), or NULL for the namespace.
+        pub(crate) const NAME: usize = 1;
+        /// The word of the environment that stands for it (int).
+        pub(crate) const WORD: usize = 2;
+        /// Once linked: the word of the other environment that it means (int); UNDEFINED for a namespace.
+        pub(crate) const TARGET: usize = 3;
+        /// Words of an import.
+        pub(crate) const WORDS: usize = 4;
+    }
+
+    /// An indirect export of a module.
+    pub(crate) mod indirect {
+        /// [[ExportName]] (string).
+        pub(crate) const EXPORT: usize = 0;
+        /// The number of its request (int).
+        pub(crate) const REQUEST: usize = 1;
+        /// [[ImportName]] (string), or NULL for the namespace.
+        pub(crate) const NAME: usize = 2;
+        /// Words of an indirect export.
+        pub(crate) const WORDS: usize = 3;
+    }
+}
+
+/// MODULE_NAMESPACE.
+pub(crate) mod namespace {
+    /// [[Module]]: a MODULE.
+    pub(crate) const MODULE: usize = 2;
+    /// [[Exports]], in the order of code units: for each a name (string), a CONTEXT and its word (int).
+    pub(crate) const EXPORTS: usize = 3;
+    /// Words of an export.
+    pub(crate) const ENTRY: usize = 3;
+}
+
 /// CODE: owned by the interpreter; the tagged words first.
 pub(crate) mod code {
     /// WORDS of constants.

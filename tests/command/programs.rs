@@ -46,19 +46,45 @@ fn missing_and_unreadable_files_are_told() {
 }
 
 #[test]
-fn modules_are_checked_and_shown_but_not_run() {
-    let good = File::new("good.mjs", "import { x } from './x.mjs';\nexport default await x;\n");
+fn modules_are_checked_and_shown_and_run() {
+    let good = File::new("good.mjs", "import { sep } from 'path';\nconsole.log(sep);\nexport default await sep;\n");
     let checked = tenure(&["--check", good.path()]);
-    assert_eq!((checked.stderr.as_str(), checked.code), ("", Some(0)));
+    assert_eq!((checked.stdout.as_str(), checked.stderr.as_str(), checked.code), ("", "", Some(0)));
     let run = tenure(&[good.path()]);
-    assert_eq!((run.stdout.as_str(), run.code), ("", Some(1)));
-    assert!(run.stderr.contains("can be checked (--check), but not run yet"), "{}", run.stderr);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.code), ("/\n", "", Some(0)));
     let bad = File::new("bad.js", "export { missing };");
     let refused = tenure(&["--module", bad.path()]);
     assert!(refused.stderr.contains("SyntaxError: Export 'missing' is not defined in module"), "{}", refused.stderr);
     assert_eq!(refused.code, Some(1));
     assert!(tenure(&["--check", bad.path()]).stderr.contains("SyntaxError: Unexpected token 'export'"));
     assert!(tenure(&["--module", "--print-ast", good.path()]).stdout.contains("ExportDefault"));
+}
+
+#[test]
+fn texts_may_be_modules() {
+    let text = "import fs from 'fs'; console.log(typeof fs.statSync, typeof require, await 1, import.meta.url.endsWith('[eval1]'))";
+    for flags in [&["--input-type=module", "-e", text][..], &["--module", "-e", text], &["-e", text]] {
+        let run = tenure(flags);
+        assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("function undefined 1 true\n", ""), "{flags:?}");
+    }
+    let wrong = tenure(&["--input-type=other", "-e", "1"]);
+    assert_eq!((wrong.stderr.contains("must be \"module\" or \"commonjs\""), wrong.code), (true, Some(9)));
+    let file = File::new("typed.js", "1");
+    assert!(tenure(&["--input-type=module", file.path()]).stderr.contains("ERR_INPUT_TYPE_NOT_ALLOWED"));
+    assert!(tenure(&["--input-type=module", "-p", "1"]).stderr.contains("ERR_EVAL_ESM_CANNOT_PRINT"));
+}
+
+#[test]
+fn a_missing_module_is_told_as_node_tells_it() {
+    let file = File::new("importer.mjs", "import './absent.mjs';\n");
+    let run = tenure(&[file.path()]);
+    let start = "Error [ERR_MODULE_NOT_FOUND]: Cannot find module '";
+    assert!(
+        run.stderr.starts_with(start) && run.stderr.contains("  code: 'ERR_MODULE_NOT_FOUND',\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.code, Some(1));
 }
 
 #[test]

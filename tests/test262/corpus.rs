@@ -154,6 +154,12 @@ impl Corpus {
         Ok(Corpus { root: root.to_owned(), proposals: names.filter(|name| !name.is_empty()).collect() })
     }
 
+    /// The absolute path of a test.
+    pub(crate) fn path(&self, test: &str) -> String {
+        let path = self.root.join("test").join(test);
+        std::path::absolute(&path).unwrap_or(path).display().to_string()
+    }
+
     /// A file of the harness.
     pub(crate) fn harness(&self, name: &str) -> Result<String, String> {
         fs::read_to_string(self.root.join("harness").join(name)).map_err(|error| format!("harness/{name}: {error}"))

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use tenure::{Engine, Error, ErrorKind, Options, Value};
+use tenure::{Engine, Error, ErrorKind, ModuleState, Options, Value};
 
 use crate::corpus::{Corpus, HOOKS, Test};
 
@@ -55,7 +55,8 @@ impl Runner {
             let probe = format!(
                 "if (!('{hook}' in $262) || '{hook}' === 'agent' && typeof $262.agent.start !== 'function') throw 0;"
             );
-            if execute("probe", &probe)?.error.is_none() {
+            let program = Program { path: "probe".into(), harness: String::new(), text: probe, is_module: false };
+            if execute(&program)?.error.is_none() {
                 hooks.push(hook);
             }
         }
@@ -78,7 +79,7 @@ impl Runner {
         }
         for &strict in test.variants() {
             let variant = if strict { "strict" } else { "sloppy" };
-            let outcome = match self.compose(test, strict).and_then(|text| execute(&test.path, &text)) {
+            let outcome = match self.compose(test, strict).and_then(|text| execute(&text)) {
                 Ok(outcome) => outcome,
                 Err(reason) => return Verdict::Broken(format!("[{variant}] {reason}")),
             };
@@ -89,11 +90,14 @@ impl Runner {
         Verdict::Passed
     }
 
-    /// The text to run: the harness before the test's own.
-    fn compose(&self, test: &Test, strict: bool) -> Result<String, String> {
+    /// What to run: the harness before the test's own text, or apart from it, since a module has a scope of its own.
+    fn compose(&self, test: &Test, strict: bool) -> Result<Program, String> {
         let front_matter = &test.front_matter;
+        let is_module = front_matter.has_flag("module");
+        let path = self.corpus.path(&test.path);
+        let program = |harness: String, text: String| Program { path, harness, text, is_module };
         if front_matter.has_flag("raw") {
-            return Ok(test.source.clone());
+            return Ok(program(String::new(), test.source.clone()));
         }
         let mut names = vec!["assert.js", "sta.js"];
         if front_matter.has_flag("async") {
@@ -107,16 +111,26 @@ impl Runner {
                 text.push('\n');
             }
         }
-        Ok(text + &test.source)
+        Ok(if is_module { program(text, test.source.clone()) } else { program(String::new(), text + &test.source) })
     }
 }
 
-/// Runs a script in a new engine, on a thread with the stack that the command's scripts have. The error says why there
+/// A test put together.
+struct Program {
+    /// Of the file, absolute: imports are relative to it.
+    path: String,
+    /// A script to run before.
+    harness: String,
+    text: String,
+    is_module: bool,
+}
+
+/// Runs a program in a new engine, on a thread with the stack that the command's scripts have. The error says why there
 /// is no outcome.
-fn execute(name: &str, text: &str) -> Result<Outcome, String> {
+fn execute(program: &Program) -> Result<Outcome, String> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(NATIVE_STACK + NATIVE_RESERVE);
-        let thread = thread.spawn_scoped(scope, || in_engine(name, text)).map_err(|error| error.to_string())?;
+        let thread = thread.spawn_scoped(scope, || in_engine(program)).map_err(|error| error.to_string())?;
         thread.join().unwrap_or_else(|payload| {
             let text = payload.downcast_ref::<String>().map(String::as_str);
             Err(format!("panic: {}", text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("")))
@@ -124,7 +138,7 @@ fn execute(name: &str, text: &str) -> Result<Outcome, String> {
     })
 }
 
-fn in_engine(name: &str, text: &str) -> Result<Outcome, String> {
+fn in_engine(program: &Program) -> Result<Outcome, String> {
     let options =
         Options { time: Some(TIME), max_old_space: MEMORY, native_stack: Some(NATIVE_STACK), ..Options::default() };
     let refuse = |error: Error| error.to_string();
@@ -140,12 +154,27 @@ fn in_engine(name: &str, text: &str) -> Result<Outcome, String> {
         Ok(Value::Undefined)
     });
     print.map_err(refuse)?;
-    let error = engine.eval_named(name, text).err();
+    let error = run_program(&mut engine, program).err();
     if let Some(error) = error.as_ref().filter(|error| !matches!(error.kind(), ErrorKind::Syntax | ErrorKind::Thrown)) {
         return Err(format!("ended: {error}"));
     }
     let printed = printed.lock().map(|lines| lines.clone()).unwrap_or_default();
     Ok(Outcome { printed, error })
+}
+
+/// Runs a program up to the end of its jobs.
+fn run_program(engine: &mut Engine, program: &Program) -> Result<(), Error> {
+    if !program.harness.is_empty() {
+        engine.eval_named("harness", &program.harness)?;
+    }
+    if !program.is_module {
+        return engine.eval_named(&program.path, &program.text).map(|_| ());
+    }
+    let module = engine.eval_module(&program.path, &program.text)?;
+    match engine.module_state(&module)? {
+        ModuleState::Failed(error) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// The suite's rules, <https://github.com/tc39/test262/blob/main/INTERPRETING.md>: why the test failed.

@@ -16,13 +16,16 @@ use crate::value::{self, Units};
 /// JSON.parse ( text [ , reviver ] ) – <https://tc39.es/ecma262/#sec-json.parse>
 pub(super) fn parse<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let text = to_string(cx, arguments.get(0))?;
-    let value = parse_text(cx, text)?;
+    let value = parse_json(cx, text)?;
     let reviver = arguments.get(1);
     if is_callable(cx, reviver) { revive(cx, value, reviver) } else { Ok(value) }
 }
 
-/// The value of a JSON text.
-fn parse_text<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<Local<'s>> {
+/// The value of a JSON text, a string: ParseJSON (§25.5.1.1).
+///
+/// # Errors
+/// SyntaxError; termination when there is no memory.
+pub(crate) fn parse_json<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<Local<'s>> {
     let length = units(cx, text)?.len();
     match units(cx, text)? {
         Units::Latin1(_) => {

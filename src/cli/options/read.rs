@@ -1,6 +1,6 @@
 //! Values of flags, and V8's words for bad ones.
 
-use super::{Options, Refusal, Stress, table::Type};
+use super::{InputType, Options, Refusal, Stress, table::Type};
 use crate::host::{RejectionMode, is_signal};
 
 /// Sets the flag's field from its value; `word` is the argument as written. Without a value, `value` is `None`.
@@ -48,6 +48,13 @@ pub(super) fn set(options: &mut Options, kind: Type, word: &str, value: Option<&
             options.rejections = RejectionMode::named(mode).ok_or_else(|| {
                 Refusal::new(format_args!("invalid value for {}", word.split('=').next().unwrap_or(word)))
             })?;
+        }
+        Type::Input => {
+            options.input_type = match value.unwrap_or_default() {
+                "module" => Some(InputType::Module),
+                "commonjs" => Some(InputType::CommonJs),
+                _ => return Err(Refusal::new("--input-type must be \"module\" or \"commonjs\"")),
+            };
         }
         // The parser takes these apart itself.
         Type::Program | Type::Print => {}

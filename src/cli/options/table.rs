@@ -30,6 +30,8 @@ pub(super) enum Type {
     Print,
     /// What becomes of rejections: one of the modes of `host`.
     Rejections,
+    /// What a text is: `commonjs` or `module`.
+    Input,
     /// V8's former flag in kilobytes, taken as `--max-semi-space-size`.
     NewSpace,
 }
@@ -80,6 +82,7 @@ pub(super) const FLAGS: &[Flag] = &[
     command("print", &["-p", "-pe"], Type::Print, "run the text after it and print its value"),
     command("check", &["-c"], Type::Switch(|to| &mut to.check), "check the syntax without running"),
     command("module", &[], Type::Switch(|to| &mut to.module), "take the program for a module, as a file .mjs"),
+    flag("input-type", Type::Input, "type", "commonjs", "what the text of -e or of standard input is; or module"),
     command(
         "interactive",
         &["-i"],

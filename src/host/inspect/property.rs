@@ -125,6 +125,9 @@ fn named_keys<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<KeyList<'
 }
 
 fn is_enumerable<'s>(cx: &mut Scope<'s>, object: Local<'s>, key: PropertyKey<'s>) -> Completion<bool> {
+    if cx.raw(object).is_kind(value::kind::MODULE_NAMESPACE) {
+        return Ok(!key.is_symbol(cx));
+    }
     Ok(get_own_property(cx, object, key)?.is_some_and(|found| found.enumerable == Some(true)))
 }
 
@@ -148,7 +151,16 @@ pub(super) fn format_property<'s>(
     at: Depth<'_>,
     form: Form,
 ) -> Completion<String> {
-    let descriptor = match get_own_property(cx, object, key)? {
+    let found = match get_own_property(cx, object, key) {
+        // An export that is not initialised yet.
+        Err(abrupt) if cx.raw(object).is_kind(value::kind::MODULE_NAMESPACE) => {
+            cx.catch(abrupt)?;
+            let name = format_key(cx, inspector, key, true)?;
+            return Ok(format!("{name}: {}", inspector.paint("<uninitialized>", Style::Special)));
+        }
+        found => found?,
+    };
+    let descriptor = match found {
         Some(descriptor) => descriptor,
         None => {
             let value = get(cx, object, key)?;

@@ -2,8 +2,10 @@
 
 use super::WRAPPER;
 use super::builtin::{builtin_module_names, is_builtin};
+use super::esm::{has_module_syntax, is_ambiguous, is_required_as_module, require_module, run_main_module};
 use super::load::{add_child, compile, load_request, parse_json, read_text};
 use super::path::{directory_of, node_modules_paths, resolve};
+use super::refusal::or_throw;
 use super::resolve::{lookup_paths, resolve_filename};
 use crate::heap::Local;
 use crate::host::place::{self, Place};
@@ -11,9 +13,9 @@ use crate::host::process::working_directory;
 use crate::host::report::{throw_coded, throw_invalid_argument_type};
 use crate::host::{property, symbols};
 use crate::runtime::{
-    self, Arguments, Completion, Intrinsic, NativeFunction, PropertyDescriptor, Scope, array_create, array_push,
-    callee_data, create_array_from_list, define_property_or_throw, get_index, is_object, length_of_array_like,
-    make_object, ordinary_object, ordinary_object_create, rust_text, to_boolean, to_string,
+    self, Abrupt, Arguments, Completion, Intrinsic, NativeFunction, PropertyDescriptor, Scope, array_create,
+    array_push, callee_data, create_array_from_list, define_property_or_throw, get_index, is_object,
+    length_of_array_like, make_object, ordinary_object, ordinary_object_create, rust_text, to_boolean, to_string,
 };
 use crate::value::layout::attribute;
 use crate::value::{self, kind};
@@ -325,6 +327,10 @@ fn compile_method<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<
 fn load_script<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let module = arguments.get(0);
     let file = text_of(cx, arguments.get(1))?;
+    if is_required_as_module(cx, &file)? {
+        require_module(cx, module, &file)?;
+        return Ok(Local::UNDEFINED);
+    }
     let text = read_text(cx, &file)?;
     let class = place::get(cx, Place::Module)?;
     let prototype = property::get(cx, class, "prototype")?;
@@ -335,7 +341,27 @@ fn load_script<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -
         let text = cx.string(&text)?;
         return runtime::call(cx, own, module, &[text, arguments.get(1)]);
     }
-    compile(cx, module, &text, &file)
+    match compile(cx, module, &text, &file) {
+        Err(abrupt) if has_module_syntax(&text) => run_as_module(cx, module, &file, abrupt),
+        result => result,
+    }
+}
+
+/// A text that is no CommonJS module has not begun to run: it may be an ECMAScript module, if nothing says otherwise.
+fn run_as_module<'s>(cx: &mut Scope<'s>, module: Local<'s>, file: &str, abrupt: Abrupt) -> Completion<Local<'s>> {
+    let error = cx.catch(abrupt)?;
+    let is_ambiguous = is_ambiguous(cx, file);
+    if !or_throw(cx, is_ambiguous)? {
+        return Err(cx.throw(error));
+    }
+    cx.syntax_excerpt = None;
+    let is_main = symbols::read(cx, module, Place::IsMain)?;
+    if to_boolean(cx, is_main) {
+        run_main_module(cx, file)?;
+    } else {
+        require_module(cx, module, file)?;
+    }
+    Ok(Local::UNDEFINED)
 }
 
 fn is_native(cx: &Scope<'_>, function: Local<'_>) -> bool {

@@ -3,7 +3,9 @@
 use super::WRAPPER;
 use super::builtin::{is_builtin, require_builtin};
 use super::class::{make_require, new_module};
+use super::esm::{is_module_file, run_main_module};
 use super::path::{directory_of, extension_of, node_modules_paths};
+use super::refusal::or_throw;
 use super::resolve::resolve_filename;
 use crate::engine::run_script;
 use crate::heap::Local;
@@ -27,6 +29,10 @@ pub(crate) fn run_main(cx: &mut Scope<'_>, path: &str) -> Completion<()> {
     let base = working_directory().unwrap_or_else(|_| "/".to_owned());
     let path = super::path::resolve(&base, path);
     let file = resolve_filename(&mut cx, &path, Local::UNDEFINED)?;
+    let is_module = is_module_file(&mut cx, &file);
+    if or_throw(&mut cx, is_module)? {
+        return run_main_module(&mut cx, &file);
+    }
     load(&mut cx, &file, Local::UNDEFINED, true)?;
     Ok(())
 }
@@ -86,6 +92,14 @@ pub(super) fn load_request<'s>(
     let file = call(cx, resolve, module, &[request, parent, Local::bool(is_main)])?;
     let file = rust_text(cx, file)?;
     load(cx, &file, parent, is_main)
+}
+
+/// The exports of a file that an ECMAScript module imports.
+///
+/// # Errors
+/// Whatever the module throws.
+pub(super) fn load_request_of_file<'s>(cx: &mut Scope<'s>, file: &str) -> Completion<Local<'s>> {
+    load(cx, file, Local::UNDEFINED, false)
 }
 
 /// The exports of a file: from the cache, or by loading it.

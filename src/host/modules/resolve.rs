@@ -1,8 +1,10 @@
 //! From what a script asks for to the file: `Module._resolveFilename` – <https://nodejs.org/api/modules.html#all-together>
 
 use super::builtin::{builtin_module_names, is_builtin};
-use super::package::{main_of, resolve_exports};
+use super::exports::{Target, resolve_exports, resolve_imports};
+use super::package::{read, scope_of};
 use super::path::{directory_of, node_modules_paths, resolve};
+use super::refusal::or_throw;
 use crate::heap::Local;
 use crate::host::place::Place;
 use crate::host::process::working_directory;
@@ -13,6 +15,9 @@ use crate::runtime::{
 };
 use crate::value;
 use std::path::Path;
+
+/// The conditions of packages that hold for `require`.
+const CONDITIONS: [&str; 3] = ["node", "require", "module-sync"];
 
 /// What is tried behind a name without an extension.
 const EXTENSIONS: [&str; 4] = [".js", ".json", ".node", ".cjs"];
@@ -25,18 +30,81 @@ pub(super) fn resolve_filename<'s>(cx: &mut Scope<'s>, request: &str, parent: Lo
     if is_builtin(request) {
         return Ok(request.to_owned());
     }
-    let is_relative = request == "." || request == ".." || request.starts_with("./") || request.starts_with("../");
-    let found = if request.starts_with('/') || is_relative {
-        let base = folder_of(cx, parent)?;
-        let path = resolve(&base, request);
-        find_path(cx, &path, request.ends_with('/'))?
+    let base = folder_of(cx, parent)?;
+    let found = if is_path(request) {
+        find_path(cx, &resolve(&base, request), request.ends_with('/'))?
     } else {
-        find_package(cx, request, parent)?
+        let folders = lookup_paths(cx, parent)?;
+        let file = format!("{base}/package.json");
+        find_named(cx, request, &file, &folders)?
     };
     match found {
         Some(file) => Ok(file),
         None => Err(throw_not_found(cx, request, parent)),
     }
+}
+
+/// Whether a request is a path, and no name.
+fn is_path(request: &str) -> bool {
+    let is_relative = request == "." || request == ".." || request.starts_with("./") || request.starts_with("../");
+    is_relative || request.starts_with('/')
+}
+
+/// What `request` means for the file `from`, which looks for packages in these folders; `None` if it means nothing.
+///
+/// # Errors
+/// A termination.
+pub(super) fn resolve_from(
+    cx: &mut Scope<'_>,
+    request: &str,
+    from: &str,
+    folders: &[String],
+) -> Completion<Option<String>> {
+    if is_builtin(request) {
+        return Ok(Some(request.to_owned()));
+    }
+    let mut cx = cx.open();
+    let found = if is_path(request) {
+        find_path(&mut cx, &resolve(directory_of(from), request), request.ends_with('/'))
+    } else {
+        find_named(&mut cx, request, from, folders)
+    };
+    match found {
+        Ok(found) => Ok(found),
+        Err(abrupt) => cx.catch(abrupt).map(|_| None),
+    }
+}
+
+/// The file of an internal specifier (`#…`) or of a package.
+fn find_named(cx: &mut Scope<'_>, request: &str, from: &str, folders: &[String]) -> Completion<Option<String>> {
+    let scope = scope_of(cx, from);
+    let scope = or_throw(cx, scope)?;
+    if request.starts_with('#') && scope.as_ref().is_some_and(|package| package.imports.is_some()) {
+        let target = resolve_imports(scope.as_deref(), request, &CONDITIONS, from);
+        return match or_throw(cx, target)? {
+            Target::File(path) => Ok(real_file(&path)),
+            Target::Specifier(inner) if is_builtin(&inner) => Ok(Some(inner)),
+            Target::Specifier(inner) => find_package(cx, &inner, folders),
+        };
+    }
+    if let Some(package) = scope
+        && package.exports.is_some()
+        && let Some((name, subpath)) = split(request)
+        && package.name.as_deref() == Some(name)
+    {
+        let path = resolve_exports(&package, &subpath, &CONDITIONS, "");
+        return Ok(real_file(&or_throw(cx, path)?));
+    }
+    find_package(cx, request, folders)
+}
+
+/// The name of a package and a subpath, `.` or `./…`.
+fn split(request: &str) -> Option<(&str, String)> {
+    let slashes = if request.starts_with('@') { 2 } else { 1 };
+    let end = request.match_indices('/').nth(slashes - 1).map_or(request.len(), |(at, _)| at);
+    let name = &request[..end];
+    let is_name = !name.is_empty() && !name.starts_with('.') && (slashes == 1 || name.contains('/'));
+    is_name.then(|| (name, format!(".{}", &request[end..])))
 }
 
 /// The folder of a module's file, or the working directory.
@@ -51,16 +119,21 @@ fn folder_of<'s>(cx: &mut Scope<'s>, parent: Local<'s>) -> Completion<String> {
     Ok(working_directory().unwrap_or_else(|_| "/".to_owned()))
 }
 
-/// Looks for a package in the folders that the module's `paths` name.
-fn find_package<'s>(cx: &mut Scope<'s>, request: &str, parent: Local<'s>) -> Completion<Option<String>> {
-    for folder in lookup_paths(cx, parent)? {
-        if !Path::new(&folder).is_dir() {
+/// Looks for a package in folders.
+fn find_package(cx: &mut Scope<'_>, request: &str, folders: &[String]) -> Completion<Option<String>> {
+    for folder in folders {
+        if !Path::new(folder).is_dir() {
             continue;
         }
-        if let Some(found) = resolve_exports(cx, &folder, request)? {
-            return Ok(Some(found));
+        if let Some((name, subpath)) = split(request) {
+            let package = read(cx, &resolve(folder, name));
+            let package = or_throw(cx, package)?;
+            if let Some(package) = package.filter(|package| package.exports.is_some()) {
+                let path = resolve_exports(&package, &subpath, &CONDITIONS, "");
+                return Ok(real_file(&or_throw(cx, path)?));
+            }
         }
-        if let Some(found) = find_path(cx, &resolve(&folder, request), request.ends_with('/'))? {
+        if let Some(found) = find_path(cx, &resolve(folder, request), request.ends_with('/'))? {
             return Ok(Some(found));
         }
     }
@@ -98,7 +171,9 @@ pub(super) fn find_path(cx: &mut Scope<'_>, path: &str, is_folder: bool) -> Comp
     if !Path::new(path).is_dir() {
         return Ok(None);
     }
-    if let Some(main) = main_of(cx, path)? {
+    let package = read(cx, path);
+    let package = or_throw(cx, package)?;
+    if let Some(main) = package.and_then(|package| package.main.clone()) {
         let target = resolve(path, &main);
         if let Some(found) = find_file(&target).or_else(|| find_index(&target)) {
             return Ok(Some(found));

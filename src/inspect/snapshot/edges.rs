@@ -315,7 +315,7 @@ fn symbol_text(key: Raw<'_>) -> String {
 /// What a word is called in objects of a kind.
 fn word_name(kind: u8, word: usize) -> Option<(EdgeType, Name<'static>)> {
     use layout::{
-        bound, code, error, finalization_cell, finalization_registry, function, native, promise, proxy, shape,
+        bound, code, error, finalization_cell, finalization_registry, function, module, native, promise, proxy, shape,
     };
     let name = match (kind, word) {
         (kind::FUNCTION, function::CODE) => const { known("code") },
@@ -370,6 +370,20 @@ fn word_name(kind: u8, word: usize) -> Option<(EdgeType, Name<'static>)> {
         (kind::SHAPE, shape::TRANSITIONS) => const { known("transitions") },
         (kind::SHAPE, shape::KEY) => const { known("key") },
         (kind::SHAPE, shape::CONSTRUCTOR) => const { known("constructor") },
+        (kind::SCRIPT, layout::script::REFERRER) | (kind::MODULE_NAMESPACE, layout::namespace::MODULE) => {
+            const { known("module") }
+        }
+        (kind::MODULE, module::ID) => const { known("name") },
+        (kind::MODULE, module::ENVIRONMENT) => const { known("environment") },
+        (kind::MODULE, module::NAMESPACE) => const { known("module_namespace") },
+        (kind::MODULE, module::SCRIPT) => const { known("script") },
+        (kind::MODULE, module::BODY) => const { known("code") },
+        (kind::MODULE, module::REQUESTS) => const { known("requested_modules") },
+        (kind::MODULE, module::LOCAL_EXPORTS) | (kind::MODULE_NAMESPACE, layout::namespace::EXPORTS) => {
+            const { known("exports") }
+        }
+        (kind::MODULE, module::META) => const { known("import_meta") },
+        (kind::MODULE, module::CAPABILITY) => const { known("top_level_capability") },
         (kind::WEAK_CELL, 1) | (kind::FINALIZATION_CELL, finalization_cell::TARGET) => {
             return Some((Weak, const { known("target") }));
         }

@@ -226,6 +226,9 @@ impl<'h> Graph<'h> {
                 (Hidden, const { known("system / PromiseReaction") })
             }
             kind::GENERATOR_STATE => (Hidden, const { known("system / GeneratorState") }),
+            kind::MODULE if object.word(layout::module::SCRIPT).is_undefined() => {
+                (Hidden, const { known("system / SyntheticModule") })
+            }
             kind::MODULE => (Hidden, const { known("system / SourceTextModule") }),
             other if !kind::is_object(other) => (Hidden, const { known("system / Record") }),
             kind::FUNCTION => (Closure, self.closure_name(object)),

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(super) const NUMBERS: u32 = 1 << 16;
 
 /// Texts that are known before.
-pub(super) const KNOWN: [&str; 89] = [
+pub(super) const KNOWN: [&str; 97] = [
     "<dummy>",
     "",
     "(GC roots)",
@@ -100,6 +100,14 @@ pub(super) const KNOWN: [&str; 89] = [
     "executable_tree",
     "unregister_token",
     "holdings",
+    "system / SyntheticModule",
+    "environment",
+    "module_namespace",
+    "exports",
+    "requested_modules",
+    "import_meta",
+    "top_level_capability",
+    "module",
 ];
 
 /// A string of the table, before its place there is known; or, for edges to elements, a number.

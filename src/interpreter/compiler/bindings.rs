@@ -127,6 +127,10 @@ impl Compiler<'_> {
             let Node::FunctionDeclaration { binding, function, .. } = self.node(id) else { continue };
             let Node::Binding { reference, .. } = self.node(binding) else { continue };
             let reference = self.reference(reference)?;
+            if scope.kind == ScopeKind::Module && matches!(reference.resolution, Resolution::Context { .. }) {
+                // Linking has made it.
+                continue;
+            }
             let closure = self.closure(function, None, depth)?;
             let write = self.declare_function(binding, reference, scope.kind, closure, depth)?;
             steps.push(self.effect_of(write));
@@ -174,6 +178,12 @@ impl Compiler<'_> {
     pub(super) fn enter_function_scope(&mut self, id: ScopeId, depth: u32, steps: &mut Vec<NodeIndex>) -> Compile<u32> {
         let scope = *self.scopes.scope(id);
         let mut inner = depth;
+        if scope.kind == ScopeKind::Module {
+            // Linking has made its context, and given its variables their first values.
+            self.entered.push(id);
+            self.prepare_variables(&scope, steps);
+            return Ok(inner);
+        }
         if scope.needs_context {
             let count = self.context_size(id);
             steps.push(self.push_context(Constant::ScopeInfo(id), count, Value::UNDEFINED, depth));

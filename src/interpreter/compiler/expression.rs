@@ -70,8 +70,11 @@ impl Compiler<'_> {
             Node::OptionalChain { expression } => self.optional_chain(expression, depth),
             Node::SuperMember { .. } | Node::SuperIndex { .. } => self.super_member(id, depth),
             Node::SuperCall { arguments, references } => self.super_call(id, arguments, references, depth),
-            Node::ImportMeta => Err(CompileError::Unsupported("import.meta")),
-            Node::ImportCall { .. } => Err(CompileError::Unsupported("import()")),
+            Node::ImportMeta => {
+                let offset = self.start(id);
+                Ok(self.operation("import_meta", op::module::import_meta, &[], depth, offset))
+            }
+            Node::ImportCall { specifier, options } => self.import_call(id, specifier, options, depth),
             Node::ComputedKey { reference, .. } => {
                 let reference = self.reference(reference)?;
                 self.read(id, reference, depth)
@@ -167,6 +170,22 @@ impl Compiler<'_> {
         }
         let last = self.expression(last, depth)?;
         Ok(self.then(&effects, last))
+    }
+
+    /// `import(specifier, options)`
+    fn import_call(
+        &mut self,
+        id: NodeId,
+        specifier: NodeId,
+        options: Option<NodeId>,
+        depth: u32,
+    ) -> Compile<NodeIndex> {
+        let mut children = vec![self.expression(specifier, depth)?];
+        if let Some(options) = options {
+            children.push(self.expression(options, depth + 1)?);
+        }
+        let offset = self.start(id);
+        Ok(self.operation("import_call", op::module::import_call, &children, depth, offset))
     }
 
     fn regexp(&mut self, id: NodeId, literal: crate::syntax::LiteralId, depth: u32) -> Compile<NodeIndex> {

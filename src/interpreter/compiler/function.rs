@@ -227,6 +227,7 @@ impl Compiler<'_> {
         let draft = match (self.ast.is_generator, self.ast.is_async) {
             (true, false) => Draft::new("generator_start", nodes::generator_start::<false>, depth),
             (true, true) => Draft::new("generator_start", nodes::generator_start::<true>, depth),
+            _ if self.ast.form == FunctionForm::Module => Draft::new("async_start", nodes::module_start, depth),
             _ => Draft::new("async_start", nodes::async_start, depth),
         };
         let draft = draft.a(prologue).b(Field::Child(body)).d(Field::Number(self.kept - ARGUMENTS));

@@ -41,6 +41,7 @@ pub(crate) use operator::operator_code;
 pub(crate) use place::{Note, Origin};
 pub(crate) use stop::{Stop, stop_offset};
 
+use crate::interpreter::install::LinkedImport;
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};
 use crate::runtime::stack_address;
 use crate::scope::{FunctionScopes, Reference};
@@ -88,6 +89,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) literals: &'a Literals,
     pub(crate) functions: &'a [FunctionAst],
     pub(crate) scopes: &'a [FunctionScopes],
+    /// What imports mean.
+    pub(crate) imports: &'a [LinkedImport],
     /// Where the native stack of this thread ends, an address.
     pub(crate) native_stack_limit: usize,
 }

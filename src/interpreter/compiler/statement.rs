@@ -72,7 +72,13 @@ impl Compiler<'_> {
             }
             Node::Break { label } => self.jump(label, false),
             Node::Continue { label } => self.jump(label, true),
-            Node::ExportDefault { .. } => Err(CompileError::Unsupported("export default")),
+            Node::ExportDefault { expression, reference } => {
+                self.begin_statement(id, expression);
+                let reference = self.reference(reference)?;
+                let value = self.named(expression, Atom::DEFAULT, depth)?;
+                let write = self.write(id, reference, value, true, depth)?;
+                Ok(self.effect_of(write))
+            }
             _ => self.compound(id, depth),
         }
     }

@@ -1,6 +1,6 @@
 //! Reading and writing variables.
 
-use super::{Compile, Compiler, Constant, Draft, Field, NodeIndex, frame_slot};
+use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex, frame_slot};
 use crate::interpreter::machine::{
     CALLEE, CLOSURE_CONTEXT, EMPTY_PAYLOAD, NEW_TARGET, NO_CONTEXT, THIS, nodes, variable_word,
 };
@@ -46,12 +46,6 @@ impl Compiler<'_> {
 
     /// The value of the variable that `reference` means. `id` is the node, for positions and for `this`.
     pub(super) fn read(&mut self, id: NodeId, reference: Reference, depth: u32) -> Compile<NodeIndex> {
-        if reference.is_import {
-            let cell = self.read_place(id, Reference { is_import: false, is_dynamic: false, ..reference }, depth)?;
-            let name = self.string(reference.name);
-            let offset = self.start(id);
-            return Ok(self.operation("read_import", op::variable::read_import, &[cell, name], depth, offset));
-        }
         if !reference.is_dynamic {
             return self.read_place(id, reference, depth);
         }
@@ -94,6 +88,9 @@ impl Compiler<'_> {
                 self.emit_at(draft.a(Field::Slot(frame_slot(slot))).d(Field::Number(name)), offset)
             }
             Resolution::Frame { slot } => self.slot(frame_slot(slot)),
+            Resolution::Context { depth: hops, index } if reference.is_import => {
+                return self.read_import(reference, hops, index, depth, offset);
+            }
             Resolution::Context { depth: hops, index } => self.read_context(reference, hops, index, depth, offset),
             Resolution::Header if matches!(self.node(id), Node::This { .. }) => self.this_checked(reference, id, depth),
             Resolution::Header => self.read_header(id),
@@ -123,6 +120,27 @@ impl Compiler<'_> {
         self.emit_at(draft, offset)
     }
 
+    /// An import: the variable holds the context of what it means, linking has told the word there.
+    fn read_import(
+        &mut self,
+        reference: Reference,
+        hops: u32,
+        index: u32,
+        depth: u32,
+        offset: u32,
+    ) -> Compile<NodeIndex> {
+        let linked = self.unit.imports.iter().find(|import| import.local == reference.name);
+        let word = linked.ok_or(CompileError::Unsupported("an import that is not linked"))?.word;
+        let place = self.context_place(hops);
+        let name = self.constants.add(Constant::String(reference.name));
+        let draft = Draft::new("import_variable", nodes::import_variable, depth)
+            .a(Field::Number(place.slot))
+            .b(Field::Number(place.hops))
+            .d(Field::Number(variable_word(index)))
+            .k(u64::from(name) | u64::from(word) << 32);
+        Ok(self.emit_at(draft, offset))
+    }
+
     /// `this`, `new.target`, home object or active function of the frame itself.
     fn read_header(&mut self, id: NodeId) -> NodeIndex {
         match self.node(id) {
@@ -134,6 +152,9 @@ impl Compiler<'_> {
 
     fn read_global(&mut self, id: NodeId, reference: Reference, depth: u32) -> Compile<NodeIndex> {
         if matches!(self.node(id), Node::This { .. }) {
+            if self.is_in_module() {
+                return Ok(self.constant(Value::UNDEFINED));
+            }
             return Ok(self.emit(Draft::new("global_this", nodes::global_this, depth)));
         }
         let offset = self.place_of_variable(id);
@@ -311,6 +332,13 @@ impl Compiler<'_> {
             }
             _ => true,
         }
+    }
+
+    /// Whether the text of this function is a module.
+    fn is_in_module(&self) -> bool {
+        let top = self.unit.scopes.first();
+        let scope = top.and_then(|top| Some(top.scope(top.parameter_scope?)));
+        scope.is_some_and(|scope| scope.kind == ScopeKind::Module)
     }
 
     /// Whether the script of this function declares the global `name`.

@@ -1,6 +1,6 @@
 //! Frames of a script that has stopped, the scopes around them, and their variables.
 
-use super::super::install::{ScriptData, function_number, kind_number};
+use super::super::install::{KIND_BITS, ScriptData, function_number, kind_number};
 use super::super::machine::{ARGUMENTS, THIS, tree_of, variable_word};
 use super::super::operations::variable::{scope_flag, variable_name};
 use super::super::positions::{data_of, function_name};
@@ -272,9 +272,26 @@ pub(super) fn value_of<'s>(
             _ => isolate.heap.get(Local::from(Value::UNINITIALIZED)),
         })?,
     };
-    let value =
-        if variable.kind == VariableKind::Import && cx.raw(value).is_pointer() { cx.word(value, 1)? } else { value };
+    let value = match variable.place {
+        Place::Context(hops, word) if variable.kind == VariableKind::Import => cx.local(|isolate| {
+            let holder = isolate.heap.get(value);
+            let target = context_up(isolate, frame, hops).and_then(|context| import_target(context, word));
+            match target.filter(|&target| holder.is_kind(kind::CONTEXT) && target < holder.size_words()) {
+                Some(target) => holder.word(target),
+                None => isolate.heap.get(Local::from(Value::UNINITIALIZED)),
+            }
+        })?,
+        _ => value,
+    };
     Ok(if value.immediate() == Some(Value::UNINITIALIZED) { None } else { Some(value) })
+}
+
+/// The word of the context that the import in `word` of a module's environment means, once the module is linked.
+fn import_target(environment: Raw<'_>, word: usize) -> Option<usize> {
+    let info = environment.word(context::SCOPE_INFO);
+    let count = info.is_kind(kind::WORDS).then(|| (info.word(words::ELEMENTS).as_int() >> 8) as usize)?;
+    let number = info.word(words::ELEMENTS + 1 + count + word.checked_sub(context::VARIABLES)?).as_int();
+    usize::try_from(number >> KIND_BITS).ok().filter(|&target| target > 0)
 }
 
 /// Stores a variable's value.

@@ -20,18 +20,18 @@ pub(crate) use evaluation::evaluate;
 pub(crate) use frames::{DebugScope, Frame, frames, scope_object, scopes, set_variable, this_of};
 pub(crate) use scripts::{ScriptText, number_of, script_text, scripts, stops};
 
-use super::install::{SCRIPT_DATA, ScriptData};
+use super::install::ScriptData;
 use super::machine::{self, Tree, tree_of};
 use crate::heap::{ExternalId, Local, Raw, Slot};
 use crate::runtime::{Completion, Debugging, Isolate, Scope, Step, Stopped, Throws};
-use crate::value::layout::{code, function};
+use crate::value::layout::{code, function, script};
 
 /// Frames that are looked at for a `catch`, or armed for a step.
 const MOST_FRAMES: usize = 10_000;
 
 /// The payload of a function's script.
 fn script_of_code(code: Raw<'_>) -> ExternalId {
-    ExternalId::from_bits(code.word(code::SCRIPT).raw_word(SCRIPT_DATA))
+    ExternalId::from_bits(code.word(code::SCRIPT).raw_word(script::DATA))
 }
 
 /// The closure of the innermost frame.

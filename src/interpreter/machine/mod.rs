@@ -115,10 +115,10 @@ pub(crate) mod nodes {
         resumable_try_finally,
     };
     pub(crate) use super::stop::debugger_statement;
-    pub(crate) use super::suspend::{async_start, await_value, generator_start, yield_star, yield_value};
+    pub(crate) use super::suspend::{await_value, generator_start, yield_star, yield_value};
     pub(crate) use super::suspend_async::{async_yield, async_yield_star, for_await};
     pub(crate) use super::variable::{
-        checked_slot, constant, copy_context, fill_slots, heap_constant, outer_variable, push_context,
+        checked_slot, constant, copy_context, fill_slots, heap_constant, import_variable, outer_variable, push_context,
         set_checked_slot, slot, take_slot,
     };
 
@@ -128,6 +128,12 @@ pub(crate) mod nodes {
     /// `local = child` as a statement.
     #[allow(non_upper_case_globals)]
     pub(crate) const set_slot_statement_child: NodeFunction = super::variable::set_slot_statement::<Child>;
+    /// The root of an async function.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const async_start: NodeFunction = super::suspend::async_start::<false>;
+    /// The root of a module that awaits.
+    #[allow(non_upper_case_globals)]
+    pub(crate) const module_start: NodeFunction = super::suspend::async_start::<true>;
     /// A captured variable.
     #[allow(non_upper_case_globals)]
     pub(crate) const context_variable: NodeFunction = super::variable::context_variable::<false>;

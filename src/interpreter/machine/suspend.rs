@@ -201,8 +201,8 @@ unsafe fn generator_at_once(vm: *mut Isolate, fp: *mut Value, depth: u32, capaci
     }
 }
 
-/// The root of an async function: runs until the first `await`. Fields as [`generator_start`].
-pub(crate) unsafe fn async_start(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+/// The root of an async function, or of a module that awaits: runs until the first `await`. Fields as [`generator_start`].
+pub(crate) unsafe fn async_start<const MODULE: bool>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4.
     unsafe {
         let depth = (*node).c;
@@ -220,6 +220,9 @@ pub(crate) unsafe fn async_start(vm: *mut Isolate, node: *const Node, fp: *mut V
                 store(vm, fp, depth, made);
                 store(vm, fp, depth + 1, value);
                 let (made, value) = (local_of(vm, fp, depth), local_of(vm, fp, depth + 1));
+                if MODULE {
+                    return run(vm, node, fp, depth + 2, |cx| op::module::begin_await(cx, made, value));
+                }
                 run(vm, node, fp, depth + 2, |cx| op::generator::begin_await(cx, made, value))
             }
             Ok(value) => {

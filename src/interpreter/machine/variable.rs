@@ -153,6 +153,20 @@ pub(crate) unsafe fn context_variable<const CHECKED: bool>(
     }
 }
 
+/// An imported variable: one of the context that a captured variable holds. Fields: a, b context; c depth; d word; k name
+/// (low half) and word of the other context (high half).
+pub(crate) unsafe fn import_variable(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M2, M4: code of a module runs only after linking has put the contexts there that its imports mean.
+    unsafe {
+        let holder = (*context_of(vm, node, fp).add((*node).d as usize)).pointer().cast::<Value>();
+        let value = *holder.add(((*node).k >> 32) as usize);
+        if value == Value::UNINITIALIZED {
+            return slow::uninitialized_variable(vm, node, fp, (*node).k as u32);
+        }
+        Ok(value)
+    }
+}
+
 /// A variable of the closure's own context. Fields: a word.
 pub(crate) unsafe fn outer_variable(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M2, M4.

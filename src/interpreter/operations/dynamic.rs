@@ -22,6 +22,8 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.upcalls.closure_place = crate::interpreter::positions::closure_place;
     isolate.upcalls.variable_name = super::variable::variable_name;
     isolate.upcalls.perform_eval = super::eval::indirect_eval;
+    isolate.upcalls.instantiate_module = super::module::instantiate;
+    isolate.upcalls.throw_module_error = super::module::throw_at;
 }
 
 /// A closure made of text in the global scope – CreateDynamicFunction
@@ -41,13 +43,14 @@ fn create_dynamic_function<'s>(cx: &mut Scope<'s>, source: DynamicSource<'s>) ->
             Ok(scopes) => scopes,
             Err(diagnostic) => return Err(Box::new((source, diagnostic))),
         };
-        Ok(ScriptData { source, script, scopes, wrapper_columns: 0, origin })
+        Ok(ScriptData { source, script, scopes, wrapper_columns: 0, origin, imports: Vec::new() })
     });
     let data = match checked {
         Ok(data) => data,
         Err(failure) => return Err(install::throw_diagnostic(cx, &failure.0, &failure.1)),
     };
-    let script = install::install(cx, data, Local::UNDEFINED)?;
+    let referrer = super::module::active_referrer(cx)?;
+    let script = install::install(cx, data, Local::UNDEFINED, referrer)?;
     let closure = runtime::call(cx, script, Local::UNDEFINED, &[])?;
     let name = cx.known_string(KnownName::Anonymous)?;
     let name = PropertyDescriptor::data(name, attribute::CONFIGURABLE);

@@ -1,9 +1,10 @@
 //! Direct and indirect eval – ECMA-262 PerformEval <https://tc39.es/ecma262/#sec-performeval>
 
 use super::global;
+use super::module::active_referrer;
 use super::variable::{key, scope_flag, scope_flags, static_word};
 use crate::heap::Local;
-use crate::interpreter::install::{self, LoadOptions, ScriptData};
+use crate::interpreter::install::{self, KIND, KIND_BITS, LinkedImport, LoadOptions, ScriptData};
 use crate::interpreter::positions::eval_origin;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, PropertyKey, Scope};
 use crate::scope::{AnalysisOptions, Enclosing, EnclosingContext, EnclosingVariable, PrivateKind, VariableKind};
@@ -94,21 +95,28 @@ fn load_eval<'s>(
         Err(diagnostic) => return Err(install::throw_diagnostic(cx, &source, &diagnostic)),
     };
     let mut analysis = AnalysisOptions { keeps_variables: cx.keeps_variables, ..AnalysisOptions::default() };
-    let mut closure_context = Local::UNDEFINED;
+    let (mut closure_context, mut imports) = (Local::UNDEFINED, Vec::new());
     if let Some(around) = around {
         analysis.is_strict = around.strict;
-        analysis.enclosing = Some(enclosing(cx, &mut script, &around)?);
+        analysis.enclosing = Some(enclosing(cx, &mut script, &around, &mut imports)?);
         closure_context = around.context;
     }
     let scopes = match crate::scope::analyse(&mut script, &analysis) {
         Ok(scopes) => scopes,
         Err(diagnostic) => return Err(install::throw_diagnostic(cx, &source, &diagnostic)),
     };
-    install::install(cx, ScriptData { source, script, scopes, wrapper_columns: 0, origin }, closure_context)
+    let referrer = active_referrer(cx)?;
+    let data = ScriptData { source, script, scopes, wrapper_columns: 0, origin, imports };
+    install::install(cx, data, closure_context, referrer)
 }
 
 /// The contexts around a direct eval, innermost first, as scope analysis wants to know them.
-fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<'s>) -> Completion<Enclosing> {
+fn enclosing<'s>(
+    cx: &mut Scope<'s>,
+    script: &mut Script,
+    around: &Surroundings<'s>,
+    imports: &mut Vec<LinkedImport>,
+) -> Completion<Enclosing> {
     let mut found = Enclosing { in_function: around.in_function, ..Enclosing::default() };
     let mut is_home_found = false;
     let current = cx.variable(around.context)?;
@@ -118,7 +126,7 @@ fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<
         if !inner.raw(context).is_kind(kind::CONTEXT) {
             return Ok(found);
         }
-        let described = describe_context(&mut inner, script, context)?;
+        let described = describe_context(&mut inner, script, context, imports)?;
         if !is_home_found {
             is_home_found = describe_home(&inner, context, &described, &mut found);
         }
@@ -128,7 +136,12 @@ fn enclosing<'s>(cx: &mut Scope<'s>, script: &mut Script, around: &Surroundings<
     }
 }
 
-fn describe_context<'s>(cx: &mut Scope<'s>, script: &mut Script, context: Local<'s>) -> Completion<EnclosingContext> {
+fn describe_context<'s>(
+    cx: &mut Scope<'s>,
+    script: &mut Script,
+    context: Local<'s>,
+    imports: &mut Vec<LinkedImport>,
+) -> Completion<EnclosingContext> {
     let mut described = EnclosingContext::default();
     let info = cx.word(context, context::SCOPE_INFO)?;
     if !cx.raw(info).is_kind(kind::WORDS) {
@@ -145,7 +158,11 @@ fn describe_context<'s>(cx: &mut Scope<'s>, script: &mut Script, context: Local<
         let number = inner.raw(info).word(words::ELEMENTS + 1 + count + slot).as_int();
         let units: Vec<u16> = runtime::units(&mut inner, name)?.iter().collect();
         let atom = script.atoms.intern_utf16(&units);
-        described.variables.push(EnclosingVariable { name: atom, kind: variable_kind(number), slot: slot as u32 });
+        let kind = variable_kind(number);
+        if kind == VariableKind::Import {
+            imports.push(LinkedImport { local: atom, word: (number >> KIND_BITS) as u32 });
+        }
+        described.variables.push(EnclosingVariable { name: atom, kind, slot: slot as u32 });
     }
     Ok(described)
 }
@@ -156,7 +173,7 @@ fn describe_home(cx: &Scope<'_>, context: Local<'_>, described: &EnclosingContex
     if !has(VariableKind::This) {
         return false;
     }
-    found.in_function = true;
+    found.in_function = has(VariableKind::NewTarget);
     found.in_method = has(VariableKind::HomeObject);
     found.in_derived_constructor = has(VariableKind::ActiveFunction);
     found.in_class_field_initializer = scope_flags(cx, context) & scope_flag::FIELD_INITIALIZER != 0;
@@ -165,7 +182,7 @@ fn describe_home(cx: &Scope<'_>, context: Local<'_>, described: &EnclosingContex
 
 /// The kind of a variable in scope information: the inverse of `install::kind_number`.
 pub(crate) fn variable_kind(number: i32) -> VariableKind {
-    match number {
+    match number & KIND {
         0 => VariableKind::Var,
         1 => VariableKind::Function,
         2 => VariableKind::Let,

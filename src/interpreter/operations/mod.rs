@@ -16,6 +16,7 @@ pub(crate) mod global;
 pub(crate) mod iteration;
 pub(crate) mod literal;
 pub(crate) mod messages;
+pub(crate) mod module;
 pub(crate) mod operator;
 pub(crate) mod property;
 pub(crate) mod variable;

@@ -40,17 +40,6 @@ pub(crate) fn rethrow<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Comple
     Err(cx.throw(operands.get(0)))
 }
 
-/// Reads an imported binding through its cell.
-pub(crate) fn read_import<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let cell = operands.get(0);
-    let value = cx.word(cell, 1)?;
-    if value.immediate() == Some(Value::UNINITIALIZED) {
-        let name = value::to_rust(cx.heap(), operands.get(1));
-        return Err(runtime::throw_reference_error(cx, format_args!("Cannot access '{name}' before initialization")));
-    }
-    Ok(value)
-}
-
 /// The value of the script-level lexical binding `key`, if there is one.
 ///
 /// # Errors

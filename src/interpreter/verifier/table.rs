@@ -45,7 +45,7 @@ impl State<'_> {
             "set_checked_slot" => self.set_checked_slot(parts),
             "fill_slots" => self.fill_slots(parts),
             "context_variable" => self.context(a),
-            "context_variable_checked" => self.checked_variable(parts),
+            "context_variable_checked" | "import_variable" => self.checked_variable(parts),
             "set_context_variable" | "set_context_variable_checked" => self.set_context_variable(parts),
             "push_context" => self.push_context(parts),
             "copy_context" => self.in_place(parts).and_then(|()| self.slow(parts)),

@@ -15,6 +15,7 @@ fn compiled(text: &str) -> (Compiled, FunctionScopes) {
         literals: &script.literals,
         functions: &script.functions,
         scopes: &scopes.functions,
+        imports: &[],
         native_stack_limit: 0,
     };
     let compiled = compile_function(unit, FunctionId::new(1)).expect("it compiles");

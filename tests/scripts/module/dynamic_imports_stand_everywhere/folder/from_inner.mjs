@@ -1,0 +1,1 @@
+export const { value } = await eval("import('./inner.mjs')");

@@ -1,0 +1,1 @@
+export function then(resolve) { resolve('resolved by then'); }

@@ -1,0 +1,1 @@
+import { same } from './star.mjs';

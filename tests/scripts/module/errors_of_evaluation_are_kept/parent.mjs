@@ -1,0 +1,2 @@
+import './throws.mjs';
+globalThis.runs++;

@@ -1,0 +1,3 @@
+import { order } from './order.mjs';
+import './second_child.mjs';
+order.push('second-parent');

@@ -1,0 +1,2 @@
+import { order } from './order.mjs';
+order.push('third-not-waiting');

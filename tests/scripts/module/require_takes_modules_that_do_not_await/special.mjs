@@ -1,0 +1,2 @@
+const special = 'special';
+export { special as 'module.exports' };
