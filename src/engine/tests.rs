@@ -243,3 +243,104 @@ fn what_is_in_use_is_what_can_be_reached_in_steps_and_at_once() {
         }
     }
 }
+
+/// Modules by id: `a` imports `b`; others fail in their own ways.
+struct Shelf;
+
+impl ModuleLoader for Shelf {
+    fn resolve(&mut self, request: &ModuleRequest) -> Result<String, Error> {
+        if request.specifier == "nowhere" {
+            return Err(Error::new("there is no such place"));
+        }
+        Ok(request.specifier.clone())
+    }
+
+    fn load(&mut self, id: &str, request: &ModuleRequest) -> Result<ModuleSource, Error> {
+        Ok(match id {
+            "a" => ModuleSource::Text("export { value } from 'b'; export default import.meta.url".into()),
+            "b" => ModuleSource::Text("export let value = 1; export const set = (to) => { value = to }".into()),
+            "wrong" => ModuleSource::Text("let let = 1".into()),
+            "throws" => ModuleSource::Text("throw new RangeError('thrown')".into()),
+            "endless" => ModuleSource::Text("for (;;);".into()),
+            "waits" => {
+                ModuleSource::Text("await new Promise((go) => { globalThis.go = go }); export const x = 3".into())
+            }
+            "data" => ModuleSource::Json("{\"key\": [7]}".into()),
+            "host" => ModuleSource::Values(vec![("answer".into(), Value::Number(42.0))]),
+            _ => return Err(Error::new(format!("{:?} asks for {id}", request.referrer))),
+        })
+    }
+}
+
+fn fresh() -> Engine {
+    engine()
+}
+
+fn engine_with_modules() -> Engine {
+    let mut engine = engine();
+    engine.set_module_loader(Shelf);
+    engine
+}
+
+#[test]
+fn a_module_is_loaded_linked_and_evaluated() {
+    let mut engine = engine_with_modules();
+    let text = "import url, { value } from 'a'; import { set } from 'b'; import data from 'data' with { type: 'json' };
+        import { answer } from 'host'; set(5); export default [url, value, data.key[0], answer].join(); export let late;";
+    let module = engine.eval_module("main", text).expect("it runs");
+    assert_eq!(engine.module_state(&module), Ok(ModuleState::Evaluated));
+    assert_eq!(engine.module_export(&module, "default"), Ok(Some(Value::from("a,5,7,42"))));
+    assert_eq!(engine.module_export(&module, "late"), Ok(Some(Value::Undefined)));
+    assert_eq!(engine.module_export(&module, "absent"), Ok(None));
+    let again = engine.import_module("main").expect("it is known");
+    assert_eq!(engine.module_export(&again, "default"), Ok(Some(Value::from("a,5,7,42"))));
+    assert_eq!(
+        engine.eval("import('b').then(({ value }) => { globalThis.seen = value }); 0").unwrap(),
+        Value::Number(0.0)
+    );
+    assert_eq!(engine.global("seen"), Ok(Value::Number(5.0)));
+    engine.verify_heap().expect("a whole heap");
+}
+
+#[test]
+fn a_module_may_wait_and_go_on_later() {
+    let mut engine = engine_with_modules();
+    let module = engine.eval_module("main", "import { x } from 'waits'; export const y = x + 1").expect("it starts");
+    assert_eq!(engine.module_state(&module), Ok(ModuleState::Pending));
+    assert_eq!(engine.module_export(&module, "y").unwrap_err().kind(), ErrorKind::Thrown);
+    engine.collect_garbage();
+    engine.eval("go()").expect("it goes on");
+    assert_eq!(engine.module_state(&module), Ok(ModuleState::Evaluated));
+    assert_eq!(engine.module_export(&module, "y"), Ok(Some(Value::Number(4.0))));
+}
+
+#[test]
+fn what_is_wrong_with_a_module_is_told() {
+    let mut engine = engine_with_modules();
+    let failure = |engine: &mut Engine, text: &str| engine.eval_module("main", text).map(|_| ()).unwrap_err();
+    assert_eq!(failure(&mut engine, "import 'wrong'").kind(), ErrorKind::Syntax);
+    let missing = failure(&mut engine, "import { c } from 'b'");
+    assert_eq!(missing.message(), "SyntaxError: The requested module 'b' does not provide an export named 'c'");
+    assert_eq!(failure(&mut engine, "import 'nowhere'").message(), "Error: there is no such place");
+    assert_eq!(failure(&mut engine, "import 'unknown'").message(), "Error: Some(\"main\") asks for unknown");
+    assert!(failure(&mut engine, "import 'data'").message().contains("needs an import attribute"));
+    let module = engine.eval_module("main", "import 'throws'").expect("it runs");
+    let ModuleState::Failed(error) = engine.module_state(&module).unwrap() else { panic!("it failed") };
+    assert_eq!(error.message(), "RangeError: thrown");
+    let other = fresh().eval_module("main", "export {}").expect("it runs");
+    assert_eq!(engine.module_state(&other).unwrap_err().kind(), ErrorKind::WrongEngine);
+    assert_eq!(failure(&mut fresh(), "import 'a'").message(), "Error: This engine has no module loader");
+}
+
+#[test]
+fn budgets_hold_in_modules() {
+    let mut engine = engine_with_modules();
+    engine.set_fuel(Some(200_000));
+    assert_eq!(engine.eval_module("main", "import 'endless'").map(|_| ()).unwrap_err().kind(), ErrorKind::OutOfFuel);
+    assert_eq!(engine.eval("1 + 1").unwrap(), Value::Number(2.0));
+    let mut small = Engine::new(Options { heap_limit: Some(16 << 20), ..Options::default() }).expect("an engine");
+    let text = "const all = []; await null; for (;;) all.push({ all })";
+    assert_eq!(small.eval_module("main", text).map(|_| ()).unwrap_err().kind(), ErrorKind::OutOfMemory);
+    small.collect_garbage();
+    assert_eq!(small.eval("1 + 1").unwrap(), Value::Number(2.0));
+}
