@@ -84,10 +84,7 @@ impl Script {
 
     /// A client.
     pub(crate) fn connect(&self) -> Client {
-        let stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let (socket, _) = tungstenite::client(format!("ws://{}{}", self.address, self.path), stream).unwrap();
-        Client { socket, last: 0, events: VecDeque::new() }
+        Client::connect(&self.address, &self.path)
     }
 
     /// The answer to a request, whole.
@@ -128,6 +125,14 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    /// A client of the WebSocket at a path.
+    pub(crate) fn connect(address: &str, path: &str) -> Client {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let (socket, _) = tungstenite::client(format!("ws://{address}{path}"), stream).unwrap();
+        Client { socket, last: 0, events: VecDeque::new() }
+    }
+
     fn read(&mut self) -> Value {
         loop {
             if let Message::Text(text) = self.socket.read().unwrap() {

@@ -5,7 +5,6 @@ use crate::devtools::inspector::{inspector, notify};
 use crate::devtools::link::ClientId;
 use crate::devtools::protocol::{Answer, Failure, Request, Trouble, done, now};
 use crate::heap::RootId;
-use crate::inspect::script_url;
 use crate::interpreter::debugger as engine;
 use crate::runtime::{Breakpoint, Completion, Scope};
 use serde_json::{Value, json};
@@ -180,13 +179,14 @@ fn place(cx: &mut Scope<'_>, number: u32, script: u32) -> Completion<Option<Valu
     let Some(wanted) = inspector(&mut cx).and_then(|inspector| find(&inspector.stops.breakpoints)) else {
         return Ok(None);
     };
-    let Some(name) = engine::script_text(&cx, script).map(|text| text.name().to_owned()) else { return Ok(None) };
+    let names = engine::script_text(&cx, script).map(|text| (text.name().to_owned(), scripts::url(&text)));
+    let Some((name, url_of_script)) = names else { return Ok(None) };
     let is_for = match &wanted.of {
         Of::Script(number) => *number == script,
-        Of::Url(url) => *url == name || *url == script_url(&name),
+        Of::Url(url) => *url == name || *url == url_of_script,
         Of::Pattern(root) => {
             let pattern = cx.local(|isolate| isolate.heap.root_value(*root))?;
-            scripts::matches(&mut cx, pattern, &script_url(&name))?
+            scripts::matches(&mut cx, pattern, &url_of_script)?
         }
     };
     if !is_for {

@@ -1,7 +1,7 @@
 //! The frames of a script that has stopped, as the protocol shows them; what clients do in them.
 
 use super::inspector;
-use super::scripts::url_of;
+use super::scripts::url;
 use crate::devtools::domains::runtime::evaluation::{Wanted, answer_of, call_argument, conclude, refuse_effects};
 use crate::devtools::inspector::isolate_number;
 use crate::devtools::objects::CONTEXT;
@@ -55,7 +55,7 @@ pub(super) fn describe(cx: &mut Scope<'_>, frame: &Frame, index: usize, wish: Wi
         "functionName": frame.name,
         "functionLocation": place(&text, script, frame.start),
         "location": place(&text, script, frame.offset),
-        "url": url_of(text.name()),
+        "url": url(&text),
         "scopeChain": chain,
         "this": this,
         "canBeRestarted": false,

@@ -34,7 +34,7 @@ fn description(script: &ScriptText<'_>, number: u32) -> Value {
     let own = link_of(script.text(), "sourceURL");
     json!({
         "scriptId": number.to_string(),
-        "url": own.map_or_else(|| url_of(script.name()), str::to_owned),
+        "url": url(script),
         "startLine": 0,
         "startColumn": 0,
         "endLine": line,
@@ -52,8 +52,13 @@ fn description(script: &ScriptText<'_>, number: u32) -> Value {
     })
 }
 
-/// What clients know a script by; code made of text has no name there.
-pub(super) fn url_of(name: &str) -> String {
+/// What clients know a script by.
+pub(super) fn url(script: &ScriptText<'_>) -> String {
+    link_of(script.text(), "sourceURL").map_or_else(|| url_of(script.name()), str::to_owned)
+}
+
+/// The URL of a name; code made of text has none.
+fn url_of(name: &str) -> String {
     if name == "<anonymous>" { String::new() } else { script_url(name) }
 }
 
@@ -159,7 +164,7 @@ pub(super) fn set_blackbox_patterns(cx: &mut Scope<'_>, request: &Request) -> An
 
 /// Whether steps pass over a script.
 pub(super) fn is_passed_over(cx: &mut Scope<'_>, number: u32) -> Completion<bool> {
-    let Some(name) = engine::script_text(cx, number).map(|script| script_url(script.name())) else { return Ok(false) };
+    let Some(name) = engine::script_text(cx, number).map(|script| url(&script)) else { return Ok(false) };
     let patterns = inspector(cx).map(|inspector| inspector.stops.passed_over.clone()).unwrap_or_default();
     for root in patterns {
         let mut cx = cx.open();
