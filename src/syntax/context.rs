@@ -4,7 +4,7 @@
 //! moved out, in one piece, when it closes. So an arrow function, which is known as one only after its parameters,
 //! just moves its base below them. List items wait on a stack too: an action gets their number.
 
-use super::ast::{List, Node};
+use super::ast::{DeclarationKind, List, Node};
 use super::atoms::AtomTable;
 use super::classes::OpenClass;
 use super::dump::Recorded;
@@ -360,7 +360,14 @@ impl<'s> Context<'s> {
         };
         ast.span = Span::new(0, self.source.text().len() as u32);
         // A top level where `await` is a keyword is async code only if it has one.
-        let awaits = |node: &Node| matches!(node, Node::Await { .. } | Node::ForOf { is_await: true, .. });
+        let awaits = |node: &Node| {
+            matches!(
+                node,
+                Node::Await { .. }
+                    | Node::ForOf { is_await: true, .. }
+                    | Node::Declaration { kind: DeclarationKind::AwaitUsing, .. }
+            )
+        };
         ast.is_async = ast.is_async && ast.nodes.iter().any(awaits);
         let mut builder = self.builder.borrow_mut();
         if let Some(offset) = builder.cover_initialized.iter().copied().min() {
