@@ -184,14 +184,13 @@ fn lookup_half<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>
     let object = to_object(cx, this)?;
     let key = key_of(cx, arguments.get(0))?;
     let depth = cx.heap.stack_depth();
-    let mut holder = object;
+    let (mut holder, mut proxies) = (object, 0);
     loop {
-        cx.step(1)?;
         if let Some(found) = get_own_property(cx, holder, key)? {
             let function = if half == Half::Getter { found.get } else { found.set };
             return Ok(function.unwrap_or(Local::UNDEFINED));
         }
-        let parent = prototype_of(cx, holder)?;
+        let parent = next_prototype(cx, holder, &mut proxies)?;
         if !cx.raw(parent).is_pointer() {
             return Ok(Local::UNDEFINED);
         }

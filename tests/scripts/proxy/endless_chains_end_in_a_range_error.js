@@ -49,6 +49,11 @@ const again = new Proxy({}, { get: (target, key, receiver) => receiver[key], has
 console.log(attempt(() => again.x)); // expect: RangeError: Maximum call stack size exceeded
 console.log(attempt(() => "x" in again)); // expect: RangeError: Maximum call stack size exceeded
 console.log(attempt(() => { with (again) return x; })); // expect: RangeError: Maximum call stack size exceeded
+const ring = [];
+Object.setPrototypeOf(ring, new Proxy(ring, {}));
+console.log(attempt(() => ring.x)); // expect: RangeError: Maximum call stack size exceeded
+console.log(attempt(() => ring instanceof Object)); // expect: RangeError: Maximum call stack size exceeded
+console.log(attempt(() => Object.prototype.__lookupGetter__.call(ring, "x"))); // expect: RangeError: Maximum call stack size exceeded
 // A chain of ordinary objects with a proxy at its end.
 let object = long;
 for (let count = 0; count < 1000; count++) object = Object.create(object);
