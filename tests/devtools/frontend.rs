@@ -134,9 +134,14 @@ globalThis.ready = true;
     // A snapshot clears the console's list.
     let console = browser.run(
         "const { ConsoleModel, RuntimeModel, TargetManager } = await import('./core/sdk/sdk.js');
-        const messages = ConsoleModel.ConsoleModel.allMessagesUnordered(TargetManager.TargetManager.instance());
-        const message = messages.find(({ parameters }) => parameters?.[0]?.value === 'hello');
-        const [model] = TargetManager.TargetManager.instance().models(RuntimeModel.RuntimeModel);
+        const targets = TargetManager.TargetManager.instance();
+        const isHello = ({ parameters }) => parameters?.[0]?.value === 'hello';
+        let message;
+        for (let turn = 0; turn < 500 && !message; turn++) {
+          message = ConsoleModel.ConsoleModel.allMessagesUnordered(targets).find(isHello);
+          await new Promise((done) => setTimeout(done, 20));
+        }
+        const [model] = targets.models(RuntimeModel.RuntimeModel);
         const open = async (object, name) => {
           const { properties } = await object.getOwnProperties(true);
           return properties.find((property) => property.name === name).value;
