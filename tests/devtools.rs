@@ -377,6 +377,30 @@ fn a_profile_tells_where_time_goes() {
 }
 
 #[test]
+fn samples_at_every_poll_find_whole_frames() {
+    // Functions that are entered slowly poll before they have a frame of their own.
+    let text = "function slow() { return arguments.length } \
+                class A { constructor() { this.n = slow(1, 2) } } \
+                let sum = 0; \
+                function run(...rest) { for (const x of rest) sum += slow(x) + new A().n } \
+                for (let i = 0; i < 100000; i++) run(i, i); \
+                console.log(sum)";
+    let folder = std::env::temp_dir().join(format!("tenure-samples-{}", std::process::id()));
+    let ended = Command::new(env!("CARGO_BIN_EXE_tenure"))
+        .args(["--cpu-prof", "--cpu-prof-interval=50", "--cpu-prof-dir"])
+        .arg(&folder)
+        .args(["-e", text])
+        .output()
+        .unwrap();
+    let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let profile: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stdout), "600000\n", "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(profile["samples"].as_array().unwrap().len() > 20);
+    profiled(&profile, "run");
+}
+
+#[test]
 fn profiles_are_written_when_the_program_ends() {
     let folder = std::env::temp_dir().join(format!("tenure-profiles-{}", std::process::id()));
     let shown = folder.display().to_string();

@@ -158,6 +158,7 @@ fn every_flag_of_help_does_something() {
             "interactive" => (&["--interactive"], "Welcome to Tenure"),
             "help" => (&["--help"], "Usage: tenure"),
             "json" => (&["diff", "--help"], "usage: tenure diff "),
+            "html" => (&["leaks", "--help"], "[--html FILE]"),
             "duration" => (&["leaks", "--help"], "[--duration S]"),
             "limit" => (&["leaks", "--help"], "[--limit MB]"),
             "version" => (&["--version"], concat!("v", env!("CARGO_PKG_VERSION"))),
@@ -199,6 +200,7 @@ fn every_flag_of_help_does_something() {
             | "max-heap-size"
             | "nursery-size"
             | "optimize-for-size"
+            | "explain-out-of-memory"
             | "expose-gc"
             | "promote-by-age-only"
             | "incremental-marking"

@@ -18,7 +18,7 @@ fn leaks_end_in_v8s_report() {
         ("meteor", "`original`, a variable of "),
     ] {
         let path = format!("examples/leaks/{name}.js");
-        let run = tenure(&["--max-old-space-size=32", &path, "--forever"]);
+        let run = tenure(&["--max-old-space-size=32", "--explain-out-of-memory", &path, "--forever"]);
         let text = &run.stderr;
         assert_eq!(run.code, Some(134), "{name}: {text}");
         assert!(text.starts_with("\n<--- Last few GCs --->\n"), "{name}: {text}");
@@ -131,7 +131,7 @@ fn a_full_heap_names_what_fills_it_and_what_keeps_that() {
     for (number, (text, class, holder, path)) in cases.into_iter().enumerate() {
         let file = std::env::temp_dir().join(format!("tenure-full-{}-{number}.js", std::process::id()));
         std::fs::write(&file, text).expect("a file");
-        let run = tenure(&["--max-old-space-size=16", file.to_str().expect("a path")]);
+        let run = tenure(&["--max-old-space-size=16", "--explain-out-of-memory", file.to_str().expect("a path")]);
         let _ = std::fs::remove_file(&file);
         assert_eq!(run.code, Some(134), "{}", run.stderr);
         let said: Vec<&str> = run.stderr.lines().skip_while(|line| !line.starts_with("Most of the heap: ")).collect();

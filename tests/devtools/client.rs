@@ -21,16 +21,18 @@ pub(crate) struct Script {
     pub(crate) path: String,
     errors: Arc<Mutex<String>>,
     output: Arc<Mutex<String>>,
+    /// They read what it writes, until it ends.
+    readers: Vec<std::thread::JoinHandle<()>>,
 }
 
-fn keep(mut from: impl Read + Send + 'static, to: &Arc<Mutex<String>>) {
+fn keep(mut from: impl Read + Send + 'static, to: &Arc<Mutex<String>>) -> std::thread::JoinHandle<()> {
     let to = Arc::clone(to);
     std::thread::spawn(move || {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
             to.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..count]));
         }
-    });
+    })
 }
 
 impl Script {
@@ -57,9 +59,8 @@ impl Script {
         let (address, path) = url.split_once('/').unwrap();
         let (address, path) = (address.to_owned(), format!("/{path}"));
         let (errors, output) = (Arc::default(), Arc::default());
-        keep(reader, &errors);
-        keep(child.stdout.take().unwrap(), &output);
-        Script { child, address, path, errors, output }
+        let readers = vec![keep(reader, &errors), keep(child.stdout.take().unwrap(), &output)];
+        Script { child, address, path, errors, output, readers }
     }
 
     /// What it has written to standard error since.
@@ -102,6 +103,7 @@ impl Script {
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
             if let Some(status) = self.child.try_wait().unwrap() {
+                self.readers.drain(..).for_each(|reader| reader.join().unwrap());
                 return status;
             }
             std::thread::sleep(Duration::from_millis(5));

@@ -330,6 +330,115 @@ fn a_client_that_leaves_lets_the_script_go_on() {
     assert_eq!(script.output(), "25\n");
 }
 
+#[test]
+fn stops_can_be_switched_off_and_moved_to_a_place() {
+    let file = File::new("switches.js", FUNCTIONS);
+    let (mut script, mut client, paused) = file.stop_at_start(&[]);
+    let id = paused["callFrames"][0]["location"]["scriptId"].clone();
+    let at = |line: u32| json!({ "scriptId": id, "lineNumber": line - 1 });
+    // Places as V8's: one for each statement and initialiser.
+    let range = json!({ "start": at(5), "end": at(9) });
+    let places = client.call("Debugger.getPossibleBreakpoints", range)["locations"].clone();
+    let places: Vec<(u64, u64)> = places
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|place| (place["lineNumber"].as_u64().unwrap() + 1, place["columnNumber"].as_u64().unwrap() + 1))
+        .collect();
+    assert_eq!(places, [(5, 13), (7, 15), (7, 26), (7, 32), (8, 7)]);
+    // By script.
+    let set = client.call("Debugger.setBreakpoint", json!({ "location": at(14) }));
+    assert_eq!(set["actualLocation"]["lineNumber"], 13);
+    client.call("Debugger.continueToLocation", json!({ "location": at(10) }));
+    assert_eq!(place(&client.event("Debugger.paused"), 0), "inner:10:5");
+    // It was for once: the second call of `inner` does not stop there, nor at what is switched off.
+    client.call("Debugger.setBreakpointsActive", json!({ "active": false }));
+    let debugged = set_in(&mut client, &file.url(), 20);
+    assert_eq!(debugged["locations"][0]["lineNumber"], 19);
+    client.call("Debugger.setBreakpointsActive", json!({ "active": true }));
+    client.call("Debugger.removeBreakpoint", json!({ "breakpointId": set["breakpointId"] }));
+    assert_eq!(place(&step(&mut client, "resume"), 0), ":20:1");
+    client.call("Debugger.resume", json!({}));
+    client.close();
+    assert!(script.wait().success());
+    // Nothing stops a script whose client skips all pauses.
+    let (mut script, mut client, _) = file.stop_at_start(&[]);
+    set_in(&mut client, &file.url(), 14);
+    client.call("Debugger.setSkipAllPauses", json!({ "skip": true }));
+    client.call("Debugger.resume", json!({}));
+    client.close();
+    assert!(script.wait().success());
+    assert_eq!(script.output(), "25\n");
+}
+
+fn set_in(client: &mut Client, url: &str, line: u32) -> Value {
+    set(client, url, line, "")
+}
+
+#[test]
+fn steps_pass_over_scripts_whose_names_match_a_pattern() {
+    let library = File::new("library.js", "module.exports = function each(list, f) {\n  list.forEach(f);\n};\n");
+    let text = format!("const each = require({:?});\neach([1], function one(x) {{\n  x + 1;\n}});\n", library.0);
+    let file = File::new("user.js", &text);
+    for (patterns, place_inside) in [(json!([]), "each:2:3"), (json!(["library\\.js$"]), "one:3:3")] {
+        let (mut script, mut client, _) = file.stop_at_start(&[]);
+        client.call("Debugger.setBlackboxPatterns", json!({ "patterns": patterns }));
+        assert_eq!(place(&step(&mut client, "stepOver"), 0), ":2:1");
+        assert_eq!(place(&step(&mut client, "stepInto"), 0), place_inside);
+        client.call("Debugger.resume", json!({}));
+        client.close();
+        assert!(script.wait().success());
+    }
+}
+
+#[test]
+fn texts_of_scripts_are_given_and_searched() {
+    let file = File::new("text.js", FUNCTIONS);
+    let (_script, mut client, paused) = file.stop_at_start(&[]);
+    let id = paused["callFrames"][0]["location"]["scriptId"].clone();
+    let told = client.take_events("Debugger.scriptParsed");
+    let told =
+        told.iter().find(|event| event["params"]["scriptId"] == id).unwrap_or_else(|| panic!("{told:?}"))["params"]
+            .clone();
+    assert_eq!((told["url"].as_str(), told["endLine"].as_u64()), (Some(file.url().as_str()), Some(20)));
+    assert_eq!(told["length"], FUNCTIONS.len());
+    let source = client.call("Debugger.getScriptSource", json!({ "scriptId": id }))["scriptSource"].clone();
+    assert_eq!(source, FUNCTIONS);
+    let mut lines = |query: &str, is_regex: bool, minds_case: bool| {
+        let wanted = json!({ "scriptId": id, "query": query, "isRegex": is_regex, "caseSensitive": minds_case });
+        let found = client.call("Debugger.searchInContent", wanted)["result"].clone();
+        found.as_array().unwrap().iter().map(|line| line["lineNumber"].as_u64().unwrap() + 1).collect::<Vec<u64>>()
+    };
+    assert_eq!(lines("TOTAL", false, false), [1, 8, 20]);
+    assert_eq!(lines("TOTAL", false, true), [] as [u64; 0]);
+    assert_eq!(lines("f(", false, true), [18, 19]);
+    assert_eq!(lines("^f\\(\\d\\)", true, true), [18, 19]);
+}
+
+#[test]
+fn modules_stop_and_show_what_they_import() {
+    let other = File::new("other.mjs", "export let shared = 1;\nexport function bump() {\n  shared += 10;\n}\n");
+    let text = format!(
+        "import {{ shared, bump }} from {:?};\nconst own = await Promise.resolve(5);\nbump();\nconsole.log(own + shared);\n",
+        other.url()
+    );
+    let file = File::new("module.mjs", &text);
+    let (mut script, mut client, _) = file.stop_at_start(&[]);
+    set_in(&mut client, &file.url(), 3);
+    set_in(&mut client, &other.url(), 3);
+    let paused = step(&mut client, "resume");
+    assert_eq!(evaluate(&mut client, &paused, 0, "own + shared"), 6);
+    let told = scopes(&mut client, &paused, 0);
+    assert!(told.iter().any(|scope| scope.starts_with("module ") && scope.contains("own=5")), "{told:?}");
+    let paused = step(&mut client, "resume");
+    assert_eq!(place(&paused, 0), "bump:3:3");
+    assert_eq!(evaluate(&mut client, &paused, 0, "shared = 100"), 100);
+    client.call("Debugger.resume", json!({}));
+    client.close();
+    assert!(script.wait().success());
+    assert_eq!(script.output(), "115\n");
+}
+
 /// Runs `node inspect` on a script that waits, one command at a time; what it prints.
 fn node_inspect(address: &str, commands: &[(&str, &str)]) -> Option<String> {
     let debugger = Command::new("node")

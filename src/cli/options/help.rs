@@ -9,6 +9,7 @@ const SPELLING: usize = 34;
 const COMMANDS: &str = "Commands:
   leaks script.js                 run a program and say what it leaks: exit code 0 if nothing, 1 if something
     --duration=S                  end it after so many seconds (default: 10)
+    --html=file.html              write a page of what it leaks as well
     --limit=MB                    limit of the old generation
   diff FIRST SECOND               say what grew between two files .heapsnapshot of one program
     --json                        either of them for programs
