@@ -131,7 +131,7 @@ pub(super) const FLAGS: &[Flag] = &[
     switch(
         "explain-out-of-memory",
         |to| &mut to.explain_out_of_memory,
-        "name what fills a full heap, and what keeps that: needs two to four times its memory",
+        "name what fills a full heap: needs two to four times its memory",
     ),
     flag(
         "heap-timeline",
