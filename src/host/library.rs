@@ -7,6 +7,8 @@ mod system;
 mod tenure;
 mod utilities;
 
+pub(super) use buffer::decode_base64;
+
 use super::install::define_lazy_global;
 use super::modules::{Source, require_builtin};
 use super::place::{self, Place};

@@ -6,6 +6,7 @@ mod encoding;
 mod numbers;
 
 use self::encoding::Encoding;
+pub(in crate::host) use self::encoding::decode_base64;
 use crate::heap::Local;
 use crate::host::bytes::of_view;
 use crate::host::held::Held;

@@ -117,7 +117,8 @@ fn decode_hex(text: Units<'_>) -> Vec<u8> {
 }
 
 /// Either alphabet of base64; other characters are skipped, `=` ends the text.
-fn decode_base64(text: Units<'_>) -> Vec<u8> {
+/// The bytes of a text in base 64, up to its padding; what is no digit is left out.
+pub(in crate::host) fn decode_base64(text: Units<'_>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut count) = (0u32, 0);
     for unit in text.iter() {

@@ -9,6 +9,7 @@ use super::names::{export_names, names_of_object};
 use super::resolve::{Format, format_of, resolve_specifier};
 use crate::builtins::parse_json;
 use crate::heap::Local;
+use crate::host::library::decode_base64;
 use crate::host::process::working_directory;
 use crate::host::property;
 use crate::host::report::throw_invalid_argument_type;
@@ -20,7 +21,7 @@ use crate::runtime::{
 };
 use crate::source::SourceText;
 use crate::value::layout::module;
-use crate::value::{self, kind};
+use crate::value::{self, Units, kind};
 
 /// The module that a specifier means for a referrer: HostLoadImportedModule.
 ///
@@ -125,7 +126,7 @@ fn make_data<'s>(cx: &mut Scope<'s>, url: &str, rest: &str, wants_json: bool) ->
     let mut parts = head.split(';');
     let mime = parts.next().unwrap_or("").trim();
     let bytes = decode_bytes(body);
-    let bytes = if parts.any(|part| part.trim() == "base64") { decode_base64(&bytes) } else { bytes };
+    let bytes = if parts.any(|part| part.trim() == "base64") { decode_base64(Units::Latin1(&bytes)) } else { bytes };
     let text = String::from_utf8_lossy(&bytes).into_owned();
     match mime {
         "text/javascript" => {
@@ -141,28 +142,6 @@ fn make_data<'s>(cx: &mut Scope<'s>, url: &str, rest: &str, wants_json: bool) ->
             Err(Refusal::error("ERR_UNKNOWN_MODULE_FORMAT", message).throw(cx))
         }
     }
-}
-
-/// The bytes of a text in base 64; what is none is left out.
-fn decode_base64(text: &[u8]) -> Vec<u8> {
-    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() / 4 * 3));
-    for &digit in text {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
-    }
-    bytes
 }
 
 fn make_json<'s>(cx: &mut Scope<'s>, url: &str, text: &str) -> Completion<Local<'s>> {

@@ -12,3 +12,6 @@ console.log(await failed('./main.mjs', { with: { type: 'json' } })); // expect: 
 console.log(await failed('./data.json', { with: { type: 'css' } })); // expect: ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED
 console.log(await failed('./broken.json', { with: { type: 'json' } })); // expect: SyntaxError
 console.log(await failed('data:text/css,a{}')); // expect: ERR_UNKNOWN_MODULE_FORMAT
+// What stands behind the padding does not count.
+import padded from 'data:text/javascript;base64,ZXhwb3J0IGRlZmF1bHQgMQ==ZXhwb3J0IGRlZmF1bHQgMQ==';
+console.log(padded); // expect: 1
