@@ -27,7 +27,7 @@ mod tests;
 pub(crate) use super::node_type::{EdgeType, NodeType};
 pub(crate) use classes::Class;
 pub(crate) use distances::Distances;
-pub(crate) use dominators::Dominators;
+pub(crate) use dominators::{Children, Dominators};
 pub(crate) use groups::{Group, Groups, Label, NO_GROUP};
 pub(crate) use paths::Step;
 pub(crate) use read::read;

@@ -22,3 +22,5 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
+const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, NARROW);
+

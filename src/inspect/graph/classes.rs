@@ -1,6 +1,6 @@
 //! What each class has: as DevTools' summary shows it.
 
-use super::{Distances, Dominators, HeapGraph, NodeType};
+use super::{Children, Distances, Dominators, HeapGraph, NodeType};
 use std::collections::HashMap;
 
 /// A class, or what stands for one where there is none.
@@ -84,7 +84,7 @@ impl HeapGraph {
         dominators: &Dominators,
         classes: &mut [Class],
     ) {
-        let mut children = Children::of(dominators);
+        let children = Children::of(dominators);
         let mut open = vec![false; classes.len()];
         // A node to come, or the end of what one dominates.
         let mut waiting = vec![(0u32, false)];
@@ -99,30 +99,7 @@ impl HeapGraph {
                 open[class] = true;
                 waiting.push((node, true));
             }
-            waiting.extend(children.take(node).map(|child| (child, false)));
+            waiting.extend(children.get(node).map(|child| (child, false)));
         }
-    }
-}
-
-/// Who is dominated immediately, as lists.
-struct Children {
-    heads: Vec<u32>,
-    nexts: Vec<u32>,
-}
-
-impl Children {
-    fn of(dominators: &Dominators) -> Children {
-        let count = dominators.order().len();
-        let mut children = Children { heads: vec![u32::MAX; count], nexts: vec![u32::MAX; count] };
-        for &node in &dominators.order()[1..] {
-            let parent = dominators.get(node) as usize;
-            children.nexts[node as usize] = std::mem::replace(&mut children.heads[parent], node);
-        }
-        children
-    }
-
-    fn take(&mut self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let first = Some(self.heads[node as usize]).filter(|&child| child != u32::MAX);
-        std::iter::successors(first, |&child| Some(self.nexts[child as usize]).filter(|&child| child != u32::MAX))
     }
 }

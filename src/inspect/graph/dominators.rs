@@ -52,6 +52,31 @@ impl Dominators {
     }
 }
 
+/// Who is dominated immediately, as lists.
+pub(crate) struct Children {
+    heads: Vec<u32>,
+    nexts: Vec<u32>,
+}
+
+impl Children {
+    /// Those of a tree.
+    pub(crate) fn of(dominators: &Dominators) -> Children {
+        let count = dominators.order().len();
+        let mut children = Children { heads: vec![u32::MAX; count], nexts: vec![u32::MAX; count] };
+        for &node in &dominators.order()[1..] {
+            let parent = dominators.get(node) as usize;
+            children.nexts[node as usize] = std::mem::replace(&mut children.heads[parent], node);
+        }
+        children
+    }
+
+    /// What a node dominates immediately.
+    pub(crate) fn get(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+        let first = Some(self.heads[node as usize]).filter(|&child| child != u32::MAX);
+        std::iter::successors(first, |&child| Some(self.nexts[child as usize]).filter(|&child| child != u32::MAX))
+    }
+}
+
 /// Who leads to a node, by edges that keep.
 struct Retainers {
     first: Vec<u32>,

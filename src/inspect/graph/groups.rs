@@ -119,6 +119,12 @@ impl Groups {
         Some(self.list[group as usize].parent).filter(|&parent| parent != NO_GROUP)
     }
 
+    /// Each group that has one before it, with that; a group comes after all that go on from it.
+    pub(crate) fn upwards(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let groups = (0..self.list.len()).rev();
+        groups.filter_map(|group| Some((group, self.parent(group as u32)? as usize)))
+    }
+
     /// A group and those before it, the root's left out.
     pub(crate) fn path(&self, group: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(group), |&group| self.parent(group)).filter(|&group| self.parent(group).is_some())

@@ -145,10 +145,8 @@ pub(super) fn scene_of<'g>(graph: &'g HeapGraph, rounds_of: &[usize], start: usi
         }
     }
     // What hangs on a group counts with it.
-    for group in (1..groups.list.len()).rev() {
-        if let Some(parent) = groups.parent(group as u32) {
-            fresh[parent as usize].1 += fresh[group].1;
-        }
+    for (group, parent) in groups.upwards() {
+        fresh[parent].1 += fresh[group].1;
     }
     Scene { graph, groups, ages, fresh, is_new, sizes, examples }
 }

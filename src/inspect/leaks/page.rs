@@ -9,7 +9,7 @@ use crate::inspect::page::fill;
 
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
-const SCRIPT: &str = include_str!("page/page.js");
+const SCRIPT: &str = concat!(include_str!("../drawing.js"), include_str!("page/page.js"));
 
 impl Report {
     /// The page on a program of this name.

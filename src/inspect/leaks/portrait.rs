@@ -1,8 +1,8 @@
 //! The portrait of a heap, for a page: classes, what holds what alone, and the paths that keep things, each cut down to
 //! what has a share worth showing.
 
-use crate::inspect::graph::{Class, Distances, Dominators, Groups, HeapGraph, NO_GROUP, NodeType};
-use std::collections::{BTreeMap, HashMap};
+use crate::inspect::graph::{Children, Class, Distances, Dominators, Groups, HeapGraph, NO_GROUP, NodeType};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// Classes that are shown, at most.
 const MOST_CLASSES: usize = 200;
@@ -75,29 +75,26 @@ struct Members {
 
 /// The dominator tree with nodes of one class under one block merged.
 fn blocks(graph: &HeapGraph, dominators: &Dominators, sizes: &[u64], retained: &[u64]) -> Vec<Block> {
-    let mut below: HashMap<u32, Vec<u32>> = HashMap::new();
-    for &node in &dominators.order()[1..] {
-        below.entry(dominators.get(node)).or_default().push(node);
-    }
+    let below = Children::of(dominators);
+    // What roots and stores hold is shown in their place.
+    let is_way = |node: u32| graph.is_store(node) || graph.node(node).sort == NodeType::Synthetic;
     let least = retained[0] / SMALLEST_PART;
     let whole = Block { around: 0, class: "(heap)".to_owned(), count: 1, shallow: sizes[0], retained: retained[0] };
     let mut blocks = vec![whole];
-    let mut waiting: Vec<(usize, usize, Vec<u32>)> = vec![(0, 0, vec![0])];
-    while let Some((around, depth, nodes)) = waiting.pop() {
-        let mut inner: Vec<u32> = nodes.iter().flat_map(|node| below.get(node)).flatten().copied().collect();
-        // What roots and stores hold is shown in their place.
-        let is_way = |node: u32| graph.is_store(node) || graph.node(node).sort == NodeType::Synthetic;
-        while inner.iter().any(|&node| is_way(node)) {
-            let (ways, others): (Vec<u32>, Vec<u32>) = inner.into_iter().partition(|&node| is_way(node));
-            inner = others;
-            inner.extend(ways.iter().flat_map(|node| below.get(node)).flatten());
-        }
+    let mut waiting: VecDeque<(usize, usize, Vec<u32>)> = VecDeque::from([(0, 0, vec![0])]);
+    while let Some((around, depth, mut nodes)) = waiting.pop_front() {
         let mut classes: BTreeMap<&str, Members> = BTreeMap::new();
-        for node in inner {
-            let class = classes.entry(graph.class_name(node)).or_default();
-            class.nodes.push(node);
-            class.shallow += sizes[node as usize];
-            class.retained += retained[node as usize];
+        while let Some(outer) = nodes.pop() {
+            for node in below.get(outer) {
+                if is_way(node) {
+                    nodes.push(node);
+                    continue;
+                }
+                let class = classes.entry(graph.class_name(node)).or_default();
+                class.nodes.push(node);
+                class.shallow += sizes[node as usize];
+                class.retained += retained[node as usize];
+            }
         }
         let mut found: Vec<(&str, Members)> = classes.into_iter().collect();
         found.retain(|(_, members)| members.retained > least);
@@ -108,7 +105,7 @@ fn blocks(graph: &HeapGraph, dominators: &Dominators, sizes: &[u64], retained: &
             }
             blocks.push(Block { around, class: class.to_owned(), count: nodes.len() as u64, shallow, retained });
             if depth + 1 < DEEPEST {
-                waiting.insert(0, (blocks.len() - 1, depth + 1, nodes));
+                waiting.push_back((blocks.len() - 1, depth + 1, nodes));
             }
         }
     }
@@ -123,10 +120,8 @@ fn paths(graph: &HeapGraph, groups: &Groups, sizes: &[u64], whole: u64) -> Vec<P
             bytes[group as usize] += sizes[node];
         }
     }
-    for group in (1..groups.list.len()).rev() {
-        if let Some(parent) = groups.parent(group as u32) {
-            bytes[parent as usize] += bytes[group];
-        }
+    for (group, parent) in groups.upwards() {
+        bytes[parent] += bytes[group];
     }
     let least = whole / SMALLEST_PART;
     let mut wanted: Vec<u32> = (0..groups.list.len() as u32).filter(|&group| bytes[group as usize] > least).collect();

@@ -230,33 +230,31 @@ impl Suspect {
 
     /// What it is, for somebody who has seen it once.
     pub(crate) fn charge(&self) -> String {
-        let bytes = bytes_text(self.bytes as f64);
-        let verb = if self.count == 1 { "is kept by" } else { "are kept by" };
         let path: Vec<String> = self.steps.iter().map(|(step, _)| step.to_string()).collect();
-        let holder = self.holder.sentence();
-        format!(
-            "{} × {} ({bytes}, {:.0} % of what lives) {verb} {holder}.\n  path: {}\n",
-            self.count,
-            self.class,
-            self.share,
-            path.join(" → ")
-        )
+        let (bytes, kept) = (bytes_text(self.bytes as f64), self.kept());
+        let subject = format!("{} × {} ({bytes}, {:.0} % of what lives)", self.count, self.class, self.share);
+        format!("{subject} {kept}.\n  path: {}\n", path.join(" → "))
+    }
+
+    /// By what it is kept: the end of a sentence.
+    fn kept(&self) -> String {
+        let verb = if self.count == 1 { "is" } else { "are" };
+        format!("{verb} kept by {}", self.holder.sentence())
     }
 
     /// What it is, in a sentence.
     pub(crate) fn sentence(&self) -> String {
         let bytes = bytes_text(self.bytes as f64);
-        let holder = self.holder.sentence();
+        let kept = self.kept();
         let subject = match self.count {
             1 => format!("1 × {} that grows by {bytes} ({:.0} % of what lives) ", self.class, self.share),
             count => format!("{count} × {} ({bytes}, {:.0} % of what lives) ", self.class, self.share),
         };
-        let verb = if self.count == 1 { "is kept by" } else { "are kept by" };
         match &self.unused {
             Some(unused) => {
-                format!("{subject}{verb} {holder}, through `{}`, which {} never uses", unused.variable, unused.keeper)
+                format!("{subject}{kept}, through `{}`, which {} never uses", unused.variable, unused.keeper)
             }
-            None => format!("{subject}{verb} {holder}"),
+            None => format!("{subject}{kept}"),
         }
     }
 }

@@ -9,27 +9,8 @@ function time(ms) {
   return `${ms.toFixed(ms < 10 ? 2 : ms < 100 ? 1 : 0)}${NARROW}ms`;
 }
 
-const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, NARROW);
 const names = { scavenge: 'Scavenge', markCompact: 'Mark-Compact', step: 'Step of marking, sweeping' };
 const colors = { scavenge: 'var(--scavenge)', markCompact: 'var(--mark)', step: 'var(--step)' };
-
-/// Elements
-
-function draw(parent, name, attributes, text) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  if (text !== undefined) node.textContent = text;
-  parent.append(node);
-  return node;
-}
-
-// An empty drawing as wide as its place.
-function drawing(place, height) {
-  place.textContent = '';
-  const width = Math.max(260, place.clientWidth);
-  const svg = draw(place, 'svg', { width, height, viewBox: `0 0 ${width} ${height}` });
-  return { svg, width, height };
-}
 
 /// Head
 

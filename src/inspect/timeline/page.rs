@@ -8,7 +8,7 @@ use crate::inspect::page::{End, fill};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(include_str!("../drawing.js"), include_str!("page.js"));
 
 impl Timeline {
     /// The page.

@@ -2,7 +2,6 @@ const data = JSON.parse(find('data').textContent);
 const { report } = data;
 const whole = Math.max(1, data.bytes);
 const percent = (part) => `${(100 * part / whole).toFixed(part * 10 < whole ? 1 : 0)}${NARROW}%`;
-const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, NARROW);
 const place = (at) => (at ? `${at.script}:${at.line}:${at.column}` : '');
 
 function duration(seconds) {
@@ -75,22 +74,8 @@ const agesText = (leak) => `left of ${leak.ages.length} stretches of time, oldes
 
 /// Timeline
 
-function draw(parent, name, attributes, text) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  if (text !== undefined) node.textContent = text;
-  parent.append(node);
-}
-
 function showTimeline() {
-  const box = find('timeline');
-  box.textContent = '';
-  const width = Math.max(260, box.clientWidth);
-  const height = 200;
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  svg.setAttribute('height', height);
-  box.append(svg);
+  const { svg, width, height } = drawing(find('timeline'), 200);
   const points = data.timeline;
   if (points.length < 2) {
     draw(svg, 'text', { x: 8, y: 24 }, 'The program was too short.');
