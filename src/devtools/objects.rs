@@ -65,10 +65,7 @@ pub(super) fn hold<'s>(
     group: &str,
     role: Role,
 ) -> Completion<String> {
-    let root = match cx.heap.insert_root(value, "DevTools") {
-        Ok(root) => root,
-        Err(error) => return Err(cx.fault(error.into())),
-    };
+    let root = cx.insert_root(value, "DevTools")?;
     let Some(inspector) = inspector(cx) else { return Ok(String::new()) };
     inspector.last_object += 1;
     let number = inspector.last_object;

@@ -69,6 +69,11 @@ impl Failure {
         Failure { code: -32602, message: "Invalid parameters".to_owned(), data }
     }
 
+    /// A parameter is missing.
+    pub(super) fn missing(name: &str) -> Failure {
+        Failure::parameter(name, "mandatory field missing")
+    }
+
     /// It cannot be done.
     pub(super) fn server(message: &str) -> Failure {
         Failure { code: -32000, message: message.to_owned(), data: None }
@@ -138,7 +143,7 @@ impl Request {
     /// # Errors
     /// When it is not.
     pub(super) fn text(&self, name: &str) -> Result<&str, Failure> {
-        self.optional_text(name)?.ok_or_else(|| Failure::parameter(name, "mandatory field missing"))
+        self.optional_text(name)?.ok_or_else(|| Failure::missing(name))
     }
 
     /// A text that may be there.
@@ -163,6 +168,14 @@ impl Request {
             Some(Value::Bool(value)) => Ok(*value),
             Some(_) => Err(Failure::parameter(name, "bool value expected")),
         }
+    }
+
+    /// A number that must be there.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub(super) fn number(&self, name: &str) -> Result<f64, Failure> {
+        self.optional_number(name)?.ok_or_else(|| Failure::missing(name))
     }
 
     /// A number that may be there.

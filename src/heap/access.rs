@@ -326,6 +326,11 @@ impl Heap {
         any.downcast_mut()
     }
 
+    /// The key of the payload whose key has this index.
+    pub(crate) fn external_at(&self, index: u32) -> Option<ExternalId> {
+        self.externals.id_at(index)
+    }
+
     /// All payloads of this sort: their keys, and the objects that they belong to.
     pub(crate) fn externals_of<T: External>(&self) -> Vec<(ExternalId, Raw<'_>)> {
         let is_wanted = |payload: &dyn External| {

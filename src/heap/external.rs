@@ -39,6 +39,11 @@ impl ExternalId {
         (self.generation as u64) << 32 | self.index as u64
     }
 
+    /// Where it is in the table: no two payloads that live together are at the same place.
+    pub(crate) fn index(self) -> u32 {
+        self.index
+    }
+
     /// From a raw word; any bits are fine.
     pub(crate) fn from_bits(bits: u64) -> ExternalId {
         ExternalId { index: bits as u32, generation: (bits >> 32) as u32 }
@@ -178,6 +183,12 @@ impl ExternalTable {
             entry.place = (bytes.as_mut_ptr(), bytes.len());
         }
         Some(entry.place)
+    }
+
+    /// The key of the payload at an index.
+    pub(super) fn id_at(&self, index: u32) -> Option<ExternalId> {
+        let entry = self.entries.get(index as usize)?;
+        entry.payload.as_ref().map(|_| ExternalId { index, generation: entry.generation })
     }
 
     /// The keys and hosts of payloads.

@@ -91,10 +91,7 @@ const COUNT: usize = Place::Excerpt as usize + 1;
 pub(crate) fn prepare(cx: &mut Scope<'_>) -> Completion<RootId> {
     let mut cx = cx.open();
     let values = cx.allocate_words(COUNT)?;
-    match cx.heap.insert_root(values, "host") {
-        Ok(root) => Ok(root),
-        Err(error) => Err(cx.fault(error.into())),
-    }
+    cx.insert_root(values, "host")
 }
 
 /// The value in a place; UNDEFINED in an isolate without a host.

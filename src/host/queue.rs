@@ -27,10 +27,8 @@ impl<const WIDTH: usize> Queue<WIDTH> {
     pub(crate) fn new(cx: &mut Scope<'_>, origin: Origin) -> Completion<Queue<WIDTH>> {
         let mut cx = cx.open();
         let ring = cx.allocate_words(INITIAL_CAPACITY * WIDTH)?;
-        match cx.heap.insert_root(ring, origin) {
-            Ok(ring) => Ok(Queue { ring, capacity: INITIAL_CAPACITY, first: 0, count: 0 }),
-            Err(error) => Err(cx.fault(error.into())),
-        }
+        let ring = cx.insert_root(ring, origin)?;
+        Ok(Queue { ring, capacity: INITIAL_CAPACITY, first: 0, count: 0 })
     }
 
     /// Items waiting.

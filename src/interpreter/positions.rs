@@ -141,7 +141,8 @@ pub(crate) fn suspension_excerpt(isolate: &Isolate, state: Raw<'_>) -> Option<St
 /// The bits of an address in a payload.
 const ADDRESS: u64 = 0xffff_ffff_ffff;
 
-fn callee_of<'h>(isolate: &'h Isolate, frame: &WalkedFrame) -> Raw<'h> {
+/// The function of a frame.
+pub(super) fn callee_of<'h>(isolate: &'h Isolate, frame: &WalkedFrame) -> Raw<'h> {
     isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)))
 }
 
@@ -245,7 +246,7 @@ pub(super) fn closure_place(isolate: &Isolate, callee: Raw<'_>) -> Option<Source
     let place = shown.source.position(offset);
     let wrapper = if place.line == 1 { shown.wrapper_columns } else { 0 };
     Some(SourcePlace {
-        script: (script.raw_word(script::DATA) as u32).saturating_add(1),
+        script: super::debugger::number_of(ExternalId::from_bits(script.raw_word(script::DATA))),
         line: place.line - 1,
         column: (place.column - 1).saturating_sub(wrapper),
     })

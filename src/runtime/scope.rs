@@ -5,7 +5,7 @@
 
 use super::completion::{Abrupt, Completion, Pending, Termination};
 use super::isolate::Isolate;
-use crate::heap::{Allocation, Heap, Initialize, Local, Place, Raw, Slot, StackOverflow};
+use crate::heap::{Allocation, Heap, Initialize, Local, Origin, Place, Raw, RootId, Slot, StackOverflow};
 use crate::value::{Fault, kind, layout};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
@@ -97,6 +97,17 @@ impl<'s> Scope<'s> {
         match slot {
             Ok(slot) => Ok(Local::in_slot(slot)),
             Err(fault) => Err(self.fault(fault.into())),
+        }
+    }
+
+    /// Roots a value outside of the stack, until `heap.remove_root`; `origin` names it in retaining paths.
+    ///
+    /// # Errors
+    /// Termination when there is no memory.
+    pub(crate) fn insert_root(&mut self, value: Local<'_>, origin: Origin) -> Completion<RootId> {
+        match self.isolate.heap.insert_root(value, origin) {
+            Ok(root) => Ok(root),
+            Err(error) => Err(self.fault(error.into())),
         }
     }
 

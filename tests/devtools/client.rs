@@ -38,9 +38,13 @@ fn keep(mut from: impl Read + Send + 'static, to: &Arc<Mutex<String>>) -> std::t
 impl Script {
     /// Runs a text with these flags, and waits until the inspector listens.
     pub(crate) fn run(flags: &[&str], text: &str) -> Script {
+        Script::start(&[flags, &["-e", text]].concat())
+    }
+
+    /// Runs the command with these words, and waits until the inspector listens.
+    pub(crate) fn start(words: &[&str]) -> Script {
         let child = Command::new(env!("CARGO_BIN_EXE_tenure"))
-            .args(flags)
-            .args(["-e", text])
+            .args(words)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -23,15 +23,7 @@ impl File {
 
     /// Runs it under the inspector.
     fn run(&self, flags: &[&str]) -> Script {
-        let child = Command::new(env!("CARGO_BIN_EXE_tenure"))
-            .args(flags)
-            .arg(&self.0)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        Script::of(child, |_| ())
+        Script::start(&[flags, &[self.0.to_str().unwrap()]].concat())
     }
 
     /// Runs it, and stops before its first statement: client and event.
@@ -347,32 +339,28 @@ fn stops_can_be_switched_off_and_moved_to_a_place() {
         .collect();
     assert_eq!(places, [(5, 13), (7, 15), (7, 26), (7, 32), (8, 7)]);
     // By script.
-    let set = client.call("Debugger.setBreakpoint", json!({ "location": at(14) }));
-    assert_eq!(set["actualLocation"]["lineNumber"], 13);
+    let by_script = client.call("Debugger.setBreakpoint", json!({ "location": at(14) }));
+    assert_eq!(by_script["actualLocation"]["lineNumber"], 13);
     client.call("Debugger.continueToLocation", json!({ "location": at(10) }));
     assert_eq!(place(&client.event("Debugger.paused"), 0), "inner:10:5");
     // It was for once: the second call of `inner` does not stop there, nor at what is switched off.
     client.call("Debugger.setBreakpointsActive", json!({ "active": false }));
-    let debugged = set_in(&mut client, &file.url(), 20);
+    let debugged = set(&mut client, &file.url(), 20, "");
     assert_eq!(debugged["locations"][0]["lineNumber"], 19);
     client.call("Debugger.setBreakpointsActive", json!({ "active": true }));
-    client.call("Debugger.removeBreakpoint", json!({ "breakpointId": set["breakpointId"] }));
+    client.call("Debugger.removeBreakpoint", json!({ "breakpointId": by_script["breakpointId"] }));
     assert_eq!(place(&step(&mut client, "resume"), 0), ":20:1");
     client.call("Debugger.resume", json!({}));
     client.close();
     assert!(script.wait().success());
     // Nothing stops a script whose client skips all pauses.
     let (mut script, mut client, _) = file.stop_at_start(&[]);
-    set_in(&mut client, &file.url(), 14);
+    set(&mut client, &file.url(), 14, "");
     client.call("Debugger.setSkipAllPauses", json!({ "skip": true }));
     client.call("Debugger.resume", json!({}));
     client.close();
     assert!(script.wait().success());
     assert_eq!(script.output(), "25\n");
-}
-
-fn set_in(client: &mut Client, url: &str, line: u32) -> Value {
-    set(client, url, line, "")
 }
 
 #[test]
@@ -424,8 +412,8 @@ fn modules_stop_and_show_what_they_import() {
     );
     let file = File::new("module.mjs", &text);
     let (mut script, mut client, _) = file.stop_at_start(&[]);
-    set_in(&mut client, &file.url(), 3);
-    set_in(&mut client, &other.url(), 3);
+    set(&mut client, &file.url(), 3, "");
+    set(&mut client, &other.url(), 3, "");
     let paused = step(&mut client, "resume");
     assert_eq!(evaluate(&mut client, &paused, 0, "own + shared"), 6);
     let told = scopes(&mut client, &paused, 0);

@@ -182,10 +182,7 @@ fn run_if_waiting_for_debugger(cx: &mut Scope<'_>, _: &Request) -> Answer {
 pub(crate) fn say<'s>(cx: &mut Scope<'s>, kind: &'static str, values: &[Local<'s>]) -> Completion<()> {
     let mut roots = Vec::new();
     for &value in values {
-        match cx.heap.insert_root(value, "console messages") {
-            Ok(root) => roots.push(root),
-            Err(error) => return Err(cx.fault(error.into())),
-        }
+        roots.push(cx.insert_root(value, "console messages")?);
     }
     let said = Said { kind, values: roots.clone(), timestamp: timestamp(), stack: stack_trace(cx) };
     let (time, stack) = (said.timestamp, said.stack.clone());

@@ -1,5 +1,6 @@
 //! Frames of a script that has stopped, the scopes around them, and their variables.
 
+use super::super::compiler::Stop;
 use super::super::install::{KIND_BITS, ScriptData, function_number, kind_number};
 use super::super::machine::{ARGUMENTS, THIS, tree_of, variable_word};
 use super::super::operations::variable::{scope_flag, variable_name};
@@ -124,13 +125,16 @@ fn is_named(kind: VariableKind) -> bool {
     )
 }
 
+/// The statement that a frame is in.
+fn stop_of<'i>(isolate: &'i Isolate, frame: &Frame) -> Option<&'i Stop> {
+    tree_of(isolate, frame.captured.callee(isolate))?.stop_around(frame.captured.node)
+}
+
 /// The word of the frame's innermost context.
 pub(super) fn innermost_context<'i>(isolate: &'i Isolate, frame: &Frame) -> Raw<'i> {
-    let callee = frame.captured.callee(isolate);
-    let stop = tree_of(isolate, callee).and_then(|tree| tree.stop_around(frame.captured.node));
-    match stop.and_then(|stop| stop.context) {
+    match stop_of(isolate, frame).and_then(|stop| stop.context) {
         Some(slot) => isolate.heap.get(Local::in_slot(Slot(frame.captured.slot as u32 + slot))),
-        None => callee.word(function::CONTEXT),
+        None => frame.captured.callee(isolate).word(function::CONTEXT),
     }
 }
 
@@ -172,14 +176,10 @@ fn own_scopes(
     found: &mut Vec<DebugScope>,
 ) -> u32 {
     let mut hops = 0;
-    let callee = frame.captured.callee(isolate);
-    let stop = tree_of(isolate, callee).and_then(|tree| tree.stop_around(frame.captured.node));
-    let mut next = stop.and_then(|stop| stop.scope);
-    let name = function_name(isolate, callee);
+    let mut next = stop_of(isolate, frame).and_then(|stop| stop.scope);
     while let Some(id) = next {
         let scope = own.scope(id);
         next = scope.parent;
-        let is_whole = matches!(scope.kind, ScopeKind::Function | ScopeKind::Body | ScopeKind::FunctionName);
         let kind = match scope.kind {
             ScopeKind::Function | ScopeKind::Body | ScopeKind::FunctionName => "local",
             ScopeKind::Module => "module",
@@ -188,6 +188,7 @@ fn own_scopes(
             ScopeKind::With => "with",
             _ => "block",
         };
+        let is_whole = kind == "local";
         let place = |variable: &Variable| match variable.storage {
             Storage::Frame(slot) => Some(Place::Slot(frame.captured.slot as u32 + ARGUMENTS + slot)),
             Storage::Header => Some(Place::Slot(frame.captured.slot as u32)),
@@ -208,7 +209,7 @@ fn own_scopes(
             None if variables.is_empty() && !is_whole && holder == Holder::Nothing => {}
             None => {
                 let span = Some(if is_whole { Span::new(frame.start, scope.span.end) } else { scope.span });
-                found.push(DebugScope { kind, name: name.clone(), span, variables, holder });
+                found.push(DebugScope { kind, name: frame.name.clone(), span, variables, holder });
             }
         }
     }
@@ -373,9 +374,12 @@ pub(crate) fn set_variable<'s>(
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn this_of<'s>(cx: &mut Scope<'s>, frame: &Frame) -> Completion<Local<'s>> {
-    let kept = scopes(cx, frame).into_iter().flat_map(|scope| scope.variables);
-    let kept = kept.into_iter().find(|variable| variable.kind == VariableKind::This);
-    if let Some(variable) = kept.filter(|_| is_arrow(cx, frame)) {
+    if is_arrow(cx, frame)
+        && let Some(variable) = scopes(cx, frame)
+            .into_iter()
+            .flat_map(|scope| scope.variables)
+            .find(|variable| variable.kind == VariableKind::This)
+    {
         return Ok(value_of(cx, frame, &variable)?.unwrap_or(Local::UNDEFINED));
     }
     let value = cx.local(|isolate| isolate.heap.get(Local::in_slot(Slot(frame.captured.slot as u32 + THIS))))?;

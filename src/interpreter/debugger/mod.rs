@@ -22,6 +22,7 @@ pub(crate) use scripts::{ScriptText, number_of, script_text, scripts, stops};
 
 use super::install::ScriptData;
 use super::machine::{self, Tree, tree_of};
+use super::positions::callee_of;
 use crate::heap::{ExternalId, Local, Raw, Slot};
 use crate::runtime::{Completion, Debugging, Isolate, Scope, Step, Stopped, Throws};
 use crate::value::layout::{code, function, script};
@@ -75,10 +76,8 @@ pub(crate) fn arrive_at_statement(cx: &mut Scope<'_>) -> Completion<()> {
 pub(crate) fn thrown<'s>(cx: &mut Scope<'s>, exception: Local<'s>) -> Completion<()> {
     let Some(debugging) = cx.debugging.as_deref() else { return Ok(()) };
     let frames = machine::frames(cx, MOST_FRAMES);
-    let catches = |frame: &machine::WalkedFrame| {
-        let callee = cx.heap.get(Local::in_slot(Slot(frame.slot as u32)));
-        tree_of(cx, callee).is_some_and(|tree| tree.catches(frame.node))
-    };
+    let catches =
+        |frame: &machine::WalkedFrame| tree_of(cx, callee_of(cx, frame)).is_some_and(|tree| tree.catches(frame.node));
     let is_uncaught = !frames.iter().any(catches);
     let is_wanted = match debugging.throws {
         Throws::None => false,
@@ -126,8 +125,7 @@ pub(crate) fn arm(cx: &mut Scope<'_>) {
     let on_stack: Vec<Option<ExternalId>> = match isolate.debugging.as_deref().map(|debugging| debugging.step) {
         Some(Step::Over(_) | Step::Out(_)) => {
             let frames = machine::frames(isolate, MOST_FRAMES);
-            let callee = |frame: &machine::WalkedFrame| isolate.heap.get(Local::in_slot(Slot(frame.slot as u32)));
-            frames.iter().map(|frame| machine::tree_id(callee(frame))).collect()
+            frames.iter().map(|frame| machine::tree_id(callee_of(isolate, frame))).collect()
         }
         _ => Vec::new(),
     };

@@ -11,7 +11,7 @@ use crate::syntax::NodeId;
 
 /// A script's number, as `Upcalls::closure_place` tells it.
 pub(crate) fn number_of(script: ExternalId) -> u32 {
-    (script.to_bits() as u32).saturating_add(1)
+    script.index().saturating_add(1)
 }
 
 /// Whether a debugger is told of a script: those without a name are the engine's.
@@ -79,8 +79,7 @@ fn view(id: ExternalId, data: &ScriptData) -> ScriptText<'_> {
 
 /// The script of this number.
 pub(crate) fn script_text(isolate: &Isolate, number: u32) -> Option<ScriptText<'_>> {
-    let scripts = isolate.heap.externals_of::<ScriptData>();
-    let (id, _) = scripts.into_iter().find(|&(id, _)| number_of(id) == number)?;
+    let id = isolate.heap.external_at(number.checked_sub(1)?)?;
     let data = isolate.heap.external_as::<ScriptData>(id)?;
     is_shown(data).then(|| view(id, data))
 }

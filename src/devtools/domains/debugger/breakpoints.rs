@@ -25,8 +25,7 @@ struct Wanted {
     client: ClientId,
     id: String,
     of: Of,
-    line: u32,
-    column: u32,
+    at: At,
     /// Stops only where this is true, unless it is empty.
     condition: String,
     /// It goes when it is hit.
@@ -42,10 +41,24 @@ pub(crate) struct Breakpoints {
 }
 
 /// A line and a column from 0.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct At {
     line: u32,
     column: u32,
+}
+
+impl Wanted {
+    /// The breakpoint that a request asks for; it has no number yet.
+    fn of_request(request: &Request, of: Of, at: At, id: &str) -> Result<Wanted, Failure> {
+        let condition = request.optional_text("condition")?.unwrap_or("").to_owned();
+        Ok(Wanted { number: 0, client: request.client, id: id.to_owned(), of, at, condition, is_once: false })
+    }
+}
+
+/// The breakpoint with a number.
+fn wanted(cx: &mut Scope<'_>, number: u32) -> Option<Wanted> {
+    let all = &inspector(cx)?.stops.breakpoints.wanted;
+    all.iter().find(|wanted| wanted.number == number).cloned()
 }
 
 fn number_at(value: &Value, name: &str) -> Result<Option<u32>, Failure> {
@@ -60,7 +73,7 @@ fn number_at(value: &Value, name: &str) -> Result<Option<u32>, Failure> {
 
 /// `Debugger.Location`: script and place.
 fn location(request: &Request, name: &str) -> Result<(u32, At), Failure> {
-    let missing = || Failure::parameter(name, "mandatory field missing");
+    let missing = || Failure::missing(name);
     let value = request.get(name).ok_or_else(missing)?;
     let script = value.get("scriptId").and_then(Value::as_str).ok_or_else(missing)?;
     let line = number_at(value, "lineNumber")?.ok_or_else(missing)?;
@@ -71,31 +84,23 @@ fn location(request: &Request, name: &str) -> Result<(u32, At), Failure> {
 pub(super) fn set_breakpoint_by_url(cx: &mut Scope<'_>, request: &Request) -> Answer {
     check_enabled(cx, request)?;
     let mut cx = cx.open();
-    let line = request
-        .optional_number("lineNumber")?
-        .ok_or_else(|| Failure::parameter("lineNumber", "mandatory field missing"))?;
+    let line = request.number("lineNumber")?;
     let column = request.optional_number("columnNumber")?.unwrap_or(0.0);
     if line < 0.0 || column < 0.0 {
         return Err(Failure::server("Incorrect column number").into());
     }
-    let (line, column) = (line as u32, column as u32);
+    let at = At { line: line as u32, column: column as u32 };
+    let (line, column) = (at.line, at.column);
     let (of, id) = match (request.optional_text("url")?, request.optional_text("urlRegex")?) {
         (Some(url), None) => (Of::Url(url.to_owned()), format!("1:{line}:{column}:{url}")),
         (None, Some(source)) => {
             let pattern = scripts::pattern(&mut cx, source, "")?;
-            let root = match cx.heap.insert_root(pattern, "breakpoint patterns") {
-                Ok(root) => root,
-                Err(error) => return Err(cx.fault(error.into()).into()),
-            };
+            let root = cx.insert_root(pattern, "breakpoint patterns")?;
             (Of::Pattern(root), format!("2:{line}:{column}:{source}"))
         }
         _ => return Err(Failure::server("Either url or urlRegex or scriptHash must be specified.").into()),
     };
-    let condition = request.optional_text("condition")?.unwrap_or("").to_owned();
-    let number = add(
-        &mut cx,
-        Wanted { number: 0, client: request.client, id: id.clone(), of, line, column, condition, is_once: false },
-    )?;
+    let number = add(&mut cx, Wanted::of_request(request, of, at, &id)?)?;
     let mut locations = Vec::new();
     for script in engine::scripts(&cx) {
         locations.extend(place(&mut cx, number, script)?);
@@ -108,20 +113,7 @@ pub(super) fn set_breakpoint(cx: &mut Scope<'_>, request: &Request) -> Answer {
     check_enabled(cx, request)?;
     let (script, at) = location(request, "location")?;
     let id = format!("4:{}:{}:{script}", at.line, at.column);
-    let condition = request.optional_text("condition")?.unwrap_or("").to_owned();
-    let number = add(
-        cx,
-        Wanted {
-            number: 0,
-            client: request.client,
-            id: id.clone(),
-            of: Of::Script(script),
-            line: at.line,
-            column: at.column,
-            condition,
-            is_once: false,
-        },
-    )?;
+    let number = add(cx, Wanted::of_request(request, Of::Script(script), at, &id)?)?;
     match place(cx, number, script)? {
         Some(location) => now(json!({ "breakpointId": id, "actualLocation": location })),
         None => {
@@ -135,19 +127,8 @@ pub(super) fn set_breakpoint(cx: &mut Scope<'_>, request: &Request) -> Answer {
 pub(super) fn continue_to_location(cx: &mut Scope<'_>, request: &Request) -> Answer {
     check_enabled(cx, request)?;
     let (script, at) = location(request, "location")?;
-    let number = add(
-        cx,
-        Wanted {
-            number: 0,
-            client: request.client,
-            id: String::new(),
-            of: Of::Script(script),
-            line: at.line,
-            column: at.column,
-            condition: String::new(),
-            is_once: true,
-        },
-    )?;
+    let wanted = Wanted::of_request(request, Of::Script(script), at, "")?;
+    let number = add(cx, Wanted { is_once: true, ..wanted })?;
     if place(cx, number, script)?.is_none() {
         remove(cx, |wanted| wanted.number == number);
         return Err(Failure::server("Cannot continue to specified location").into());
@@ -175,10 +156,7 @@ fn add(cx: &mut Scope<'_>, wanted: Wanted) -> Result<u32, Failure> {
 /// Puts a breakpoint into a script, if it is for that; its location.
 fn place(cx: &mut Scope<'_>, number: u32, script: u32) -> Completion<Option<Value>> {
     let mut cx = cx.open();
-    let find = |breakpoints: &Breakpoints| breakpoints.wanted.iter().find(|wanted| wanted.number == number).cloned();
-    let Some(wanted) = inspector(&mut cx).and_then(|inspector| find(&inspector.stops.breakpoints)) else {
-        return Ok(None);
-    };
+    let Some(wanted) = wanted(&mut cx, number) else { return Ok(None) };
     let names = engine::script_text(&cx, script).map(|text| (text.name().to_owned(), scripts::url(&text)));
     let Some((name, url_of_script)) = names else { return Ok(None) };
     let is_for = match &wanted.of {
@@ -194,7 +172,7 @@ fn place(cx: &mut Scope<'_>, number: u32, script: u32) -> Completion<Option<Valu
     }
     let Some(text) = engine::script_text(&cx, script) else { return Ok(None) };
     let stops = engine::stops(&cx, text.id);
-    let wanted_at = (wanted.line, wanted.column);
+    let wanted_at = (wanted.at.line, wanted.at.column);
     let Some(offset) = stops.into_iter().find(|&offset| text.place(offset) >= wanted_at) else { return Ok(None) };
     let ((line, column), id) = (text.place(offset), text.id);
     let is_active = inspector(&mut cx).is_some_and(|inspector| !inspector.stops.breakpoints.are_inactive);
@@ -298,11 +276,7 @@ pub(super) fn hits(
     let mut gone = Vec::new();
     for &number in numbers {
         let mut cx = cx.open();
-        let find =
-            |breakpoints: &Breakpoints| breakpoints.wanted.iter().find(|wanted| wanted.number == number).cloned();
-        let Some(wanted) = inspector(&mut cx).and_then(|inspector| find(&inspector.stops.breakpoints)) else {
-            continue;
-        };
+        let Some(wanted) = wanted(&mut cx, number) else { continue };
         if !wanted.condition.is_empty() {
             let holds = match engine::evaluate(&mut cx, frame, &wanted.condition) {
                 Ok(value) => crate::runtime::to_boolean(&cx, value),

@@ -133,10 +133,9 @@ fn data_property<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str) -> Resul
 pub(super) fn set_variable_value(cx: &mut Scope<'_>, request: &Request) -> Answer {
     let mut cx = cx.open();
     let frame = frame_of(&mut cx, request)?;
-    let missing = |name| Failure::parameter(name, "mandatory field missing");
-    let number = request.optional_number("scopeNumber")?.ok_or_else(|| missing("scopeNumber"))?;
+    let number = request.number("scopeNumber")?;
     let name = request.text("variableName")?;
-    let argument = request.get("newValue").ok_or_else(|| missing("newValue"))?;
+    let argument = request.get("newValue").ok_or_else(|| Failure::missing("newValue"))?;
     let scopes = shown_scopes(&cx, &frame);
     let scope = scopes.get(number as usize).ok_or_else(|| Failure::server("Could not find scope with given number"))?;
     let value = call_argument(&mut cx, request.client, argument)?;

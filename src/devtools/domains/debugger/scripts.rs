@@ -151,10 +151,7 @@ pub(super) fn set_blackbox_patterns(cx: &mut Scope<'_>, request: &Request) -> An
     for source in sources.iter().filter_map(Value::as_str) {
         let mut cx = cx.open();
         let pattern = pattern(&mut cx, source, "")?;
-        match cx.heap.insert_root(pattern, "blackbox patterns") {
-            Ok(root) => roots.push(root),
-            Err(error) => return Err(cx.fault(error.into()).into()),
-        }
+        roots.push(cx.insert_root(pattern, "blackbox patterns")?);
     }
     let Some(inspector) = inspector(&mut cx) else { return done() };
     let old = std::mem::replace(&mut inspector.stops.passed_over, roots);
