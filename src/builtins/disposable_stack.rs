@@ -110,11 +110,7 @@ pub(super) fn adopt_resource<'s>(
     arguments: Arguments<'s>,
     hint: DisposeHint,
 ) -> Completion<Local<'s>> {
-    require_pending(cx, stack)?;
-    let mut inner = cx.open();
-    let resource = create_disposal_method(&mut inner, Some(arguments.get(0)), arguments.get(1), hint)?;
-    append(&mut inner, stack, resource)?;
-    drop(inner);
+    append_method(cx, stack, Some(arguments.get(0)), arguments.get(1), hint)?;
     Ok(arguments.get(0))
 }
 
@@ -125,11 +121,22 @@ pub(super) fn defer_method<'s>(
     method: Local<'s>,
     hint: DisposeHint,
 ) -> Completion<Local<'s>> {
-    require_pending(cx, stack)?;
-    let mut inner = cx.open();
-    let resource = create_disposal_method(&mut inner, None, method, hint)?;
-    append(&mut inner, stack, resource)?;
+    append_method(cx, stack, None, method, hint)?;
     Ok(Local::UNDEFINED)
+}
+
+/// Puts a method to call on a stack, with a value if it is to be called with one.
+fn append_method<'s>(
+    cx: &mut Scope<'s>,
+    stack: Local<'s>,
+    value: Option<Local<'s>>,
+    method: Local<'s>,
+    hint: DisposeHint,
+) -> Completion<()> {
+    require_pending(cx, stack)?;
+    let mut cx = cx.open();
+    let resource = create_disposal_method(&mut cx, value, method, hint)?;
+    append(&mut cx, stack, resource)
 }
 
 /// What `move` does in both sorts of stacks: a new one with all resources of this one.

@@ -46,16 +46,25 @@ fn check_absence<'s>(
     key: PropertyKey<'s>,
     actual: Option<PropertyDescriptor<'s>>,
 ) -> Completion<()> {
-    let Some(actual) = actual else { return Ok(()) };
-    let why = if actual.configurable == Some(false) {
-        "is non-configurable in the proxy target"
-    } else if !super::super::is_extensible(cx, target)? {
-        "exists in the non-extensible proxy target"
-    } else {
-        return Ok(());
-    };
+    let reasons = ["is non-configurable in the proxy target", "exists in the non-extensible proxy target"];
+    let Some(why) = why_it_stays(cx, target, actual, reasons)? else { return Ok(()) };
     let name = describe_key(cx, key);
     Err(trap.breach(cx, format_args!("trap returned undefined for property '{name}' which {why}")))
+}
+
+/// Why a property of the target cannot be gone, if it cannot: it is non-configurable, or the target non-extensible; of
+/// the reasons the one that holds.
+fn why_it_stays<'s>(
+    cx: &mut Scope<'s>,
+    target: Local<'s>,
+    actual: Option<PropertyDescriptor<'s>>,
+    [non_configurable, non_extensible]: [&'static str; 2],
+) -> Completion<Option<&'static str>> {
+    let Some(actual) = actual else { return Ok(None) };
+    if actual.configurable == Some(false) {
+        return Ok(Some(non_configurable));
+    }
+    Ok((!super::super::is_extensible(cx, target)?).then_some(non_extensible))
 }
 
 /// Steps 15 to 17: what a property may be said to be.
@@ -151,14 +160,9 @@ pub(super) fn has_property<'s>(cx: &mut Scope<'s>, proxy: Local<'s>, key: Proper
     if trap.allows(&mut cx, &[target, name])? {
         return Ok(true);
     }
-    let Some(actual) = super::super::get_own_property(&mut cx, target, key)? else { return Ok(false) };
-    let why = if actual.configurable == Some(false) {
-        "which exists in the proxy target as non-configurable"
-    } else if !super::super::is_extensible(&mut cx, target)? {
-        "but the proxy target is not extensible"
-    } else {
-        return Ok(false);
-    };
+    let actual = super::super::get_own_property(&mut cx, target, key)?;
+    let reasons = ["which exists in the proxy target as non-configurable", "but the proxy target is not extensible"];
+    let Some(why) = why_it_stays(&mut cx, target, actual, reasons)? else { return Ok(false) };
     let name = describe_key(&cx, key);
     Err(trap.breach(&mut cx, format_args!("trap returned falsish for property '{name}' {why}")))
 }
@@ -260,14 +264,9 @@ pub(super) fn delete<'s>(cx: &mut Scope<'s>, proxy: Local<'s>, key: PropertyKey<
     if !trap.allows(&mut cx, &[target, name])? {
         return Ok(false);
     }
-    let Some(actual) = super::super::get_own_property(&mut cx, target, key)? else { return Ok(true) };
-    let why = if actual.configurable == Some(false) {
-        "which is non-configurable in the proxy target"
-    } else if !super::super::is_extensible(&mut cx, target)? {
-        "but the proxy target is non-extensible"
-    } else {
-        return Ok(true);
-    };
+    let actual = super::super::get_own_property(&mut cx, target, key)?;
+    let reasons = ["which is non-configurable in the proxy target", "but the proxy target is non-extensible"];
+    let Some(why) = why_it_stays(&mut cx, target, actual, reasons)? else { return Ok(true) };
     let name = describe_key(&cx, key);
     Err(trap.breach(&mut cx, format_args!("trap returned truish for property '{name}' {why}")))
 }
