@@ -123,8 +123,6 @@ pub(crate) struct Options {
     pub(crate) fuel: Option<u64>,
 
     pub(crate) expose_gc: bool,
-    /// When memory has run out, somebody looks at what fills the heap.
-    pub(crate) explain_out_of_memory: bool,
     pub(crate) trace_gc: bool,
     pub(crate) trace_gc_nvp: bool,
     pub(crate) trace_gc_verbose: bool,

@@ -401,9 +401,7 @@ fn execute(options: &Options, program: Ready) -> i32 {
         return code;
     }
     host.engine().start_watching();
-    if options.explain_out_of_memory {
-        host.engine().isolate().autopsy.look = Some(crate::inspect::autopsy);
-    }
+    host.engine().isolate().autopsy.look = Some(crate::inspect::autopsy);
     let result = prepared.and_then(|()| run_program(options, &mut host, program));
     inspection::finish(&mut host);
     finish_recordings(recordings, host.engine().isolate(), &result);

@@ -344,3 +344,63 @@ fn budgets_hold_in_modules() {
     small.collect_garbage();
     assert_eq!(small.eval("1 + 1").unwrap(), Value::Number(2.0));
 }
+
+#[test]
+fn what_fills_a_heap_is_counted_without_a_copy_of_its_graph() {
+    // More objects on a level than its list has room for, a chain of as many levels, more keys than are told apart, and
+    // more functions.
+    for (text, begins, path) in [
+        (
+            "globalThis.wide = []; for (let i = 0; i < 100000; i++) wide.push({ child: { pair: [i, i] } });",
+            "100000 × Object (",
+            "path: global → .wide: Array → []: Object\n",
+        ),
+        (
+            "globalThis.chain = null; for (let i = 0; i < 100000; i++) chain = { next: chain };",
+            "99999 × Object (",
+            "path: global → .chain: Object → .next: Object (again and again)\n",
+        ),
+        (
+            "globalThis.keys = {}; for (let i = 0; i < 50000; i++) keys[`k${i}`] = { list: [i, i, i, i] };",
+            "50000 × Object (",
+            "path: global → .keys: Object → .[key]: Object\n",
+        ),
+        (
+            "globalThis.made = []; for (let i = 0; i < 3000; i++) made.push(new Function('return ' + i));",
+            "2744 × anonymous() (",
+            "path: global → .made: Array → []: anonymous()\n",
+        ),
+        (
+            "globalThis.map = new WeakMap(); globalThis.ids = []; for (let i = 0; i < 20000; i++) { const key = {}; \
+             ids.push(key); map.set(key, { list: new Array(20).fill(i) }); }",
+            "20000 × Object (",
+            "value in WeakMap: Object\n",
+        ),
+    ] {
+        let mut engine = engine();
+        engine.eval(text).unwrap();
+        let said = crate::inspect::autopsy(engine.isolate()).unwrap_or_default();
+        assert!(said.starts_with(begins) && said.contains(path), "{text}\n{said}");
+        engine.verify_heap().unwrap();
+    }
+}
+
+#[test]
+fn the_objects_of_a_census_are_found_by_their_numbers() {
+    let mut engine = engine();
+    engine
+        .eval("globalThis.kept = []; for (let i = 0; i < 20000; i++) kept.push(i % 3 ? { i } : `text ${i}`);")
+        .unwrap();
+    let heap = &mut engine.isolate().heap;
+    heap.collect_full(Reason::Testing, false);
+    let count = heap.take_census().unwrap();
+    let index = heap.census_index().unwrap();
+    let mut seen = 0;
+    heap.for_each_counted(|number, _, object| {
+        let found = heap.counted(&index, number).and_then(|found| heap.census_number(found));
+        assert_eq!(found, Some(number), "{:?}", object.kind());
+        seen += 1;
+    });
+    assert_eq!(seen, count);
+    assert!(heap.counted(&index, count).is_none() && heap.counted(&index, u32::MAX).is_none());
+}

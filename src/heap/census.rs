@@ -47,6 +47,19 @@ impl WordSet {
         (bits & bit != 0).then(|| self.ranks[word / 64] as usize + (bits & (bit - 1)).count_ones() as usize)
     }
 
+    /// The member of a rank.
+    fn member(&self, rank: usize) -> Option<usize> {
+        let index = self.ranks.partition_point(|&before| before as usize <= rank).checked_sub(1)?;
+        let (mut bits, before) = (self.bits[index], rank - self.ranks[index] as usize);
+        if before >= bits.count_ones() as usize {
+            return None;
+        }
+        for _ in 0..before {
+            bits &= bits.wrapping_sub(1);
+        }
+        Some(index * 64 + bits.trailing_zeros() as usize)
+    }
+
     fn words(&self) -> impl Iterator<Item = usize> {
         self.bits.iter().enumerate().flat_map(|(index, &bits)| {
             std::iter::successors((bits != 0).then_some(bits), |bits| Some(bits & (bits - 1)).filter(|bits| *bits != 0))
@@ -229,6 +242,31 @@ impl Heap {
         }
     }
 
+    /// Where the objects of the last census lie, by their numbers; empty after a collection.
+    ///
+    /// # Errors
+    /// Without memory.
+    pub(crate) fn census_index(&self) -> Result<CensusIndex, Uncounted> {
+        let mut pages = Vec::new();
+        for page in self.census_pages().filter(|_| self.identities.is_fresh) {
+            if let Some(ids) = self.identities.pages.get(&page.address()) {
+                pages.try_reserve(1).map_err(|_| Uncounted)?;
+                pages.push((ids.first, page.address()));
+            }
+        }
+        Ok(CensusIndex { pages })
+    }
+
+    /// An object of the last census by its number; `None` after a collection.
+    pub(crate) fn counted(&self, index: &CensusIndex, number: u32) -> Option<Raw<'_>> {
+        let page = index.pages.partition_point(|&(first, _)| first <= number).checked_sub(1)?;
+        let (first, address) = index.pages[page];
+        let ids = self.identities.pages.get(&address).filter(|_| self.identities.is_fresh)?;
+        let word = ids.starts.member((number - first) as usize)?;
+        // SAFETY: (3) nothing has moved or died since the census found an object there.
+        Some(unsafe { Raw::from_word(Word::pointer(address + word * 8)) })
+    }
+
     /// Follows those objects of the last census that are wanted from now on, so that `object_by_id` finds them.
     ///
     /// # Errors
@@ -326,6 +364,11 @@ impl Heap {
             }
         }
     }
+}
+
+/// The pages of a census by the number of their first object.
+pub(crate) struct CensusIndex {
+    pages: Vec<(u32, usize)>,
 }
 
 /// Some objects of a census, numbered in its order.

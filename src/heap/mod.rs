@@ -111,7 +111,7 @@ const POISON: u8 = 0xDB;
 pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
 pub(crate) use births::{Birth, BirthRecording};
-pub(crate) use census::{Subset, Uncounted};
+pub(crate) use census::{CensusIndex, Subset, Uncounted};
 pub(crate) use evacuation::EvacuationCounts;
 pub(crate) use events::{
     CollectionEvent, CollectionKind, Figures, HeapEvent, HeapListener, MarkingStart, MarkingStep, Phases, Reason,

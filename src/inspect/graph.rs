@@ -28,7 +28,7 @@ pub(crate) use super::node_type::{EdgeType, NodeType};
 pub(crate) use classes::Class;
 pub(crate) use distances::Distances;
 pub(crate) use dominators::{Children, Dominators};
-pub(crate) use groups::{Group, Groups, Label, NO_GROUP};
+pub(crate) use groups::{DICTIONARY, Group, Grouping, Groups, Kind, Label, NO_GROUP};
 pub(crate) use paths::Step;
 pub(crate) use read::read;
 

@@ -200,7 +200,6 @@ fn every_flag_of_help_does_something() {
             | "max-heap-size"
             | "nursery-size"
             | "optimize-for-size"
-            | "explain-out-of-memory"
             | "expose-gc"
             | "promote-by-age-only"
             | "incremental-marking"

@@ -18,7 +18,7 @@ fn leaks_end_in_v8s_report() {
         ("meteor", "`original`, a variable of "),
     ] {
         let path = format!("examples/leaks/{name}.js");
-        let run = tenure(&["--max-old-space-size=32", "--explain-out-of-memory", &path, "--forever"]);
+        let run = tenure(&["--max-old-space-size=32", &path, "--forever"]);
         let text = &run.stderr;
         assert_eq!(run.code, Some(134), "{name}: {text}");
         assert!(text.starts_with("\n<--- Last few GCs --->\n"), "{name}: {text}");
@@ -128,10 +128,32 @@ fn a_full_heap_names_what_fills_it_and_what_keeps_that() {
             ".next: Object (again and again)",
         ),
     ];
-    for (number, (text, class, holder, path)) in cases.into_iter().enumerate() {
+    let more = [
+        (
+            "globalThis.forest = []; const tree = (d) => d ? { l: tree(d - 1), r: tree(d - 1) } : {}; \
+             for (;;) forest.push(tree(6));",
+            "Object (",
+            "kept by the global variable `forest`.",
+            "global \u{2192} .forest: Array \u{2192} []: Object",
+        ),
+        (
+            "const bus = new (require('events'))(); bus.setMaxListeners(0); \
+             function sub() { const d = new Array(50).fill(1); bus.on('x', () => d.length); } for (;;) sub();",
+            "anonymous function (",
+            "kept by `bus`, a variable of the module at ",
+            "._events: Object \u{2192} .x: Array \u{2192} []: anonymous function",
+        ),
+        (
+            "const made = []; for (let i = 0; ; i++) made.push(new Function(`return ${i}`));",
+            "anonymous() (",
+            "kept by `made`, a variable of the module at ",
+            "Array \u{2192} []: anonymous()",
+        ),
+    ];
+    for (number, (text, class, holder, path)) in cases.into_iter().chain(more).enumerate() {
         let file = std::env::temp_dir().join(format!("tenure-full-{}-{number}.js", std::process::id()));
         std::fs::write(&file, text).expect("a file");
-        let run = tenure(&["--max-old-space-size=16", "--explain-out-of-memory", file.to_str().expect("a path")]);
+        let run = tenure(&["--max-old-space-size=16", file.to_str().expect("a path")]);
         let _ = std::fs::remove_file(&file);
         assert_eq!(run.code, Some(134), "{}", run.stderr);
         let said: Vec<&str> = run.stderr.lines().skip_while(|line| !line.starts_with("Most of the heap: ")).collect();

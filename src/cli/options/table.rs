@@ -128,11 +128,6 @@ pub(super) const FLAGS: &[Flag] = &[
     switch("trace-gc-verbose", |to| &mut to.trace_gc_verbose, "print a line and all spaces after each collection"),
     switch("trace-incremental-marking", |to| &mut to.trace_incremental_marking, "print each step of marking"),
     switch("trace-gc-ignore-scavenger", |to| &mut to.trace_gc_ignore_scavenger, "leave scavenges out of the trace"),
-    switch(
-        "explain-out-of-memory",
-        |to| &mut to.explain_out_of_memory,
-        "name what fills a full heap: needs two to four times its memory",
-    ),
     flag(
         "heap-timeline",
         Type::Page(|to| &mut to.heap_timeline),

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// How far up a circle is looked for.
 const LONGEST_CIRCLE: usize = 24;
 /// An object with more new properties than this serves as a dictionary.
-const DICTIONARY: u32 = 16;
+pub(crate) const DICTIONARY: u32 = 16;
 /// No group.
 pub(crate) const NO_GROUP: u32 = u32::MAX;
 
@@ -28,14 +28,38 @@ pub(crate) enum Label {
     Pair,
 }
 
+impl Label {
+    /// The label of an edge with this text; `name` is the number of the text. Numbered edges have none.
+    pub(crate) fn of(sort: EdgeType, text: &str, name: u32, is_from_synthetic: bool) -> Label {
+        if sort.is_numbered() {
+            return Label::any(sort);
+        }
+        if pair_name(text).is_some() {
+            return Label::Pair;
+        }
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match sort {
+            EdgeType::Internal if is_number || text.is_empty() => Label::Any(sort),
+            EdgeType::Internal if is_from_synthetic => Label::Root(name),
+            _ => Label::Named(sort, name),
+        }
+    }
+
+    /// The label of edges whose names do not matter.
+    pub(crate) fn any(sort: EdgeType) -> Label {
+        // Entries of a large table have names up to some number, and then numbers only.
+        Label::Any(if sort == EdgeType::Hidden { EdgeType::Internal } else { sort })
+    }
+}
+
 /// What nodes of a group are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Kind {
-    sort: NodeType,
+pub(crate) struct Kind {
+    pub(crate) sort: NodeType,
     /// The name of the class; 0 where names tell single objects apart.
-    name: u32,
+    pub(crate) name: u32,
     /// What tells two functions, scopes or classes of one name apart: node of the function or scope, or a place.
-    mark: (u32, u32, u32),
+    pub(crate) mark: (u32, u32, u32),
 }
 
 /// A group.
@@ -44,7 +68,7 @@ pub(crate) struct Group {
     /// The group before it on the path; [`NO_GROUP`] of the root's.
     pub(crate) parent: u32,
     pub(crate) label: Label,
-    kind: Kind,
+    pub(crate) kind: Kind,
     /// One of its nodes: the first that was reached.
     pub(crate) sample: u32,
     /// All nodes.
@@ -73,8 +97,8 @@ impl Groups {
             }
         }
         let mut names = Names { numbers: vec![NO_GROUP; graph.strings.len()], texts: HashMap::new() };
-        let mut groups = Groups { list: Vec::new(), of_node: vec![NO_GROUP; graph.len()] };
-        let mut known: HashMap<(u32, Label, Kind), u32> = HashMap::new();
+        let mut grouping = Grouping::default();
+        let mut of_node = vec![NO_GROUP; graph.len()];
         let order = distances.order.iter().copied();
         // The root comes late in the order of distances, but it is the first of paths.
         for node in std::iter::once(0).chain(order.filter(|&node| node != 0)) {
@@ -83,35 +107,12 @@ impl Groups {
                 Some((parent, edge)) => {
                     let edge = graph.edges[edge as usize];
                     let is_dictionary = new_properties[parent as usize] > DICTIONARY && is_new(node);
-                    (groups.of_node[parent as usize], label_of(graph, &mut names, parent, &edge, is_dictionary))
+                    (of_node[parent as usize], label_of(graph, &mut names, parent, &edge, is_dictionary))
                 }
             };
-            let kind = kind_of(graph, &mut names, node);
-            let group = match groups.circle(parent, label, kind) {
-                Some(group) => group,
-                None => *known.entry((parent, label, kind)).or_insert_with(|| {
-                    groups.list.push(Group { parent, label, kind, sample: node, count: 0, is_circle: false });
-                    groups.list.len() as u32 - 1
-                }),
-            };
-            groups.list[group as usize].count += 1;
-            groups.of_node[node as usize] = group;
+            of_node[node as usize] = grouping.join(parent, label, kind_of(graph, &mut names, node), node);
         }
-        groups
-    }
-
-    /// The group above that the same edge has led to before.
-    fn circle(&mut self, parent: u32, label: Label, kind: Kind) -> Option<u32> {
-        let mut at = parent;
-        for _ in 0..LONGEST_CIRCLE {
-            let group = self.list.get_mut(at as usize)?;
-            if group.label == label && group.kind == kind {
-                group.is_circle = true;
-                return Some(at);
-            }
-            at = group.parent;
-        }
-        None
+        Groups { list: grouping.list, of_node }
     }
 
     /// The group before a group.
@@ -128,6 +129,51 @@ impl Groups {
     /// A group and those before it, the root's left out.
     pub(crate) fn path(&self, group: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(group), |&group| self.parent(group)).filter(|&group| self.parent(group).is_some())
+    }
+}
+
+/// Groups in the making.
+pub(crate) struct Grouping {
+    pub(crate) list: Vec<Group>,
+    known: HashMap<(u32, Label, Kind), u32, ahash::RandomState>,
+}
+
+impl Default for Grouping {
+    fn default() -> Grouping {
+        Grouping { list: Vec::new(), known: HashMap::with_hasher(ahash::RandomState::with_seeds(1, 2, 3, 4)) }
+    }
+}
+
+impl Grouping {
+    /// The group of one more node, which `node` is the sample of if it is the first.
+    pub(crate) fn join(&mut self, parent: u32, label: Label, kind: Kind, node: u32) -> u32 {
+        let group = self.find(parent, label, kind).unwrap_or_else(|| {
+            let group = self.list.len() as u32;
+            self.list.push(Group { parent, label, kind, sample: node, count: 0, is_circle: false });
+            self.known.insert((parent, label, kind), group);
+            group
+        });
+        self.list[group as usize].count += 1;
+        group
+    }
+
+    /// The group that such a node belongs to, if there is one.
+    pub(crate) fn find(&mut self, parent: u32, label: Label, kind: Kind) -> Option<u32> {
+        self.circle(parent, label, kind).or_else(|| self.known.get(&(parent, label, kind)).copied())
+    }
+
+    /// The group above that the same edge has led to before.
+    fn circle(&mut self, parent: u32, label: Label, kind: Kind) -> Option<u32> {
+        let mut at = parent;
+        for _ in 0..LONGEST_CIRCLE {
+            let group = self.list.get_mut(at as usize)?;
+            if group.label == label && group.kind == kind {
+                group.is_circle = true;
+                return Some(at);
+            }
+            at = group.parent;
+        }
+        None
     }
 }
 
@@ -151,19 +197,10 @@ impl<'g> Names<'g> {
 
 fn label_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, parent: u32, edge: &Edge, is_dictionary: bool) -> Label {
     if edge.sort.is_numbered() || edge.sort == EdgeType::Property && is_dictionary {
-        // Entries of a large table have names up to some number, and then numbers only.
-        return Label::Any(if edge.sort == EdgeType::Hidden { EdgeType::Internal } else { edge.sort });
+        return Label::any(edge.sort);
     }
-    let text = graph.strings.get(edge.name);
-    if pair_name(text).is_some() {
-        return Label::Pair;
-    }
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match edge.sort {
-        EdgeType::Internal if is_number || text.is_empty() => Label::Any(edge.sort),
-        EdgeType::Internal if graph.node(parent).sort == NodeType::Synthetic => Label::Root(names.of(graph, edge.name)),
-        _ => Label::Named(edge.sort, names.of(graph, edge.name)),
-    }
+    let is_from_synthetic = graph.node(parent).sort == NodeType::Synthetic;
+    Label::of(edge.sort, graph.strings.get(edge.name), names.of(graph, edge.name), is_from_synthetic)
 }
 
 fn kind_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, node: u32) -> Kind {

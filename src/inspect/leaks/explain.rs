@@ -3,7 +3,6 @@
 use super::judge::{Finding, Scene, home};
 use super::verdict::{Accumulation, Holder, Kind, Place, Suspect, Unused};
 use crate::inspect::graph::{Dominators, EdgeType, HeapGraph, Label, NodeType};
-use crate::inspect::snapshot::first_object;
 use crate::runtime::{Isolate, Outline, TextPlace};
 use std::collections::{BTreeMap, HashMap};
 
@@ -44,7 +43,8 @@ pub(crate) fn explain(
     wanted.sort_unstable();
     wanted.dedup();
     let frames = frame_variables(isolate, scene, &paths);
-    let known = Known { frames, outlines: outlines(isolate, &wanted), owners, scripts: scene.graph.script_names() };
+    let known =
+        Known { frames, outlines: outlines(isolate, scene, &wanted), owners, scripts: scene.graph.script_names() };
     let sites = sites(isolate, scene, findings);
     let each = findings.iter().zip(&paths).zip(sites);
     each.map(|((finding, path), sites)| Suspect {
@@ -132,11 +132,10 @@ fn owner_of(owners: &HashMap<u32, u32>, context: u32) -> Option<u32> {
     None
 }
 
-fn outlines(isolate: &Isolate, wanted: &[u32]) -> HashMap<u32, Outline> {
+fn outlines(isolate: &Isolate, scene: &Scene<'_>, wanted: &[u32]) -> HashMap<u32, Outline> {
     let mut outlines = HashMap::new();
     isolate.heap.for_each_counted(|number, _, object| {
-        let node = first_object() + number;
-        if wanted.binary_search(&node).is_ok()
+        if let Some(node) = scene.objects.node(number).filter(|node| wanted.binary_search(node).is_ok())
             && let Some(outline) = (isolate.upcalls.outline)(isolate, object)
         {
             outlines.insert(node, outline);
@@ -157,8 +156,7 @@ fn frame_variables(isolate: &Isolate, scene: &Scene<'_>, paths: &[Vec<u32>]) -> 
         return holders;
     }
     isolate.heap.for_each_counted(|number, _, object| {
-        let node = first_object() + number;
-        if starts.contains(&node)
+        if let Some(node) = scene.objects.node(number).filter(|node| starts.contains(node))
             && let Some((outline, name)) = (isolate.upcalls.frame_variable)(isolate, object)
         {
             let function = &outline.functions[outline.asked];
@@ -185,7 +183,7 @@ fn sites(isolate: &Isolate, scene: &Scene<'_>, findings: &[Finding]) -> Vec<Vec<
     }
     let mut bytes: Vec<BTreeMap<u32, u64>> = vec![BTreeMap::new(); findings.len()];
     isolate.heap.for_each_counted(|number, _, object| {
-        let node = (first_object() + number) as usize;
+        let Some(node) = scene.objects.node(number).map(|node| node as usize) else { return };
         let group = scene.groups.of_node.get(node).and_then(|&group| below.get(group as usize));
         if let Some(found) = group.and_then(|&index| bytes.get_mut(index as usize))
             && scene.is_new[node]

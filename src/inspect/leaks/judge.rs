@@ -5,6 +5,7 @@ use super::report::Report;
 use super::rounds::{Look, Round};
 use super::verdict::Suspect;
 use crate::inspect::graph::{Distances, Dominators, Groups, HeapGraph, NodeType};
+use crate::inspect::snapshot::first_object;
 use crate::runtime::Isolate;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -50,6 +51,25 @@ pub(crate) struct Scene<'g> {
     pub(crate) sizes: Vec<u64>,
     /// By group: one of its new nodes, or its sample.
     pub(crate) examples: Vec<u32>,
+    pub(crate) objects: ObjectNodes,
+}
+
+/// Which objects of the heap have a node.
+pub(crate) enum ObjectNodes {
+    /// All, in the order of the census.
+    All,
+    /// Those that stand for their groups: nodes by numbers in the census.
+    Samples(HashMap<u32, u32>),
+}
+
+impl ObjectNodes {
+    /// The node of an object, by its number in the census.
+    pub(crate) fn node(&self, number: u32) -> Option<u32> {
+        match self {
+            ObjectNodes::All => Some(first_object() + number),
+            ObjectNodes::Samples(nodes) => nodes.get(&number).copied(),
+        }
+    }
 }
 
 impl Scene<'_> {
@@ -148,7 +168,7 @@ pub(super) fn scene_of<'g>(graph: &'g HeapGraph, rounds_of: &[usize], start: usi
     for (group, parent) in groups.upwards() {
         fresh[parent].1 += fresh[group].1;
     }
-    Scene { graph, groups, ages, fresh, is_new, sizes, examples }
+    Scene { graph, groups, ages, fresh, is_new, sizes, examples, objects: ObjectNodes::All }
 }
 
 /// A hash of the path of each group, the same in each graph.
