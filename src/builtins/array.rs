@@ -5,6 +5,7 @@ mod copy;
 mod dense;
 mod flat;
 mod from;
+mod from_async;
 mod iterator;
 mod join;
 mod merge_sort;
@@ -41,6 +42,7 @@ const CONSTRUCTOR: Constructor = Constructor {
 const STATICS: &[Builtin] = &[
     method("isArray", 1, is_array_of),
     method("from", 1, from::from),
+    method("fromAsync", 1, from_async::from_async),
     method("of", 0, from::of),
     symbol_getter(KnownName::SymbolSpecies, "[Symbol.species]", species),
 ];

@@ -57,7 +57,7 @@ fn validate_integers(cx: &mut Scope<'_>, array: Local<'_>, access: Access, funct
     let element = validate(cx, array, function)?.element;
     let fits = match element {
         ElementType::Int32 | ElementType::BigInt64 => true,
-        ElementType::Float32 | ElementType::Float64 | ElementType::Uint8Clamped => false,
+        ElementType::Float16 | ElementType::Float32 | ElementType::Float64 | ElementType::Uint8Clamped => false,
         _ => access == Access::Integer,
     };
     if fits {

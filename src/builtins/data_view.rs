@@ -38,6 +38,8 @@ const PROTOTYPE: &[Builtin] = &[
     method("setInt32", 2, set::<{ ElementType::Int32 as u8 }>),
     method("getUint32", 1, get::<{ ElementType::Uint32 as u8 }>),
     method("setUint32", 2, set::<{ ElementType::Uint32 as u8 }>),
+    method("getFloat16", 1, get::<{ ElementType::Float16 as u8 }>),
+    method("setFloat16", 2, set::<{ ElementType::Float16 as u8 }>),
     method("getFloat32", 1, get::<{ ElementType::Float32 as u8 }>),
     method("setFloat32", 2, set::<{ ElementType::Float32 as u8 }>),
     method("getFloat64", 1, get::<{ ElementType::Float64 as u8 }>),

@@ -1,10 +1,13 @@
 //! `Iterator` and `%AsyncIteratorPrototype%` – ECMA-262 §27.1 <https://tc39.es/ecma262/#sec-iteration>
 //!
-//! `consume.rs` has the methods that walk an iterator to its end, `helper.rs` those that make another one of it,
-//! `wrap.rs` has `Iterator.from`.
+//! `consume.rs` has the methods that walk an iterator to its end, `helper.rs` those that make another one of it – of
+//! these `chunking.rs` those that gather values –, `joint.rs` those that walk several at once, `wrap.rs`
+//! `Iterator.from`.
 
+mod chunking;
 mod consume;
 mod helper;
+mod joint;
 mod wrap;
 
 use super::receiver::require_object;
@@ -27,7 +30,12 @@ const CONSTRUCTOR: Constructor = Constructor {
     steps: construct,
     requires_new: true,
     intrinsic: Intrinsic::Iterator,
-    statics: &[method("concat", 0, helper::concat), method("from", 1, wrap::from)],
+    statics: &[
+        method("concat", 0, helper::concat),
+        method("from", 1, wrap::from),
+        method("zip", 1, joint::zip),
+        method("zipKeyed", 1, joint::zip_keyed),
+    ],
     prototype: PROTOTYPE,
 };
 
@@ -43,6 +51,9 @@ const PROTOTYPE: &[Builtin] = &[
     method("take", 1, helper::take),
     method("drop", 1, helper::drop_first),
     method("flatMap", 1, helper::flat_map),
+    method("includes", 1, consume::includes),
+    method("chunks", 1, chunking::chunks),
+    method("windows", 1, chunking::windows),
     symbol_method(KnownName::SymbolIterator, "[Symbol.iterator]", 0, return_receiver)
         .intrinsic(Intrinsic::IteratorProtoIterator),
     symbol_method(KnownName::SymbolDispose, "[Symbol.dispose]", 0, dispose),

@@ -4,6 +4,7 @@ mod build;
 mod circle;
 mod parse;
 mod quote;
+mod raw;
 mod reader;
 mod revive;
 mod stringify;
@@ -14,7 +15,13 @@ use crate::runtime::{
     Builtin, Completion, Intrinsic, Scope, define_global, install as install_table, method, ordinary_object, tag,
 };
 
-const JSON: &[Builtin] = &[method("parse", 2, parse::parse), method("stringify", 3, stringify::stringify), tag("JSON")];
+const JSON: &[Builtin] = &[
+    method("parse", 2, parse::parse),
+    method("stringify", 3, stringify::stringify),
+    method("rawJSON", 1, raw::raw_json),
+    method("isRawJSON", 1, raw::is_raw_json),
+    tag("JSON"),
+];
 
 /// Makes `JSON` and puts it on the global object.
 pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {

@@ -2,13 +2,16 @@
 
 mod fdlibm;
 mod functions;
+mod sum;
 
 use crate::heap::{Local, Raw};
 use crate::runtime::{
-    Arguments, Buffer, Builtin, Completion, Intrinsic, Isolate, Scope, constant_number, define_global,
-    install as install_table, method, ordinary_object, tag, to_number, to_uint32,
+    Abrupt, Arguments, Buffer, Builtin, Completion, Intrinsic, Isolate, Scope, constant_number, define_global,
+    describe, get_iterator, install as install_table, iterator_close_abrupt, iterator_step_value, method,
+    ordinary_object, require_object_coercible, tag, throw_range_error, throw_type_error, to_number, to_uint32,
 };
 use crate::value::{Value, number};
+use sum::ExactSum;
 
 const MATH: &[Builtin] = &[
     method("abs", 1, abs).leaf(|_, _, arguments| leaf_of_one(arguments, f64::abs)),
@@ -28,6 +31,7 @@ const MATH: &[Builtin] = &[
     method("exp", 1, exp),
     method("floor", 1, floor).leaf(|_, _, arguments| leaf_of_one(arguments, f64::floor)),
     method("fround", 1, fround),
+    method("f16round", 1, f16round),
     method("hypot", 2, hypot),
     method("imul", 2, imul).leaf(imul_leaf),
     method("log", 1, log),
@@ -43,6 +47,7 @@ const MATH: &[Builtin] = &[
     method("sin", 1, sin),
     method("sinh", 1, sinh),
     method("sqrt", 1, sqrt).leaf(|_, _, arguments| leaf_of_one(arguments, f64::sqrt)),
+    method("sumPrecise", 1, sum_precise),
     method("tan", 1, tan),
     method("tanh", 1, tanh),
     method("trunc", 1, trunc).leaf(|_, _, arguments| leaf_of_one(arguments, f64::trunc)),
@@ -169,6 +174,11 @@ fn floor<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Comp
 /// Math.fround ( x ) – <https://tc39.es/ecma262/#sec-math.fround>
 fn fround<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     of_one(cx, arguments, |x| f64::from(x as f32))
+}
+
+/// Math.f16round ( x ) – <https://tc39.es/ecma262/#sec-math.f16round>
+fn f16round<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    of_one(cx, arguments, |x| number::from_half(number::to_half(x)))
 }
 
 /// Math.log ( x ) – <https://tc39.es/ecma262/#sec-math.log>
@@ -299,6 +309,72 @@ fn hypot<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Comp
         numbers.push(cx, x.abs())?;
     }
     Ok(Local::number(functions::hypot(&numbers)))
+}
+
+/// Math.sumPrecise ( items ) – <https://tc39.es/ecma262/#sec-math.sumprecise>
+fn sum_precise<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    require_object_coercible(cx, arguments.get(0), "Math.sumPrecise")?;
+    let record = get_iterator(cx, arguments.get(0))?;
+    let mut sum = Sum::MinusZero;
+    let mut count = 0u64;
+    loop {
+        let mut cx = cx.open();
+        cx.step(1)?;
+        let Some(value) = iterator_step_value(&mut cx, record)? else { break };
+        count += 1;
+        let raw = cx.raw(value);
+        if count > MOST_ITEMS || !raw.is_number() {
+            let abrupt = throw_no_number(&mut cx, value, count);
+            return Err(iterator_close_abrupt(&mut cx, record, abrupt));
+        }
+        sum = sum.plus(raw.as_number());
+    }
+    Ok(Local::number(sum.finish()))
+}
+
+/// So many items are more than can be counted.
+const MOST_ITEMS: u64 = (1 << 53) - 2;
+
+#[cold]
+fn throw_no_number(cx: &mut Scope<'_>, value: Local<'_>, count: u64) -> Abrupt {
+    if count > MOST_ITEMS {
+        return throw_range_error(cx, format_args!("Too many items for Math.sumPrecise"));
+    }
+    let shown = describe(cx, value);
+    throw_type_error(cx, format_args!("{shown} is not a number"))
+}
+
+/// The state of `Math.sumPrecise`.
+enum Sum {
+    MinusZero,
+    Finite(Box<ExactSum>),
+    /// NaN or one of the infinities.
+    Special(f64),
+}
+
+impl Sum {
+    fn plus(self, number: f64) -> Sum {
+        match self {
+            // Infinity and -Infinity make NaN, as they do when they are added.
+            Sum::Special(special) if !number.is_finite() => Sum::Special(special + number),
+            Sum::MinusZero | Sum::Finite(_) if !number.is_finite() => Sum::Special(number),
+            Sum::MinusZero if number == 0.0 && number.is_sign_negative() => Sum::MinusZero,
+            Sum::MinusZero => Sum::Finite(Box::new(ExactSum::ZERO)).plus(number),
+            Sum::Finite(mut sum) => {
+                sum.add(number);
+                Sum::Finite(sum)
+            }
+            Sum::Special(_) => self,
+        }
+    }
+
+    fn finish(self) -> f64 {
+        match self {
+            Sum::MinusZero => -0.0,
+            Sum::Finite(sum) => sum.round(),
+            Sum::Special(special) => special,
+        }
+    }
 }
 
 /// Math.random ( ) – <https://tc39.es/ecma262/#sec-math.random>

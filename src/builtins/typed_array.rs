@@ -1,11 +1,13 @@
-//! %TypedArray% and its eleven constructors – ECMA-262 §23.2 <https://tc39.es/ecma262/#sec-typedarray-objects>
+//! %TypedArray% and its twelve constructors – ECMA-262 §23.2 <https://tc39.es/ecma262/#sec-typedarray-objects>
 //!
 //! * `construct` – the constructors, and what they make an array of
 //! * `create` – validation and species
 //! * `callbacks` – methods that call a function for every element
 //! * `search` – methods that look for something, and texts
 //! * `change` – methods that write or copy
+//! * `base64` – what only arrays of bytes have
 
+mod base64;
 mod callbacks;
 mod change;
 mod construct;
@@ -104,14 +106,18 @@ fn install_one<'s>(
 ) -> Completion<()> {
     let prototype = make_object(cx, kind::ORDINARY, parent_prototype)?;
     cx.set_intrinsic(element.prototype(), prototype);
+    let (statics, methods) = match element {
+        ElementType::Uint8 => (base64::STATICS, base64::PROTOTYPE),
+        _ => (&[] as &[Builtin], &[] as &[Builtin]),
+    };
     let constructor = Constructor {
         name: element.name(),
         length: 3,
         steps: construct::steps(element),
         requires_new: true,
         intrinsic: element.constructor(),
-        statics: &[],
-        prototype: &[],
+        statics,
+        prototype: methods,
     };
     let function = install_constructor(cx, &constructor, prototype, Some(parent))?;
     let size = [constant_number("BYTES_PER_ELEMENT", element.size() as f64)];

@@ -84,6 +84,10 @@ pub(crate) enum Intrinsic {
     FinalizationRegistry,
     /// %FinalizationRegistry.prototype%
     FinalizationRegistryPrototype,
+    /// %Float16Array%
+    Float16Array,
+    /// %Float16Array.prototype%
+    Float16ArrayPrototype,
     /// %Float32Array%
     Float32Array,
     /// %Float32Array.prototype%

@@ -37,6 +37,8 @@ pub(crate) enum ElementType {
     Int32,
     /// `Uint32Array`
     Uint32,
+    /// `Float16Array`
+    Float16,
     /// `Float32Array`
     Float32,
     /// `Float64Array`
@@ -49,7 +51,7 @@ pub(crate) enum ElementType {
 
 impl ElementType {
     /// All, in the order of their numbers.
-    pub(crate) const ALL: [ElementType; 11] = [
+    pub(crate) const ALL: [ElementType; 12] = [
         ElementType::Int8,
         ElementType::Uint8,
         ElementType::Uint8Clamped,
@@ -57,6 +59,7 @@ impl ElementType {
         ElementType::Uint16,
         ElementType::Int32,
         ElementType::Uint32,
+        ElementType::Float16,
         ElementType::Float32,
         ElementType::Float64,
         ElementType::BigInt64,
@@ -74,7 +77,7 @@ impl ElementType {
     pub(crate) const fn size(self) -> usize {
         match self {
             ElementType::Int8 | ElementType::Uint8 | ElementType::Uint8Clamped => 1,
-            ElementType::Int16 | ElementType::Uint16 => 2,
+            ElementType::Int16 | ElementType::Uint16 | ElementType::Float16 => 2,
             ElementType::Int32 | ElementType::Uint32 | ElementType::Float32 => 4,
             ElementType::Float64 | ElementType::BigInt64 | ElementType::BigUint64 => 8,
         }
@@ -95,6 +98,7 @@ impl ElementType {
             ElementType::Uint16 => "Uint16Array",
             ElementType::Int32 => "Int32Array",
             ElementType::Uint32 => "Uint32Array",
+            ElementType::Float16 => "Float16Array",
             ElementType::Float32 => "Float32Array",
             ElementType::Float64 => "Float64Array",
             ElementType::BigInt64 => "BigInt64Array",
@@ -112,6 +116,7 @@ impl ElementType {
             ElementType::Uint16 => Intrinsic::Uint16Array,
             ElementType::Int32 => Intrinsic::Int32Array,
             ElementType::Uint32 => Intrinsic::Uint32Array,
+            ElementType::Float16 => Intrinsic::Float16Array,
             ElementType::Float32 => Intrinsic::Float32Array,
             ElementType::Float64 => Intrinsic::Float64Array,
             ElementType::BigInt64 => Intrinsic::BigInt64Array,
@@ -129,6 +134,7 @@ impl ElementType {
             ElementType::Uint16 => Intrinsic::Uint16ArrayPrototype,
             ElementType::Int32 => Intrinsic::Int32ArrayPrototype,
             ElementType::Uint32 => Intrinsic::Uint32ArrayPrototype,
+            ElementType::Float16 => Intrinsic::Float16ArrayPrototype,
             ElementType::Float32 => Intrinsic::Float32ArrayPrototype,
             ElementType::Float64 => Intrinsic::Float64ArrayPrototype,
             ElementType::BigInt64 => Intrinsic::BigInt64ArrayPrototype,
@@ -177,6 +183,7 @@ pub(crate) fn read_element(bytes: &[u8], element: ElementType, order: ByteOrder)
         ElementType::Uint16 => f64::from(u16::from_le_bytes(ordered(bytes, order))),
         ElementType::Int32 => f64::from(i32::from_le_bytes(ordered(bytes, order))),
         ElementType::Uint32 => f64::from(u32::from_le_bytes(ordered(bytes, order))),
+        ElementType::Float16 => number::from_half(u16::from_le_bytes(ordered(bytes, order))),
         ElementType::Float32 => f64::from(f32::from_le_bytes(ordered(bytes, order))),
         ElementType::Float64 => f64::from_le_bytes(ordered(bytes, order)),
         ElementType::BigInt64 => return Element::Int64(i64::from_le_bytes(ordered(bytes, order))),
@@ -192,6 +199,7 @@ pub(crate) fn element_bytes(value: Element, element: ElementType, order: ByteOrd
         (Element::Uint64(integer), _) => integer,
         (Element::Number(number), ElementType::Float64) => number.to_bits(),
         (Element::Number(number), ElementType::Float32) => u64::from((number as f32).to_bits()),
+        (Element::Number(number), ElementType::Float16) => u64::from(number::to_half(number)),
         (Element::Number(number), ElementType::Uint8Clamped) => clamp(number),
         (Element::Number(number), _) => number::to_int32(number) as u32 as u64,
     };

@@ -519,17 +519,18 @@ pub(crate) mod iterator {
 
 /// ITERATOR_HELPER: the suspended steps of `Iterator.prototype.map` and the like.
 pub(crate) mod iterator_helper {
-    /// The iterator it walks; for `concat` WORDS of methods and iterables.
+    /// The iterator it walks; for `concat` WORDS of methods and iterables, for `zip` WORDS of iterators and methods.
     pub(crate) const ITERATOR: usize = 2;
     /// The iterator's `next` method.
     pub(crate) const NEXT_METHOD: usize = 3;
     /// Int: which helper (low 8 bits), its state.
     pub(crate) const STATE: usize = 4;
-    /// The callback, or a number: how many are left to take or drop.
+    /// The callback, or a number: how many are left to take or drop, or the size of chunks; for `zip` WORDS of padding.
     pub(crate) const CALLBACK: usize = 5;
-    /// The counter (number).
+    /// The counter (number); for `zip` its mode.
     pub(crate) const COUNTER: usize = 6;
-    /// The iterator inside: WORDS of it and its `next` method, or UNDEFINED.
+    /// The iterator inside: WORDS of it and its `next` method, or UNDEFINED; for `windows` an array, the last window; for
+    /// `zipKeyed` WORDS of keys.
     pub(crate) const INNER: usize = 7;
 }
 

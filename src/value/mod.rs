@@ -20,6 +20,7 @@
 //! # Sources
 //! ECMA-262 §6.1 (language types); V8's `objects/string.h` for the thresholds and the greatest length.
 
+mod base64;
 pub(crate) mod date;
 mod fault;
 mod intern;
@@ -32,6 +33,7 @@ mod symbol;
 mod units;
 
 pub(crate) use crate::heap::Word as Value;
+pub(crate) use base64::{Alphabet, hex_digit, hex_digits};
 pub(crate) use fault::Fault;
 pub(crate) use intern::Strings;
 pub(crate) use rope::{Side, concat, concat_ascii, flatten, substring};

@@ -4,12 +4,14 @@
 //! * `decimal` – `toFixed`, `toExponential`, `toPrecision`, exact for every count of digits
 //! * `radix` – `toString(radix)`
 //! * `parse` – StringToNumber and `parseFloat`; `parse_int` – `parseInt` and the prefixed literals
+//! * `half` – numbers of 16 bits
 //! * `integer` – ToInt32 and its kin; `power` – Number::exponentiate
 //!
 //! Text comes in as Latin-1 bytes or UTF-16 code units, whichever the string holds.
 //! Source: ECMA-262 §6.1.6.1, §7.1.4–7.1.12, §19.2.4–5, §21.1.3.
 
 mod decimal;
+mod half;
 mod integer;
 mod parse;
 mod parse_int;
@@ -17,6 +19,7 @@ mod power;
 mod radix;
 
 pub(crate) use decimal::{to_exponential, to_fixed, to_precision};
+pub(crate) use half::{from_half, to_half};
 pub(crate) use integer::{integer_or_infinity, to_int32, to_length, to_uint32};
 pub(crate) use parse::{is_white_space, parse_float, string_to_number, trim, trim_end, trim_start};
 pub(crate) use parse_int::{parse_int, parse_power_of_two};

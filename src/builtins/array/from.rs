@@ -39,7 +39,7 @@ fn map_value<'s>(cx: &mut Scope<'s>, mapping: Mapping<'s>, value: Local<'s>, ind
 }
 
 /// Construct ( C, « length » ), or an array if C is no constructor.
-fn make<'s>(cx: &mut Scope<'s>, constructor: Local<'s>, length: Option<u64>) -> Completion<Local<'s>> {
+pub(super) fn make<'s>(cx: &mut Scope<'s>, constructor: Local<'s>, length: Option<u64>) -> Completion<Local<'s>> {
     if !is_constructor(cx, constructor) {
         return array_create(cx, length.unwrap_or(0));
     }

@@ -3,8 +3,8 @@
 use super::{closing, unstarted, with_callback};
 use crate::heap::Local;
 use crate::runtime::{
-    Arguments, Completion, IteratorRecord, Scope, array_create, array_push, call, get_iterator_direct, iterator_close,
-    iterator_step_value, throw_type_error, to_boolean,
+    Arguments, Completion, IteratorRecord, Scope, array_create, array_push, call, describe, get_iterator_direct,
+    iterator_close, iterator_step_value, same_value_zero, throw_range_error, throw_type_error, to_boolean,
 };
 
 /// Iterator.prototype.reduce ( reducer [ , initialValue ] ) – <https://tc39.es/ecma262/#sec-iterator.prototype.reduce>
@@ -73,6 +73,43 @@ pub(super) fn every<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Argument
 pub(super) fn find<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let record = with_callback(cx, this, arguments.get(0), "find")?;
     Ok(walk(cx, record, arguments.get(0), to_boolean)?.unwrap_or(Local::UNDEFINED))
+}
+
+/// Iterator.prototype.includes ( searchElement [ , skippedElements ] ) –
+/// <https://tc39.es/proposal-iterator-includes/#sec-iterator.prototype.includes>
+pub(super) fn includes<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let record = unstarted(cx, this, "includes")?;
+    let skipped = to_skipped(cx, arguments.get(1));
+    let mut skipped = closing(cx, record, skipped)?;
+    let record = get_iterator_direct(cx, this)?;
+    loop {
+        let mut cx = cx.open();
+        cx.step(1)?;
+        let Some(value) = iterator_step_value(&mut cx, record)? else { return Ok(Local::FALSE) };
+        if skipped > 0.0 {
+            skipped -= 1.0;
+        } else if same_value_zero(&mut cx, value, arguments.get(0))? {
+            iterator_close(&mut cx, record)?;
+            return Ok(Local::TRUE);
+        }
+    }
+}
+
+/// How many values are not looked at: an integer that is not negative, or infinity.
+fn to_skipped<'s>(cx: &mut Scope<'s>, skipped: Local<'s>) -> Completion<f64> {
+    let raw = cx.raw(skipped);
+    if raw.is_undefined() {
+        return Ok(0.0);
+    }
+    let number = if raw.is_number() { raw.as_number() } else { f64::NAN };
+    if number.is_nan() || number.is_finite() && number.fract() != 0.0 {
+        let shown = describe(cx, skipped);
+        return Err(throw_type_error(cx, format_args!("skippedElements {shown} is not an integer")));
+    }
+    if number < 0.0 || number.is_finite() && number > 9_007_199_254_740_991.0 {
+        return Err(throw_range_error(cx, format_args!("skippedElements {number} is out of range")));
+    }
+    Ok(number)
 }
 
 /// Calls `callback` for every value until `stops` likes its result; then closes the iterator and yields the value.

@@ -3,7 +3,7 @@
 //! The specification writes each helper as a generator. Here a helper is an object with the generator's few variables in
 //! words, and `advance` runs it from one `yield` to the next.
 
-use super::{Primitives, closing, get_iterator_flattenable, unstarted, with_callback};
+use super::{Primitives, chunking, closing, get_iterator_flattenable, joint, unstarted, with_callback};
 use crate::builtins::receiver::require_kind;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
@@ -20,13 +20,17 @@ const PROTOTYPE: &[Builtin] = &[method("next", 0, next), method("return", 0, ret
 
 /// Which helper; the low bits of the STATE word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Transformation {
+pub(super) enum Transformation {
     Map,
     Filter,
     Take,
     Drop,
     FlatMap,
     Concat,
+    Chunks,
+    Windows,
+    PartialWindows,
+    Zip,
 }
 
 /// [[GeneratorState]]; the high bits of the STATE word.
@@ -46,7 +50,11 @@ fn read_state(cx: &Scope<'_>, this: Local<'_>) -> (Transformation, State) {
         2 => Transformation::Take,
         3 => Transformation::Drop,
         4 => Transformation::FlatMap,
-        _ => Transformation::Concat,
+        5 => Transformation::Concat,
+        6 => Transformation::Chunks,
+        7 => Transformation::Windows,
+        8 => Transformation::PartialWindows,
+        _ => Transformation::Zip,
     };
     let state = match bits >> 8 {
         0 => State::SuspendedStart,
@@ -69,7 +77,7 @@ pub(super) fn install<'s>(cx: &mut Scope<'s>, parent: Local<'s>) -> Completion<(
 }
 
 /// A new helper over `record` with a callback or limit.
-fn create<'s>(
+pub(super) fn create<'s>(
     cx: &mut Scope<'s>,
     helper: Transformation,
     record: IteratorRecord<'s>,
@@ -135,6 +143,9 @@ fn to_limit<'s>(cx: &mut Scope<'s>, limit: Local<'s>) -> Completion<f64> {
         let shown = describe(cx, limit);
         return Err(throw_range_error(cx, format_args!("{shown} must be positive")));
     }
+    if integer.is_finite() && integer > 9_007_199_254_740_991.0 {
+        return Err(throw_range_error(cx, format_args!("{integer} is more than the greatest safe integer")));
+    }
     Ok(integer)
 }
 
@@ -199,17 +210,26 @@ fn return_early<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Co
 
 /// Closes the iterator inside, if there is one, then the one outside.
 fn close_all<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Transformation) -> Completion<()> {
+    let outer = outer_record(cx, this)?;
+    match helper {
+        Transformation::Zip => return joint::close_all(cx, outer.iterator),
+        // Its iterator has ended already.
+        _ if cx.raw(outer.iterator).is_undefined() => return Ok(()),
+        Transformation::Chunks | Transformation::Windows | Transformation::PartialWindows => {
+            return iterator_close(cx, outer);
+        }
+        _ => {}
+    }
     let inner = inner_record(cx, this)?;
     let closed = inner.map_or(Ok(()), |inner| iterator_close(cx, inner));
     if helper == Transformation::Concat {
         return closed;
     }
-    let outer = outer_record(cx, this)?;
     closing(cx, outer, closed)?;
     iterator_close(cx, outer)
 }
 
-fn outer_record<'s>(cx: &mut Scope<'s>, this: Local<'s>) -> Completion<IteratorRecord<'s>> {
+pub(super) fn outer_record<'s>(cx: &mut Scope<'s>, this: Local<'s>) -> Completion<IteratorRecord<'s>> {
     let iterator = cx.word(this, layout::ITERATOR)?;
     let next_method = cx.word(this, layout::NEXT_METHOD)?;
     Ok(IteratorRecord { iterator, next_method })
@@ -242,6 +262,9 @@ fn advance<'s>(cx: &mut Scope<'s>, this: Local<'s>, helper: Transformation) -> C
         Transformation::Drop => advance_drop(cx, this),
         Transformation::FlatMap => advance_flat_map(cx, this),
         Transformation::Concat => advance_concat(cx, this),
+        Transformation::Chunks => chunking::advance_chunks(cx, this),
+        Transformation::Windows | Transformation::PartialWindows => chunking::advance_windows(cx, this, helper),
+        Transformation::Zip => joint::advance_zip(cx, this),
     }
 }
 

@@ -4,10 +4,12 @@
 //! be. An array is made when it ends, of the right size at once. So is an object; and as long as its keys are those of
 //! the object last read at such a place, only their values wait: the shape is known.
 
+use super::revive::note_record;
 use crate::heap::Local;
 use crate::runtime::{
     Buffer, Completion, PropertyKey, Scope, Shape, Variable, add_property, array_create, create_array_from_words,
-    create_data_property, object_from_words, object_with_capacity, own_named, shape_of, write_property,
+    create_data_property, object_from_words, object_with_capacity, ordinary_object_create, own_named, shape_of,
+    write_property,
 };
 use crate::value::layout::{self, attribute, words};
 use crate::value::number::CodeUnit;
@@ -33,6 +35,8 @@ struct Level {
 pub(super) struct Pending<'s> {
     levels: Buffer<Level>,
     values: Variable<'s>,
+    /// The records of these values, if somebody wants to know where they come from, and that of the value read last.
+    records: Option<(Variable<'s>, Variable<'s>)>,
     count: usize,
     capacity: usize,
     /// WORDS of shapes.
@@ -40,11 +44,19 @@ pub(super) struct Pending<'s> {
 }
 
 impl<'s> Pending<'s> {
-    pub(super) fn new(cx: &mut Scope<'s>) -> Completion<Pending<'s>> {
+    /// Nothing yet. `record`: what holds the record of the value that is pushed next, if records are kept.
+    pub(super) fn new(cx: &mut Scope<'s>, record: Option<Variable<'s>>) -> Completion<Pending<'s>> {
         let values = cx.allocate_words(FIRST_CAPACITY)?;
         let values = cx.variable(values)?;
+        let records = match record {
+            Some(record) => {
+                let records = cx.allocate_words(FIRST_CAPACITY)?;
+                Some((cx.variable(records)?, record))
+            }
+            None => None,
+        };
         let hints = cx.allocate_words(HINTS)?;
-        Ok(Pending { levels: Buffer::new(), values, count: 0, capacity: FIRST_CAPACITY, hints })
+        Ok(Pending { levels: Buffer::new(), values, records, count: 0, capacity: FIRST_CAPACITY, hints })
     }
 
     /// Whether the innermost level is an object; `None` outside of all.
@@ -60,7 +72,9 @@ impl<'s> Pending<'s> {
             _ => 0,
         };
         let place = (7 * depth + member) % HINTS;
-        let has_hint = is_object && cx.raw(self.hints).word(words::ELEMENTS + place).is_pointer();
+        // The keys of what is recorded always wait.
+        let has_hint =
+            is_object && self.records.is_none() && cx.raw(self.hints).word(words::ELEMENTS + place).is_pointer();
         self.levels.push(cx, Level { base, is_object, matched: has_hint.then_some(0), place })
     }
 
@@ -70,6 +84,9 @@ impl<'s> Pending<'s> {
             self.grow(cx)?;
         }
         cx.heap.store(self.values.get(), words::ELEMENTS + self.count, value);
+        if let Some((records, record)) = self.records {
+            cx.heap.store(records.get(), words::ELEMENTS + self.count, record.get());
+        }
         self.count += 1;
         Ok(())
     }
@@ -80,6 +97,11 @@ impl<'s> Pending<'s> {
         let larger = cx.allocate_words(2 * self.capacity)?;
         cx.heap.copy_words(self.values.get(), words::ELEMENTS, larger, words::ELEMENTS, self.count);
         self.values.set(&mut cx, larger);
+        if let Some((records, _)) = self.records {
+            let larger = cx.allocate_words(2 * self.capacity)?;
+            cx.heap.copy_words(records.get(), words::ELEMENTS, larger, words::ELEMENTS, self.count);
+            records.set(&mut cx, larger);
+        }
         self.capacity *= 2;
         Ok(())
     }
@@ -142,9 +164,33 @@ impl<'s> Pending<'s> {
     pub(super) fn end<'i>(&mut self, cx: &mut Scope<'i>) -> Completion<Local<'i>> {
         let Some(&level) = self.levels.last() else { return Ok(Local::UNDEFINED) };
         let result = if level.is_object { self.end_object(cx, level)? } else { self.end_array(cx, level)? };
+        if let Some((records, record)) = self.records {
+            let parts = self.end_records(cx, level, records.get())?;
+            note_record(cx, record, result, parts)?;
+        }
         self.levels.pop();
         self.count = level.base;
         Ok(result)
+    }
+
+    /// The records of what waited for the end of a level: a vector, or an object without a prototype that has them under
+    /// their keys, the last of each.
+    fn end_records<'i>(&self, cx: &mut Scope<'i>, level: Level, records: Local<'_>) -> Completion<Local<'i>> {
+        let count = self.count - level.base;
+        if !level.is_object {
+            let parts = cx.allocate_words(count)?;
+            cx.heap.copy_words(records, words::ELEMENTS + level.base, parts, words::ELEMENTS, count);
+            return Ok(parts);
+        }
+        let parts = ordinary_object_create(cx, Local::NULL)?;
+        for entry in (level.base..self.count).step_by(2) {
+            let mut cx = cx.open();
+            cx.step(1)?;
+            let key = cx.word(self.values.get(), words::ELEMENTS + entry)?;
+            let record = cx.word(records, words::ELEMENTS + entry + 1)?;
+            define(&mut cx, parts, key, record)?;
+        }
+        Ok(parts)
     }
 
     fn end_array<'i>(&mut self, cx: &mut Scope<'i>, level: Level) -> Completion<Local<'i>> {

@@ -4,11 +4,11 @@
 
 use super::build::Pending;
 use super::reader::{Literal, Reader};
-use super::revive::revive;
+use super::revive::{note_record, revive};
 use crate::heap::Local;
 use crate::runtime::{
     Arguments, Buffer, Completion, PropertyKey, Scope, TextBuilder, Variable, array_create, is_callable,
-    ordinary_object, string_to_key, to_string, units,
+    ordinary_object, string_to_key, substring, to_string, units,
 };
 use crate::value::number::CodeUnit;
 use crate::value::{self, Units};
@@ -16,9 +16,13 @@ use crate::value::{self, Units};
 /// JSON.parse ( text [ , reviver ] ) – <https://tc39.es/ecma262/#sec-json.parse>
 pub(super) fn parse<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let text = to_string(cx, arguments.get(0))?;
-    let value = parse_json(cx, text)?;
     let reviver = arguments.get(1);
-    if is_callable(cx, reviver) { revive(cx, value, reviver) } else { Ok(value) }
+    if !is_callable(cx, reviver) {
+        return parse_json(cx, text);
+    }
+    let record = cx.variable(Local::UNDEFINED)?;
+    let value = parse_text(cx, text, Some(record))?;
+    revive(cx, value, record.get(), reviver)
 }
 
 /// The value of a JSON text, a string: ParseJSON (§25.5.1.1).
@@ -26,6 +30,11 @@ pub(super) fn parse<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Argumen
 /// # Errors
 /// SyntaxError; termination when there is no memory.
 pub(crate) fn parse_json<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<Local<'s>> {
+    parse_text(cx, text, None)
+}
+
+/// The value of a JSON text, and in `record` where it and all within it come from, if that is asked for.
+fn parse_text<'s>(cx: &mut Scope<'s>, text: Local<'s>, record: Option<Variable<'s>>) -> Completion<Local<'s>> {
     let length = units(cx, text)?.len();
     match units(cx, text)? {
         Units::Latin1(_) => {
@@ -33,12 +42,12 @@ pub(crate) fn parse_json<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<
             if let Units::Latin1(bytes) = value::units(cx.raw(text)) {
                 copy.append(bytes.iter().copied());
             }
-            parse_units::<u8>(cx, &copy)
+            parse_units::<u8>(cx, &copy, record.map(|record| (text, record)))
         }
         Units::TwoByte(_) => {
             let mut copy = Buffer::with_capacity(cx, length)?;
             copy.append(value::units(cx.raw(text)).iter());
-            parse_units::<u16>(cx, &copy)
+            parse_units::<u16>(cx, &copy, record.map(|record| (text, record)))
         }
     }
 }
@@ -87,15 +96,26 @@ impl JsonUnit for u16 {
     }
 }
 
-fn parse_units<'s, U: JsonUnit>(cx: &mut Scope<'s>, text: &[U]) -> Completion<Local<'s>> {
+/// `traced`: the text as a string, and what to put the record of the value into.
+fn parse_units<'s, U: JsonUnit>(
+    cx: &mut Scope<'s>,
+    text: &[U],
+    traced: Option<(Local<'s>, Variable<'s>)>,
+) -> Completion<Local<'s>> {
     let mut reader = Reader { text, position: 0 };
-    let mut pending = Pending::new(cx)?;
+    let mut pending = Pending::new(cx, traced.map(|(_, record)| record))?;
     let value = cx.variable(Local::UNDEFINED)?;
     loop {
         let mut cx = cx.open();
         cx.step(1)?;
+        reader.skip_space();
+        let start = reader.position;
         let Some(begun) = parse_value(&mut cx, &mut reader, &mut pending)? else { continue };
         value.set(&mut cx, begun);
+        if let Some((text, record)) = traced {
+            let source = substring(&mut cx, text, start, reader.position)?;
+            note_record(&mut cx, record, begun, source)?;
+        }
         if belongs_to_nothing(&mut cx, &mut reader, &mut pending, value)? {
             break;
         }

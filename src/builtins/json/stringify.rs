@@ -246,6 +246,10 @@ impl Serializer<'_> {
             push_quoted(cx, &mut self.text, value)?;
         } else if raw.is_kind(kind::BIGINT) {
             return Err(throw_type_error(cx, format_args!("Do not know how to serialize a BigInt")));
+        } else if raw.is_kind(kind::RAW_JSON) {
+            let key = cx.name("rawJSON")?;
+            let text = get(cx, value, key)?;
+            self.text.push_string(cx, text)?;
         } else if is_object(raw) && !is_callable(cx, value) {
             self.object_or_array(cx, key, value)?;
         } else {

@@ -28,6 +28,7 @@ pub(super) const fn steps(element: ElementType) -> NativeFunction {
         ElementType::Uint16 => construct::<{ ElementType::Uint16 as u8 }>,
         ElementType::Int32 => construct::<{ ElementType::Int32 as u8 }>,
         ElementType::Uint32 => construct::<{ ElementType::Uint32 as u8 }>,
+        ElementType::Float16 => construct::<{ ElementType::Float16 as u8 }>,
         ElementType::Float32 => construct::<{ ElementType::Float32 as u8 }>,
         ElementType::Float64 => construct::<{ ElementType::Float64 as u8 }>,
         ElementType::BigInt64 => construct::<{ ElementType::BigInt64 as u8 }>,

@@ -29,6 +29,7 @@ const BUILTIN_NAMES: &[&str] = &[
     "Error",
     "EvalError",
     "FinalizationRegistry",
+    "Float16Array",
     "Float32Array",
     "Float64Array",
     "Function",

@@ -60,7 +60,7 @@ function isDeepEqual(left, right, strict, memo) {
   }
   if (isView(left)) {
     if (typedArrayTag.call(left) !== typedArrayTag.call(right)) return false;
-    const isFloat = ['Float32Array', 'Float64Array'].includes(typedArrayTag.call(left));
+    const isFloat = ['Float16Array', 'Float32Array', 'Float64Array'].includes(typedArrayTag.call(left));
     const isSame = !strict && isFloat ?
       left.length === right.length && left.every((item, index) => item === right[index]) : haveEqualBytes(left, right);
     const keys = namedKeys(left, strict);

@@ -257,7 +257,7 @@ Object.assign(types, {
   isTypedArray: (value) => kindOf(value) === 'typed_array',
 });
 for (const Type of [Uint8Array, Uint8ClampedArray, Uint16Array, Uint32Array, Int8Array, Int16Array, Int32Array,
-  Float32Array, Float64Array, BigInt64Array, BigUint64Array]) {
+  Float16Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array]) {
   const { name } = Type;
   Object.assign(types, { [`is${name}`]: (value) => tag?.call(value) === name });
 }

@@ -6,7 +6,7 @@ use super::property::kind_of;
 use super::word::MachineWord;
 use crate::runtime::{ElementType, Isolate};
 use crate::value::layout::{array_buffer, view};
-use crate::value::number::to_int32;
+use crate::value::number::{from_half, to_half, to_int32};
 use crate::value::{Value, kind};
 
 /// The address and type of element `index` of a typed array of fixed length; `None` where a closer look is due.
@@ -55,6 +55,7 @@ pub(super) unsafe fn get(vm: *mut Isolate, object: Value, index: Value) -> Optio
             ElementType::Uint16 => Value::int(i32::from(u16::from_le(bytes.cast::<u16>().read_unaligned()))),
             ElementType::Int32 => Value::int(i32::from_le(bytes.cast::<i32>().read_unaligned())),
             ElementType::Uint32 => Value::number(f64::from(u32::from_le(bytes.cast::<u32>().read_unaligned()))),
+            ElementType::Float16 => Value::number(from_half(u16::from_le(bytes.cast::<u16>().read_unaligned()))),
             ElementType::Float32 => {
                 let bits = u32::from_le(bytes.cast::<u32>().read_unaligned());
                 Value::number(f64::from(f32::from_bits(bits)))
@@ -85,6 +86,7 @@ pub(super) unsafe fn set(vm: *mut Isolate, object: Value, index: Value, value: V
                 bytes.cast::<u16>().write_unaligned((integer() as u16).to_le());
             }
             ElementType::Int32 | ElementType::Uint32 => bytes.cast::<i32>().write_unaligned(integer().to_le()),
+            ElementType::Float16 => bytes.cast::<u16>().write_unaligned(to_half(value.as_number()).to_le()),
             ElementType::Float32 => {
                 let bits = (value.as_number() as f32).to_bits();
                 bytes.cast::<u32>().write_unaligned(bits.to_le());

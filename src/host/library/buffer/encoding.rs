@@ -2,7 +2,7 @@
 
 use crate::heap::Local;
 use crate::runtime::{Completion, Scope};
-use crate::value::Units;
+use crate::value::{Alphabet, Units, hex_digit, hex_digits};
 
 /// How a string's characters stand in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,9 +15,6 @@ pub(super) enum Encoding {
     Base64Url,
     Hex,
 }
-
-const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const BASE64_URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 impl Encoding {
     /// The encoding of this name, in any case.
@@ -74,13 +71,9 @@ impl Encoding {
                 let pairs = bytes.chunks_exact(2);
                 cx.string_utf16(&pairs.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect::<Vec<u16>>())
             }
-            Encoding::Hex => {
-                const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                let digits = bytes.iter().flat_map(|&byte| [byte >> 4, byte & 15]);
-                cx.string_latin1(&digits.map(|digit| DIGITS[digit as usize]).collect::<Vec<u8>>())
-            }
-            Encoding::Base64 => cx.string_latin1(&encode_base64(&bytes, BASE64, true)),
-            Encoding::Base64Url => cx.string_latin1(&encode_base64(&bytes, BASE64_URL, false)),
+            Encoding::Hex => cx.string_latin1(&bytes.iter().flat_map(|&byte| hex_digits(byte)).collect::<Vec<u8>>()),
+            Encoding::Base64 => cx.string_latin1(&encode_base64(&bytes, Alphabet::Base64, true)),
+            Encoding::Base64Url => cx.string_latin1(&encode_base64(&bytes, Alphabet::Base64Url, false)),
         }
     }
 
@@ -111,9 +104,8 @@ const fn utf8_length(point: u32) -> usize {
 
 /// Pairs of digits up to the first that is none.
 fn decode_hex(text: Units<'_>) -> Vec<u8> {
-    let digit = |unit: Option<u16>| char::from_u32(u32::from(unit?))?.to_digit(16);
-    let pairs = (0..text.len() / 2).map(|pair| Some(digit(text.get(2 * pair))? << 4 | digit(text.get(2 * pair + 1))?));
-    pairs.map_while(|byte| byte.map(|byte| byte as u8)).collect()
+    let digit = |index| hex_digit(text.get(index)?);
+    (0..text.len() / 2).map_while(|pair| Some(digit(2 * pair)? << 4 | digit(2 * pair + 1)?)).collect()
 }
 
 /// Either alphabet of base64; other characters are skipped, `=` ends the text.
@@ -122,15 +114,11 @@ pub(in crate::host) fn decode_base64(text: Units<'_>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut count) = (0u32, 0);
     for unit in text.iter() {
-        let value = match u8::try_from(unit).unwrap_or(0) {
-            byte @ b'A'..=b'Z' => byte - b'A',
-            byte @ b'a'..=b'z' => byte - b'a' + 26,
-            byte @ b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            _ => continue,
-        };
+        if unit == u16::from(b'=') {
+            break;
+        }
+        let digit = Alphabet::Base64.digit(unit).or_else(|| Alphabet::Base64Url.digit(unit));
+        let Some(value) = digit else { continue };
         bits = bits << 6 | u32::from(value);
         count += 6;
         if count >= 8 {
@@ -141,18 +129,11 @@ pub(in crate::host) fn decode_base64(text: Units<'_>) -> Vec<u8> {
     bytes
 }
 
-fn encode_base64(bytes: &[u8], alphabet: &[u8; 64], pads: bool) -> Vec<u8> {
+fn encode_base64(bytes: &[u8], alphabet: Alphabet, pads: bool) -> Vec<u8> {
     let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let byte = |place: usize| u32::from(chunk.get(place).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            if place <= chunk.len() {
-                text.push(alphabet[(bits >> (18 - 6 * place)) as usize & 63]);
-            } else if pads {
-                text.push(b'=');
-            }
-        }
+        let (digits, count) = alphabet.digits(chunk);
+        text.extend_from_slice(if pads { &digits } else { &digits[..count] });
     }
     text
 }
@@ -167,9 +148,9 @@ mod tests {
 
     #[test]
     fn base64_takes_both_alphabets_and_forgives() {
-        assert_eq!(encode_base64(b"ab", BASE64, true), b"YWI=");
-        assert_eq!(encode_base64(b"a", BASE64_URL, false), b"YQ");
-        assert_eq!(encode_base64(&[0xff, 0xef], BASE64_URL, false), b"_-8");
+        assert_eq!(encode_base64(b"ab", Alphabet::Base64, true), b"YWI=");
+        assert_eq!(encode_base64(b"a", Alphabet::Base64Url, false), b"YQ");
+        assert_eq!(encode_base64(&[0xff, 0xef], Alphabet::Base64Url, false), b"_-8");
         assert_eq!(decode_base64(text("YW I=\nxx")), b"ab");
         assert_eq!(decode_base64(text("_-8")), [0xff, 0xef]);
         assert_eq!(Encoding::Base64.byte_length(text("YWI=")), 2);
