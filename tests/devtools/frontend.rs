@@ -104,13 +104,15 @@ const TARGET: &str = "
 /// The sort of profile with this extension, in the Memory panel.
 const PANEL: &str = "
     const { ViewManager, Context } = await import('./ui/legacy/legacy.js');
-    const { TargetManager, HeapProfilerModel } = await import('./core/sdk/sdk.js');
+    const { TargetManager, HeapProfilerModel, RuntimeModel } = await import('./core/sdk/sdk.js');
     await ViewManager.ViewManager.instance().showView('heap-profiler');
     const { HeapProfilerPanel } = await import('./panels/profiler/profiler.js');
     const panel = HeapProfilerPanel.HeapProfilerPanel.instance();
     const [model] = TargetManager.TargetManager.instance().models(HeapProfilerModel.HeapProfilerModel);
     Context.Context.instance().setFlavor(HeapProfilerModel.HeapProfilerModel, model);
     const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+    const [runtime] = TargetManager.TargetManager.instance().models(RuntimeModel.RuntimeModel);
+    const evaluate = (expression) => runtime.defaultExecutionContext().evaluate({ expression }, false, false);
 ";
 
 #[test]
@@ -123,7 +125,9 @@ function grow() {
   const many = 20;
   for (let i = 0; i < many; i++) young.push({ i });
 }
-setInterval(grow, 20);
+globalThis.change = () => { planted.length = 100; for (let i = 0; i < 41; i++) planted.push(new Planted()); };
+globalThis.start = () => setInterval(grow, 20);
+setInterval(() => {}, 1000);
 console.log('hello', { shown: { deep: [1, 2] } });
 globalThis.ready = true;
 //# sourceURL=file:///planted.js
@@ -161,6 +165,26 @@ globalThis.ready = true;
         return [classes[key].count, (await proxy.getStatistics()).total > 1e5];"
     ));
     assert_eq!(snapshot, json!([137, true]));
+    let comparison = browser.run(&format!(
+        "{PANEL}
+        await evaluate('change()');
+        const type = panel.findProfileTypeByExtension('x.heapsnapshot');
+        await type.takeHeapSnapshot();
+        const profile = type.getProfiles().at(-1);
+        await profile.loadPromise;
+        panel.showProfile(profile);
+        const view = panel.viewForProfile(profile);
+        await view.changePerspective(view.perspectives.findIndex((one) => String(one.title()) === 'Comparison'));
+        let rows = [];
+        for (let turn = 0; turn < 500 && rows.length === 0; turn++) {{
+          await wait(20);
+          rows = view.dataGrid.rootNode().children;
+        }}
+        const isOwn = ({{ name }}) => !name.startsWith('(');
+        await evaluate('start()');
+        return rows.filter(isOwn).map(({{ name, addedCount, removedCount }}) => [name, addedCount, removedCount]);"
+    ));
+    assert_eq!(comparison, json!([["Planted", 41, 37]]));
     let timeline = browser.run(&format!(
         "{PANEL}
         const type = panel.findProfileTypeByExtension('x.heaptimeline');
