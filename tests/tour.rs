@@ -1,5 +1,5 @@
-//! The tour through the document: every command of both READMEs of `examples/document` runs, and prints what they show up
-//! to measured figures.
+//! The tour through the document, and the leak that is followed to its repair: every command of the READMEs of
+//! `examples/document` and `examples/diagnosis` runs, and prints what they show up to measured figures.
 //!
 //! With `TENURE_TOUR=rewrite` in the environment the pages are given what the commands print now.
 
@@ -9,18 +9,22 @@ use std::{
     process::Command,
 };
 
-/// A page, and the language that its reader has set.
-const PAGES: [(&str, &str); 2] = [("README.md", "en_US.UTF-8"), ("README.zh-CN.md", "zh_CN.UTF-8")];
+/// A folder of examples and its page, the language that its reader has set, and how many commands it has at least.
+const PAGES: [(&str, &str, &str, usize); 3] = [
+    ("document", "README.md", "en_US.UTF-8", 26),
+    ("document", "README.zh-CN.md", "zh_CN.UTF-8", 26),
+    ("diagnosis", "README.md", "en_US.UTF-8", 6),
+];
 
 /// How many claims the document makes.
 const CLAIMS: usize = 25;
 
-/// A copy of the examples, so that commands may write files.
-fn copy_of_examples(name: &str) -> PathBuf {
+/// A folder in a copy of the examples, so that commands may write files.
+fn copy_of_examples(name: &str, folder: &str) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&target);
     copy(Path::new("examples"), &target);
-    target.join("document")
+    target.join(folder)
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -90,9 +94,11 @@ fn megabytes(line: &str) -> Vec<f64> {
 }
 
 /// Runs the commands of a page; the page with what they print, and what does not agree.
-fn follow(page: &str, language: &str) -> (String, String, Vec<String>) {
-    let folder = copy_of_examples(page);
-    let text = fs::read_to_string(Path::new("examples/document").join(page)).expect("the page");
+fn follow(place: &Path, language: &str, fewest: usize) -> (String, String, Vec<String>) {
+    let name = place.to_string_lossy().replace(['/', '\\'], "-");
+    let parent = place.parent().and_then(Path::file_name).and_then(|name| name.to_str()).expect("a folder");
+    let folder = copy_of_examples(&name, parent);
+    let text = fs::read_to_string(place).expect("the page");
     let (mut fresh, mut faults, mut rest, mut printed) = (String::new(), Vec::new(), text.as_str(), String::new());
     let mut commands = 0;
     while let Some((before, from_block)) = rest.split_once("```sh\n") {
@@ -115,7 +121,7 @@ fn follow(page: &str, language: &str) -> (String, String, Vec<String>) {
     }
     check_table(rest, &printed, &mut faults);
     fresh.push_str(rest);
-    assert!(commands > 25, "only {commands} commands were found");
+    assert!(commands >= fewest, "only {commands} commands were found");
     (text, fresh, faults)
 }
 
@@ -136,12 +142,13 @@ fn check_table(below: &str, printed: &str, faults: &mut Vec<String>) {
 #[test]
 fn every_command_prints_what_the_pages_show() {
     let is_rewriting = std::env::var_os("TENURE_TOUR").is_some_and(|value| value == "rewrite");
-    for (page, language) in PAGES {
-        let (text, fresh, faults) = follow(page, language);
+    for (folder, page, language, fewest) in PAGES {
+        let place = Path::new("examples").join(folder).join(page);
+        let (text, fresh, faults) = follow(&place, language, fewest);
         if is_rewriting && text != fresh {
-            fs::write(Path::new("examples/document").join(page), fresh).expect("the page is written");
+            fs::write(&place, fresh).expect("the page is written");
         } else {
-            assert!(faults.is_empty(), "{page}: {}", faults.join("\n\n"));
+            assert!(faults.is_empty(), "{}: {}", place.display(), faults.join("\n\n"));
         }
     }
 }
@@ -162,7 +169,7 @@ fn the_maps_that_the_pages_name_show_what_their_claims_are_about() {
     let maps = maps_of("README.md");
     assert_eq!(maps, maps_of("README.zh-CN.md"));
     assert_eq!(maps.iter().map(|&(claim, _)| claim).collect::<Vec<_>>(), [8, 11, 12, 12, 13, 13]);
-    let folder = copy_of_examples("maps");
+    let folder = copy_of_examples("maps", "document");
     for (claim, command) in maps {
         let name = command.split("--heap-map=").nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");
         // What the program measures is another test's business.
