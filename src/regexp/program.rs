@@ -153,6 +153,9 @@ pub(crate) struct Program {
     /// Places that remember failures.
     pub(super) memos: u32,
     pub(super) search: Search,
+    /// The endless run that every match starts with: an entry of `runs`. Where an attempt has failed, those from within its
+    /// run fail too, as they come to fewer of the same places.
+    pub(super) leading: Option<u32>,
     /// Code units that a match has at least.
     pub(super) minimum: u32,
     pub(super) captures: u32,

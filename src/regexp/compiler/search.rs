@@ -1,8 +1,9 @@
 //! Where a match can start: what the matcher looks for before it tries.
 
 use crate::regexp::Flags;
-use crate::regexp::node::Node;
-use crate::regexp::program::Search;
+use super::Compiler;
+use crate::regexp::node::{Node, UNLIMITED};
+use crate::regexp::program::{Instruction, Search};
 use crate::regexp::set::{CharacterSet, CodePointSet, LAST};
 
 /// How to look for the start of a match.
@@ -20,6 +21,15 @@ pub(super) fn search(node: &Node, flags: Flags) -> Search {
         None if set.ranges() == [(0, 0xffff)] => Search::Anywhere,
         None => Search::Set(CharacterSet::new(&set)),
     }
+}
+
+/// The endless run that every match starts with, if no group that it is in is referred to.
+pub(super) fn leading_run(compiler: &Compiler) -> Option<u32> {
+    let saves = compiler.code.iter().take_while(|instruction| matches!(instruction, Instruction::Save(_))).count();
+    let Some(&Instruction::Run(run)) = compiler.code.get(saves) else { return None };
+    let facts = &compiler.runs[run as usize];
+    let is_alone = saves == 1 || compiler.references.is_empty();
+    (facts.maximum == UNLIMITED && !facts.is_back && is_alone).then_some(run)
 }
 
 /// The code units that the characters start with.

@@ -386,6 +386,15 @@ fn retreat(at: &mut usize, width: usize) -> bool {
     true
 }
 
+/// Where an endless run from a position ends at the latest.
+pub(super) fn end_of_run<S: Text>(program: &Program, text: S, run: &Run, at: usize) -> usize {
+    let mut end = at;
+    while let Some(next) = one(program, text, run, end) {
+        end = next;
+    }
+    end
+}
+
 /// One character of a run from `at` on: where it ends.
 #[inline(always)]
 fn one<S: Text>(program: &Program, text: S, run: &Run, at: usize) -> Option<usize> {
