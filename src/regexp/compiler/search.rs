@@ -1,7 +1,7 @@
 //! Where a match can start: what the matcher looks for before it tries.
 
-use crate::regexp::Flags;
 use super::Compiler;
+use crate::regexp::Flags;
 use crate::regexp::node::{Node, UNLIMITED};
 use crate::regexp::program::{Instruction, Search};
 use crate::regexp::set::{CharacterSet, CodePointSet, LAST};
