@@ -86,10 +86,10 @@ pub(crate) mod syntax;
 pub(crate) mod value;
 
 #[cfg(feature = "host")]
-#[doc(hidden)]
-pub use cli::define_test262_host;
-#[cfg(feature = "host")]
 pub use cli::main as command;
+#[cfg(feature = "host")]
+#[doc(hidden)]
+pub use cli::{define_test262_host, finish_test262_host};
 pub use engine::{
     Call, Collection, CollectionKind, CollectorEvent, Engine, Error, ErrorKind, InterruptHandle, Memory, Module,
     ModuleLoader, ModuleRequest, ModuleSource, ModuleState, Object, Options, Value, Watch,

@@ -1,17 +1,20 @@
 //! `Atomics` – ECMA-262 §25.4 <https://tc39.es/ecma262/#sec-atomics-object>
 //!
-//! There is one agent, so that every access is atomic, and nobody can wake one that waits.
+//! The memory that agents share knows who waits for it (`SharedMemory`); here is what a script sees of that.
 
 use super::typed_array::validate;
-use crate::heap::Local;
+use crate::heap::{Local, SharedMemory, Signal};
+use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Abrupt, Arguments, Builtin, ByteOrder, Completion, Element, ElementType, Intrinsic, Scope, define_global,
-    element_bytes, element_value, install as install_table, is_integral_number, make_object, method, read_element, tag,
+    Abrupt, Arguments, Builtin, ByteOrder, Completion, Element, ElementType, Intrinsic, PropertyKey, Scope,
+    add_async_wait, create_data_property, define_global, element_bytes, element_value, install as install_table,
+    is_integral_number, make_object, method, new_promise, ordinary_object, read_element, shared_memory, tag,
     throw_range_error, throw_type_error, to_bigint, to_element, to_int32, to_integer_or_infinity, to_number,
-    view_bytes, view_bytes_mut, view_of,
+    update_bytes, view_of,
 };
 use crate::value::kind;
 use crate::value::layout::view;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const FUNCTIONS: &[Builtin] = &[
@@ -26,6 +29,7 @@ const FUNCTIONS: &[Builtin] = &[
     method("compareExchange", 4, compare_exchange),
     method("isLockFree", 1, is_lock_free),
     method("wait", 4, wait),
+    method("waitAsync", 4, wait_async),
     method("notify", 3, notify),
     method("pause", 0, pause),
     tag("Atomics"),
@@ -103,18 +107,29 @@ fn bits_of(value: Element, element: ElementType) -> u64 {
     u64::from_le_bytes(all)
 }
 
-/// The element at an index that is in bounds.
-fn read(cx: &Scope<'_>, array: Local<'_>, index: usize, element: ElementType) -> Element {
-    let bytes = view_bytes(cx.heap(), cx.raw(array));
-    read_element(bytes.get(index * element.size()..).unwrap_or(&[]), element, ByteOrder::Little)
+/// The element with these bits.
+fn element_of(bits: u64, element: ElementType) -> Element {
+    read_element(&bits.to_le_bytes(), element, ByteOrder::Little)
 }
 
-/// Overwrites the element at an index that is in bounds.
-fn write(cx: &mut Scope<'_>, array: Local<'_>, index: usize, element: ElementType, bits: u64) {
-    let size = element.size();
-    if let Some(bytes) = view_bytes_mut(&mut cx.heap, array).get_mut(index * size..(index + 1) * size) {
-        bytes.copy_from_slice(&bits.to_le_bytes()[..size]);
-    }
+/// Replaces the bits of the element at an index that is in bounds by what `change` makes of them (`None`: nothing), with no
+/// other agent in between; what was there.
+fn update(
+    cx: &mut Scope<'_>,
+    array: Local<'_>,
+    index: usize,
+    element: ElementType,
+    change: impl FnMut(u64) -> Option<u64>,
+) -> Completion<u64> {
+    let mut cx = cx.open();
+    let buffer = cx.word(array, view::BUFFER)?;
+    let place = place_of(&cx, array, index, element);
+    Ok(update_bytes(&mut cx.heap, buffer, place, element.size(), change))
+}
+
+/// The first byte of an element in its buffer.
+fn place_of(cx: &Scope<'_>, array: Local<'_>, index: usize, element: ElementType) -> usize {
+    cx.raw(array).raw_word(view::BYTE_OFFSET) as usize + index * element.size()
 }
 
 /// AtomicReadModifyWrite ( typedArray, index, value, op ) – <https://tc39.es/ecma262/#sec-atomicreadmodifywrite>
@@ -129,9 +144,9 @@ fn read_modify_write<'s>(
     let index = validate_access(cx, array, arguments.get(1))?;
     let (_, value) = to_integer(cx, arguments.get(2), element)?;
     revalidate(cx, array, index, function)?;
-    let old = read(cx, array, index, element);
-    write(cx, array, index, element, operation(bits_of(old, element), bits_of(value, element)));
-    element_value(cx, old)
+    let operand = bits_of(value, element);
+    let old = update(cx, array, index, element, |old| Some(operation(old, operand)))?;
+    element_value(cx, element_of(old, element))
 }
 
 /// Atomics.add ( typedArray, index, value ) – <https://tc39.es/ecma262/#sec-atomics.add>
@@ -174,11 +189,9 @@ fn compare_exchange<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'
     let (_, expected) = to_integer(cx, arguments.get(2), element)?;
     let (_, replacement) = to_integer(cx, arguments.get(3), element)?;
     revalidate(cx, array, index, FUNCTION)?;
-    let old = read(cx, array, index, element);
-    if bits_of(old, element) == bits_of(expected, element) {
-        write(cx, array, index, element, bits_of(replacement, element));
-    }
-    element_value(cx, old)
+    let (expected, replacement) = (bits_of(expected, element), bits_of(replacement, element));
+    let old = update(cx, array, index, element, |old| (old == expected).then_some(replacement))?;
+    element_value(cx, element_of(old, element))
 }
 
 /// Atomics.load ( typedArray, index ) – <https://tc39.es/ecma262/#sec-atomics.load>
@@ -187,8 +200,8 @@ fn load<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
     let element = validate_integers(cx, array, Access::Integer, "Atomics.load")?;
     let index = validate_access(cx, array, arguments.get(1))?;
     revalidate(cx, array, index, "Atomics.load")?;
-    let value = read(cx, array, index, element);
-    element_value(cx, value)
+    let bits = update(cx, array, index, element, |_| None)?;
+    element_value(cx, element_of(bits, element))
 }
 
 /// Atomics.store ( typedArray, index, value ) – <https://tc39.es/ecma262/#sec-atomics.store>
@@ -198,7 +211,8 @@ fn store<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Comp
     let index = validate_access(cx, array, arguments.get(1))?;
     let (given, value) = to_integer(cx, arguments.get(2), element)?;
     revalidate(cx, array, index, "Atomics.store")?;
-    write(cx, array, index, element, bits_of(value, element));
+    let bits = bits_of(value, element);
+    update(cx, array, index, element, |_| Some(bits))?;
     Ok(given)
 }
 
@@ -208,10 +222,20 @@ fn is_lock_free<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) 
     Ok(Local::bool([1.0, 2.0, 4.0, 8.0].contains(&size)))
 }
 
-/// Atomics.wait ( typedArray, index, value, timeout ) – <https://tc39.es/ecma262/#sec-atomics.wait>
-fn wait<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+/// What DoWait begins with: the arguments of a wait, checked.
+struct Wait {
+    memory: SharedMemory,
+    place: usize,
+    size: usize,
+    expected: u64,
+    /// In milliseconds, perhaps infinite.
+    timeout: f64,
+}
+
+/// DoWait ( mode, typedArray, index, value, timeout ), steps 1 to 13 – <https://tc39.es/ecma262/#sec-dowait>
+fn check_wait<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>, function: &str) -> Completion<Wait> {
     let array = arguments.get(0);
-    let element = validate_integers(cx, array, Access::Waitable, "Atomics.wait")?;
+    let element = validate_integers(cx, array, Access::Waitable, function)?;
     if !cx.raw(array).word(view::BUFFER).is_kind(kind::SHARED_ARRAY_BUFFER) {
         return Err(throw_type_error(cx, format_args!("[object {}] is not a shared typed array.", element.name())));
     }
@@ -222,29 +246,78 @@ fn wait<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
     };
     let timeout = to_number(cx, arguments.get(3))?;
     let timeout = if timeout.is_nan() { f64::INFINITY } else { timeout.max(0.0) };
-    if read(cx, array, index, element) != value {
+    let buffer = cx.word(array, view::BUFFER)?;
+    let memory = shared_memory(cx, buffer)?;
+    let place = place_of(cx, array, index, element);
+    Ok(Wait { memory, place, size: element.size(), expected: bits_of(value, element), timeout })
+}
+
+/// Atomics.wait ( typedArray, index, value, timeout ) – <https://tc39.es/ecma262/#sec-atomics.wait>
+fn wait<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let wait = check_wait(cx, arguments, "Atomics.wait")?;
+    let signal = Arc::new(Signal::default());
+    if !wait.memory.begin_wait(wait.place, wait.size, wait.expected, Arc::clone(&signal)) {
         return cx.interned("not-equal");
     }
     let start = Instant::now();
-    loop {
-        let left = timeout - start.elapsed().as_secs_f64() * 1000.0;
-        if left <= 0.0 {
-            return cx.interned("timed-out");
+    let result = loop {
+        let left = wait.timeout - start.elapsed().as_secs_f64() * 1000.0;
+        if left <= 0.0 || signal.wait(SLEEP.min(Duration::from_secs_f64(left.min(1000.0) / 1000.0))) {
+            break Ok(());
         }
-        std::thread::sleep(SLEEP.min(Duration::from_secs_f64(left.min(1000.0) / 1000.0)));
-        cx.poll()?;
+        if let Err(abrupt) = cx.poll() {
+            break Err(abrupt);
+        }
+    };
+    let is_notified = wait.memory.end_wait(&signal);
+    result?;
+    cx.interned(if is_notified { "ok" } else { "timed-out" })
+}
+
+/// Atomics.waitAsync ( typedArray, index, value, timeout ) – <https://tc39.es/ecma262/#sec-atomics.waitasync>
+fn wait_async<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let wait = check_wait(cx, arguments, "Atomics.waitAsync")?;
+    let signal = cx.async_waits.signal();
+    if !wait.memory.begin_wait(wait.place, wait.size, wait.expected, Arc::clone(&signal)) {
+        let value = cx.interned("not-equal")?;
+        return wait_result(cx, false, value);
     }
+    if wait.timeout == 0.0 {
+        wait.memory.end_wait(&signal);
+        let value = cx.interned("timed-out")?;
+        return wait_result(cx, false, value);
+    }
+    let promise = new_promise(cx)?;
+    let timeout = Duration::try_from_secs_f64(wait.timeout / 1000.0).ok();
+    add_async_wait(cx, promise, wait.memory, signal, timeout)?;
+    wait_result(cx, true, promise)
+}
+
+/// The result object of `waitAsync`.
+fn wait_result<'s>(cx: &mut Scope<'s>, is_async: bool, value: Local<'s>) -> Completion<Local<'s>> {
+    let result = ordinary_object(cx)?;
+    let key = cx.name("async")?;
+    create_data_property(cx, result, key, Local::bool(is_async))?;
+    create_data_property(cx, result, PropertyKey::Known(KnownName::Value), value)?;
+    Ok(result)
 }
 
 /// Atomics.notify ( typedArray, index, count ) – <https://tc39.es/ecma262/#sec-atomics.notify>
 fn notify<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let array = arguments.get(0);
-    validate_integers(cx, array, Access::Waitable, "Atomics.notify")?;
-    validate_access(cx, array, arguments.get(1))?;
+    let element = validate_integers(cx, array, Access::Waitable, "Atomics.notify")?;
+    let index = validate_access(cx, array, arguments.get(1))?;
+    let mut count = f64::INFINITY;
     if !cx.raw(arguments.get(2)).is_undefined() {
-        to_integer_or_infinity(cx, arguments.get(2))?;
+        count = to_integer_or_infinity(cx, arguments.get(2))?.max(0.0);
     }
-    Ok(Local::int(0))
+    if !cx.raw(array).word(view::BUFFER).is_kind(kind::SHARED_ARRAY_BUFFER) {
+        return Ok(Local::int(0));
+    }
+    let buffer = cx.word(array, view::BUFFER)?;
+    let memory = shared_memory(cx, buffer)?;
+    let woken = memory.notify(place_of(cx, array, index, element), count as usize);
+    Ok(Local::number(woken as f64))
 }
 
 /// Atomics.pause ( [ iterationNumber ] ) – <https://tc39.es/ecma262/#sec-atomics.pause>

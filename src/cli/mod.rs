@@ -29,4 +29,4 @@ mod test262;
 mod trace;
 
 pub use run::main;
-pub use test262::define_test262_host;
+pub use test262::{define_test262_host, finish_test262_host};

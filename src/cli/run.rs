@@ -488,9 +488,11 @@ fn run_bare(options: &Options, engine: &mut Engine, source: &SourceText) -> Resu
         engine.enter(expose_gc)?;
     }
     if !is_module(options) {
-        return engine.eval_named(source.name(), source.text()).map(|_| ());
+        engine.eval_named(source.name(), source.text())?;
+        return test262::finish_test262_host(engine);
     }
     let module = engine.eval_module(source.name(), source.text())?;
+    test262::finish_test262_host(engine)?;
     match engine.module_state(&module)? {
         ModuleState::Failed(error) => Err(error),
         _ => Ok(()),

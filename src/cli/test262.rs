@@ -1,7 +1,9 @@
 //! `--test262-host`: what the conformance suite expects of a host – `print` and `$262`
 //! <https://github.com/tc39/test262/blob/main/INTERPRETING.md>.
 
-use crate::engine::{Engine, Error, ModuleLoader, ModuleRequest, ModuleSource, run_script};
+mod agent;
+
+use crate::engine::{Engine, Error, ModuleLoader, ModuleRequest, ModuleSource, in_new_realm, run_script};
 use crate::heap::Local;
 use crate::runtime::{self, Arguments, Completion, Intrinsic, NativeDescription, NativeFunction, PropertyKey, Scope};
 use crate::source::SourceText;
@@ -17,7 +19,18 @@ use std::path::{Component, Path, PathBuf};
 /// When there is no memory.
 pub fn define_test262_host(engine: &mut Engine) -> Result<(), Error> {
     engine.set_module_loader(Files);
-    engine.enter(install)
+    engine.enter(|cx| {
+        let host = install_plain(cx)?;
+        agent::install_first(cx, host)
+    })
+}
+
+/// Waits for what a script has left behind with `Atomics.waitAsync`, as long as time or another agent may end it.
+///
+/// # Errors
+/// Whatever ends the jobs that wait for it.
+pub fn finish_test262_host(engine: &mut Engine) -> Result<(), Error> {
+    agent::settle_waits(engine, agent::may_be_woken)
 }
 
 /// Modules are files: a specifier is a path from the folder of the file that imports it, an id a path.
@@ -47,19 +60,20 @@ impl ModuleLoader for Files {
     }
 }
 
-/// Defines `print` and `$262` on the global object.
-fn install(cx: &mut Scope<'_>) -> Completion<()> {
-    let mut cx = cx.open();
+/// Defines `print` and `$262`, without agents, on the global object of the current realm; the latter.
+fn install_plain<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     let global = cx.intrinsic(Intrinsic::Global)?;
-    function(&mut cx, global, "print", print)?;
-    let host = runtime::ordinary_object(&mut cx)?;
-    function(&mut cx, host, "gc", collect)?;
-    function(&mut cx, host, "evalScript", eval_script)?;
-    function(&mut cx, host, "detachArrayBuffer", detach_array_buffer)?;
+    function(cx, global, "print", print)?;
+    let host = runtime::ordinary_object(cx)?;
+    function(cx, host, "createRealm", create_realm)?;
+    function(cx, host, "gc", collect)?;
+    function(cx, host, "evalScript", eval_script)?;
+    function(cx, host, "detachArrayBuffer", detach_array_buffer)?;
     let key = cx.name("global")?;
-    runtime::define_new(&mut cx, host, key, global, attribute::ALL)?;
+    runtime::define_new(cx, host, key, global, attribute::ALL)?;
     let key = cx.name("$262")?;
-    runtime::define_new(&mut cx, global, key, host, attribute::HIDDEN)
+    runtime::define_new(cx, global, key, host, attribute::HIDDEN)?;
+    Ok(host)
 }
 
 fn function<'s>(cx: &mut Scope<'s>, object: Local<'s>, name: &str, steps: NativeFunction) -> Completion<()> {
@@ -74,6 +88,11 @@ fn print<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Comp
     let text = runtime::rust_text(cx, text)?;
     let _ = writeln!(std::io::stdout(), "{text}");
     Ok(Local::UNDEFINED)
+}
+
+/// The `$262` of a new realm.
+fn create_realm<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    in_new_realm(cx, install_plain)
 }
 
 fn collect<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {

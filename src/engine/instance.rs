@@ -340,6 +340,22 @@ fn set_up(cx: &mut Scope<'_>) -> Completion<()> {
     crate::builtins::install_all(cx)
 }
 
+/// Makes one more realm with the builtins of the language, and lets `body` run in it.
+///
+/// # Errors
+/// Termination when there is no memory; whatever `body` throws.
+pub(crate) fn in_new_realm<'s>(
+    cx: &mut Scope<'s>,
+    body: impl for<'i> FnOnce(&mut Scope<'i>) -> Completion<Local<'i>>,
+) -> Completion<Local<'s>> {
+    let outer = cx.realms.current();
+    let mut inner = cx.open();
+    let result = set_up(&mut inner).and_then(|()| body(&mut inner));
+    inner.enter_realm(outer);
+    let escaped = inner.escape(result?)?;
+    Ok(cx.keep(escaped))
+}
+
 /// Loads and runs a script in the global scope; its completion value.
 pub(crate) fn run_script<'s>(cx: &mut Scope<'s>, source: SourceText) -> Completion<Local<'s>> {
     let options =

@@ -23,7 +23,10 @@
 //!    with that page's group.
 //! 7. Words that belong to no object are covered by filler objects wherever a page can be walked.
 //! 8. The id in the header of a live shaped object names a live shape.
-//! 9. The heap shares nothing with other threads but the notes of dropped handles and the scratch counter.
+//! 9. The heap shares nothing with other threads but the notes of dropped handles, the scratch counter, and the memory of
+//!    10.
+//! 10. The bytes of a `SharedMemory` stay where they are as long as there is a handle; every thread that has one may read
+//!     and write them at any time.
 //!
 //! # Glossary
 //! *word*: eight bytes, tagged or raw. *Slot*: a word that holds a value, on the stack or in an object. *Kind*: a row of the
@@ -85,6 +88,7 @@ mod roots;
 mod scavenger;
 mod scavenger_weak;
 mod shapes;
+mod shared_memory;
 mod stack;
 mod statistics;
 mod sweeper;
@@ -132,6 +136,7 @@ pub(crate) use placement::{Cell, PageFigures, Placement, ScavengeRecord, Scaveng
 pub(crate) use platform::{native_stack_left, resident_bytes, share_one_arena};
 pub(crate) use roots::{Origin, Root, RootId, WeakRoot};
 pub(crate) use scavenger::ScavengeCounts;
+pub(crate) use shared_memory::{Bell, SharedMemory, Signal};
 pub(crate) use stack::{Slot, StackOverflow};
 pub(crate) use statistics::{SpaceName, SpaceStatistics, Statistics};
 pub(crate) use word::Word;

@@ -8,7 +8,7 @@ use super::compiler::{self, CompileError, Compiled, Constant, Unit};
 use super::machine::{Entry, OBJECT_ESTIMATE_SHIFT, Tree, entry_flag, entry_trait, native_entry};
 use super::operations::variable::scope_flag;
 use crate::heap::{Allocation, External, ExternalId, Local, Place};
-use crate::runtime::{self, Abrupt, Completion, Intrinsic, KnownName, PropertyKey, Scope, Termination};
+use crate::runtime::{self, Abrupt, Completion, Intrinsic, Scope, Termination};
 use crate::scope::{AnalysisOptions, FunctionScopes, ScopeKind, ScriptScopes, Storage, VariableKind};
 use crate::source::{Diagnostic, DiagnosticKind, SourceText};
 use crate::syntax::{Atom, AtomText, FunctionForm, FunctionId, LiteralId, Node, ParseOptions, ScopeId, Script};
@@ -155,6 +155,8 @@ pub(crate) fn new_script<'s>(cx: &mut Scope<'s>, mut data: ScriptData) -> Comple
         return Err(cx.terminate(Termination::OutOfMemory));
     };
     cx.heap.store_raw(script, script::DATA, id.to_bits());
+    let realm = cx.realms.current();
+    cx.heap.store_raw(script, script::REALM, u64::from(realm));
     super::debugger::loaded(cx, id);
     Ok(script)
 }
@@ -210,6 +212,7 @@ pub(super) fn new_code<'s>(cx: &mut Scope<'s>, script: Local<'s>, id: FunctionId
         traits |= entry_trait::ASYNC;
     }
     let name = atom_string(cx, script, name)?;
+    let realm_flag = super::realm::realm_flag(cx);
     let words = code::RAW + code::RAW_WORDS;
     cx.allocate(Allocation { kind: kind::CODE, aux: 0, words, place: Place::NonMoving }, |init| {
         init.set(code::SCRIPT, script);
@@ -217,7 +220,7 @@ pub(super) fn new_code<'s>(cx: &mut Scope<'s>, script: Local<'s>, id: FunctionId
         let entry = Entry {
             body: native_entry() as *const _,
             parameters: 0,
-            flags: entry_flag::UNCOMPILED,
+            flags: entry_flag::UNCOMPILED | realm_flag,
             frame: 0,
             filled: 0,
             native: 0,
@@ -335,52 +338,6 @@ fn shape_for<'s>(cx: &mut Scope<'s>, shape: compiler::FunctionShape) -> Completi
     Ok((cx.intrinsic(intrinsic)?, flags))
 }
 
-/// Makes the shapes that closures, literals and contexts of the current realm start with.
-///
-/// # Errors
-/// Termination when there is no memory.
-pub(crate) fn prepare_realm(cx: &mut Scope<'_>) -> Completion<()> {
-    let mut cx = cx.open();
-    let function = cx.intrinsic(Intrinsic::FunctionPrototype)?;
-    let lazy = Some(attribute::WRITABLE | attribute::LAZY_PROTOTYPE);
-    let kinds = [
-        (Intrinsic::FunctionShape, None, None),
-        (Intrinsic::ConstructorShape, lazy, None),
-        (Intrinsic::ClassShape, Some(0), None),
-        (Intrinsic::GeneratorFunctionShape, lazy, Some(Intrinsic::GeneratorFunctionPrototype)),
-        (Intrinsic::AsyncFunctionShape, None, Some(Intrinsic::AsyncFunctionPrototype)),
-        (Intrinsic::AsyncGeneratorFunctionShape, lazy, Some(Intrinsic::AsyncGeneratorFunctionPrototype)),
-    ];
-    for (intrinsic, prototype_attributes, parent) in kinds {
-        let mut prototype = function;
-        if let Some(parent) = parent {
-            prototype = runtime::ordinary_object_create(&mut cx, function)?;
-            cx.set_intrinsic(parent, prototype);
-        }
-        let object = runtime::make_object(&mut cx, kind::FUNCTION, prototype)?;
-        let length = PropertyKey::Known(KnownName::Length);
-        runtime::define_new(&mut cx, object, length, Local::int(0), attribute::CONFIGURABLE)?;
-        let name = PropertyKey::Known(KnownName::Name);
-        runtime::define_new(&mut cx, object, name, Local::UNDEFINED, attribute::CONFIGURABLE)?;
-        if let Some(attributes) = prototype_attributes {
-            let key = PropertyKey::Known(KnownName::Prototype);
-            runtime::define_new(&mut cx, object, key, Local::from(Value::LAZY), attributes)?;
-        }
-        let shape = runtime::shape_of(&mut cx, object)?;
-        cx.set_intrinsic(intrinsic, shape);
-    }
-    let lexicals = runtime::ordinary_object_create(&mut cx, Local::NULL)?;
-    cx.set_intrinsic(Intrinsic::GlobalLexical, lexicals);
-    let root = cx.global_lexicals;
-    cx.heap.set_root(root, lexicals);
-    let array = runtime::array_create(&mut cx, 0)?;
-    cx.array_shape = cx.raw(array).aux();
-    let global = cx.intrinsic(Intrinsic::Global)?;
-    let root = cx.global_object;
-    cx.heap.set_root(root, global);
-    Ok(())
-}
-
 /// Compiles the function of a closure.
 ///
 /// # Errors
@@ -435,7 +392,7 @@ fn finish<'s>(
     let entry = Entry {
         body: std::ptr::null(),
         parameters: compiled.parameters.min(u32::from(u16::MAX)) as u16,
-        flags: compiled.flags | argument_flags(cx, script, number, &compiled),
+        flags: compiled.flags | argument_flags(cx, script, number, &compiled) | super::realm::realm_flag(cx),
         frame: compiled.frame,
         filled: compiled.filled,
         native: compiled.native,

@@ -27,8 +27,9 @@ mod machine;
 mod operations;
 mod outline;
 mod positions;
-mod sites;
 #[cfg(any(debug_assertions, feature = "checked"))]
+mod realm;
+mod sites;
 mod verifier;
 mod wrapper;
 
@@ -54,6 +55,7 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.note_allocation = sites::note;
     isolate.frame_teller = positions::tell;
     isolate.lazy_prototype = install::make_prototype;
+    isolate.closure_realm = realm::realm_of_closure;
     isolate.upcalls.call_closure = machine::call_closure_directly;
     isolate.upcalls.thrown = debugger::thrown;
     operations::dynamic::register(isolate);
@@ -64,5 +66,5 @@ pub(crate) fn register(isolate: &mut Isolate) {
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn prepare_realm(cx: &mut Scope<'_>) -> Completion<()> {
-    install::prepare_realm(cx)
+    realm::prepare_realm(cx)
 }

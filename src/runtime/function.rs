@@ -176,22 +176,26 @@ fn call_native<'s>(
     this: Local<'s>,
     arguments: Arguments<'s>,
 ) -> Completion<Local<'s>> {
+    let own = cx.number_of_realm(cx.raw(callee).word(layout::native::REALM));
+    let outer = cx.enter_realm(own);
+    let result = run_native(cx, callee, this, arguments);
+    cx.enter_realm(outer);
+    result
+}
+
+/// Runs the steps of a native function of the current realm.
+fn run_native<'s>(
+    cx: &mut Scope<'s>,
+    callee: Local<'s>,
+    this: Local<'s>,
+    arguments: Arguments<'s>,
+) -> Completion<Local<'s>> {
     let steps = cx.raw(callee).raw_word(layout::native::STEPS);
     if steps & layout::native::REQUIRES_NEW != 0 && cx.raw(arguments.new_target()).is_undefined() {
         return Err(throw_requires_new(cx, callee));
     }
     let Some(&function) = cx.natives.get(steps as u32 as usize) else { return Ok(Local::UNDEFINED) };
-    let (realm, current) = (cx.raw(callee).word(layout::native::REALM), cx.heap.root_value(cx.realm));
-    if realm.identical(current) {
-        return function(cx, this, arguments);
-    }
-    let outer = cx.local(|isolate| isolate.heap.root_value(isolate.realm))?;
-    let own = cx.word(callee, layout::native::REALM)?;
-    let root = cx.realm;
-    cx.heap.set_root(root, own);
-    let result = function(cx, this, arguments);
-    cx.heap.set_root(root, outer);
-    result
+    function(cx, this, arguments)
 }
 
 #[cold]
@@ -386,7 +390,12 @@ pub(crate) fn callee_data<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>) -> C
 /// Makes the `prototype` of a function that was never asked for it, and stores it.
 pub(crate) fn materialize_prototype<'s>(cx: &mut Scope<'s>, function: Local<'s>, own: Own) -> Completion<Local<'s>> {
     let make = cx.lazy_prototype;
-    let prototype = make(cx, function)?;
+    let realm = get_function_realm(cx, function)?;
+    let own_realm = cx.number_of_realm(cx.raw(realm));
+    let outer = cx.enter_realm(own_realm);
+    let prototype = make(cx, function);
+    cx.enter_realm(outer);
+    let prototype = prototype?;
     butterfly::set_slot(cx, function, own.location, prototype)?;
     Ok(prototype)
 }

@@ -6,8 +6,10 @@ use super::internal_methods::{Exotic, InternalMethods, ORDINARY};
 use super::jobs::JobQueue;
 use super::module::{self, ModuleMap};
 use super::names::{self, KnownName};
+use super::realm::Realms;
 use super::regexp::RegExpState;
 use super::upcalls::Upcalls;
+use super::waiting::AsyncWaits;
 use super::{Scope, stack_trace};
 use crate::heap::{BirthRecording, ExternalId, Heap, HeapError, HeapOptions, Local, Raw, RootId, Slot};
 use crate::value::date::{LocalZone, Utc};
@@ -46,6 +48,8 @@ pub(crate) struct Isolate {
     pub(crate) null_shape: RootId,
     /// Root of the current realm (UNDEFINED before the first).
     pub(crate) realm: RootId,
+    /// All realms.
+    pub(crate) realms: Realms,
     /// Internal methods by kind; `ORDINARY` unless somebody registered others.
     pub(crate) internal_methods: Box<[&'static InternalMethods; 256]>,
     /// Does what somebody has asked for with [`Budget::attention_flag`]; the host registers its own. May collect.
@@ -97,6 +101,8 @@ pub(crate) struct Isolate {
     pub(crate) suspension: super::Suspension,
     /// Microtasks and other jobs.
     pub(crate) jobs: JobQueue,
+    /// Promises that other agents settle.
+    pub(crate) async_waits: AsyncWaits,
     /// Modules that were loaded, by id.
     pub(crate) module_map: ModuleMap,
     /// The embedder's part of ECMA-262; shared, so that a hook may be called with the isolate in hand.
@@ -187,6 +193,7 @@ impl Isolate {
             symbol_registry,
             null_shape,
             realm,
+            realms: Realms::default(),
             internal_methods: Box::new([&ORDINARY; 256]),
             attend: |_| Ok(()),
             natives: Vec::new(),
@@ -213,6 +220,7 @@ impl Isolate {
             print_tree: None,
             suspension: super::Suspension::default(),
             jobs,
+            async_waits: AsyncWaits::default(),
             module_map,
             hooks: Arc::from(options.hooks),
             zone: Box::new(Utc),

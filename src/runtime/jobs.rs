@@ -13,7 +13,8 @@ use crate::value::{Fault, kind};
 const JOB_WORDS: usize = 5;
 /// The first capacity, in jobs; always a power of two.
 const INITIAL_CAPACITY: usize = 16;
-
+/// Jobs after which promises of `Atomics.waitAsync` are settled, if there is no end of jobs.
+const JOBS_BETWEEN: u32 = 64;
 /// An empty queue of more jobs than this gives its room back.
 const WIDE_CAPACITY: usize = 4096;
 
@@ -124,12 +125,13 @@ pub(crate) fn run_job(cx: &mut Scope<'_>) -> Completion<bool> {
     cx.jobs.first = (cx.jobs.first + 1) & (cx.jobs.capacity - 1);
     cx.jobs.count -= 1;
     let Some(&steps) = cx.natives.get(index) else { return Ok(true) };
-    let root = cx.realm;
-    cx.heap.set_root(root, realm);
+    let own = cx.number_of_realm(cx.raw(realm));
+    let outer = cx.enter_realm(own);
     let previous = std::mem::replace(&mut cx.frame, frame);
     let arguments = Arguments::in_frame(first, 3);
     let result = steps(&mut cx, Local::UNDEFINED, arguments);
     cx.frame = previous;
+    cx.enter_realm(outer);
     result.map(|_| true)
 }
 
@@ -150,8 +152,17 @@ pub(crate) fn run_jobs(cx: &mut Scope<'_>) -> Completion<()> {
 
 fn run_all(cx: &mut Scope<'_>) -> Completion<()> {
     loop {
+        let mut count = 0u32;
         while run_job(cx)? {
             cx.step(1)?;
+            count = count.wrapping_add(1);
+            // Jobs that never end do not keep time from passing.
+            if count.is_multiple_of(JOBS_BETWEEN) && !cx.async_waits.is_empty() {
+                super::settle_async_waits(cx)?;
+            }
+        }
+        if !cx.async_waits.is_empty() && super::settle_async_waits(cx)? {
+            continue;
         }
         cx.clear_kept_objects();
         if !cx.heap.has_finalized() {

@@ -90,6 +90,7 @@ mod transition;
 mod triples;
 mod typed_array;
 mod upcalls;
+mod waiting;
 
 pub(crate) use arguments_object::forget_argument;
 pub(crate) use array::{
@@ -98,7 +99,8 @@ pub(crate) use array::{
 };
 pub(crate) use array_buffer::{
     allocate_block, array_buffer_from_bytes, buffer_byte_length, buffer_bytes, buffer_maximum, copy_bytes,
-    detach_buffer, is_buffer, is_detached_buffer, is_possible_maximum, new_array_buffer, resize_block, transfer_block,
+    detach_buffer, is_buffer, is_detached_buffer, is_possible_maximum, new_array_buffer, resize_block,
+    shared_array_buffer_from_memory, shared_memory, transfer_block, update_bytes,
 };
 pub(crate) use assign::{ordinary_set, set_with_receiver};
 pub(crate) use bigint::{
@@ -231,6 +233,7 @@ pub(crate) use typed_array::{
     view_bytes, view_bytes_mut, view_of, write_element,
 };
 pub(crate) use upcalls::{DynamicFunction, DynamicSource, SourcePlace};
+pub(crate) use waiting::{add_async_wait, settle_async_waits};
 
 #[cfg(test)]
 mod tests;

@@ -5,9 +5,10 @@
 
 use super::completion::Completion;
 use super::function::native_function_shape;
+use super::isolate::{ArrayIteration, GeneratorIteration};
 use super::scope::Scope;
 use super::{array, object};
-use crate::heap::{Local, Place, Raw};
+use crate::heap::{Local, Place, Raw, RootId};
 use crate::value::kind;
 use crate::value::layout::{shape, words};
 
@@ -328,6 +329,8 @@ pub(crate) enum Intrinsic {
     IteratorResultShape,
     /// Shape of arrays.
     ArrayShape,
+    /// The realm's number among all realms of the isolate (an int).
+    RealmNumber,
     /// Shape of native functions.
     NativeFunctionShape,
 }
@@ -337,7 +340,69 @@ impl Intrinsic {
     pub(crate) const COUNT: usize = Intrinsic::NativeFunctionShape as usize + 1;
 }
 
+/// What an isolate keeps of a realm while another is the current one.
+#[derive(Clone, Copy)]
+struct KeptRealm {
+    realm: RootId,
+    global_object: RootId,
+    global_lexicals: RootId,
+    array_shape: u32,
+}
+
+/// The realms of an isolate, by number. They live as long as the isolate.
+#[derive(Default)]
+pub(crate) struct Realms {
+    kept: Vec<KeptRealm>,
+    current: u32,
+}
+
+impl Realms {
+    /// The number of the current realm.
+    #[inline]
+    pub(crate) fn current(&self) -> u32 {
+        self.current
+    }
+
+    /// Whether there is more than one.
+    #[inline]
+    pub(crate) fn are_several(&self) -> bool {
+        self.kept.len() > 1
+    }
+}
+
 impl super::Isolate {
+    /// Makes another realm the current one; the number of the one before, to go back to.
+    pub(crate) fn enter_realm(&mut self, number: u32) -> u32 {
+        let outer = self.realms.current;
+        if number == outer {
+            return outer;
+        }
+        let array_shape = self.array_shape;
+        if let Some(kept) = self.realms.kept.get_mut(outer as usize) {
+            kept.array_shape = array_shape;
+        }
+        if let Some(&kept) = self.realms.kept.get(number as usize) {
+            self.realms.current = number;
+            (self.realm, self.global_object, self.global_lexicals) =
+                (kept.realm, kept.global_object, kept.global_lexicals);
+            self.array_shape = kept.array_shape;
+            self.array_iteration = ArrayIteration::default();
+            self.generator_iteration = GeneratorIteration::default();
+        }
+        outer
+    }
+
+    /// The bare realm of this number, which there must be.
+    pub(crate) fn realm_raw(&self, number: u32) -> Raw<'_> {
+        let kept = self.realms.kept.get(number as usize);
+        self.heap.root_value(kept.map_or(self.realm, |kept| kept.realm))
+    }
+
+    /// The number of a realm.
+    pub(crate) fn number_of_realm(&self, realm: Raw<'_>) -> u32 {
+        realm.word(words::ELEMENTS + Intrinsic::RealmNumber as usize).as_int() as u32
+    }
+
     /// The bare intrinsic of the current realm, to compare with.
     #[inline]
     pub(crate) fn intrinsic_raw(&self, intrinsic: Intrinsic) -> Raw<'_> {
@@ -374,7 +439,8 @@ impl<'s> Scope<'s> {
 }
 
 /// Makes a realm with %Object.prototype%, %Function.prototype%, %Array.prototype%, the errors' prototypes and the global
-/// object, all without properties, and makes it the current one.
+/// object, all without properties, and makes it the current one. Whoever makes a second one goes back to the first with
+/// `enter_realm`.
 ///
 /// # Errors
 /// Termination when there is no memory.
@@ -382,8 +448,10 @@ pub(crate) fn create_realm<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     let count = Intrinsic::COUNT as u64;
     let words_of_realm = words::ELEMENTS + Intrinsic::COUNT;
     let realm = cx.allocate_sized(kind::REALM, words_of_realm, words::LENGTH, count, Place::Old)?;
+    let number = add_realm(cx)?;
     let root = cx.realm;
     cx.heap.set_root(root, realm);
+    cx.set_intrinsic(Intrinsic::RealmNumber, Local::int(number as i32));
     let mut inner = cx.open();
     let object_prototype = immutable_prototype_object(&mut inner)?;
     inner.set_intrinsic(Intrinsic::ObjectPrototype, object_prototype);
@@ -401,6 +469,29 @@ pub(crate) fn create_realm<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {
     inner.set_intrinsic(Intrinsic::Global, global);
     drop(inner);
     Ok(realm)
+}
+
+/// Makes the place of one more realm the current one: the first takes the one that the isolate came with.
+fn add_realm(cx: &mut Scope<'_>) -> Completion<u32> {
+    let number = cx.realms.kept.len() as u32;
+    let kept = if number == 0 {
+        KeptRealm {
+            realm: cx.realm,
+            global_object: cx.global_object,
+            global_lexicals: cx.global_lexicals,
+            array_shape: 0,
+        }
+    } else {
+        KeptRealm {
+            realm: cx.insert_root(Local::UNDEFINED, "realm")?,
+            global_object: cx.insert_root(Local::UNDEFINED, "global object")?,
+            global_lexicals: cx.insert_root(Local::UNDEFINED, "global lexical bindings")?,
+            array_shape: 0,
+        }
+    };
+    cx.realms.kept.push(kept);
+    cx.enter_realm(number);
+    Ok(number)
 }
 
 fn immutable_prototype_object<'s>(cx: &mut Scope<'s>) -> Completion<Local<'s>> {

@@ -174,13 +174,16 @@ impl<'s> Scope<'s> {
         self.allocate(Allocation { kind, aux: 0, words, place }, |init| init.raw(info_word, info))
     }
 
-    /// Tagged word `index` of an object with weak words, rooted.
+    /// Tagged word `index` of an object with weak words, rooted; UNDEFINED for what the last marking found dead.
     ///
     /// # Errors
     /// RangeError when the VM stack is full.
     pub(crate) fn weak_word(&mut self, local: Local<'_>, index: usize) -> Completion<Local<'s>> {
-        let _ = self.isolate.heap.read_weak(local, index);
-        self.word(local, index)
+        // Something dead may still stand there.
+        match self.isolate.heap.read_weak(local, index).as_immediate() {
+            Some(word) => Ok(Local::from(word)),
+            None => self.word(local, index),
+        }
     }
 
     /// Tagged word `index` of an object in a new slot of its own, whatever it is.

@@ -91,8 +91,10 @@ pub(crate) mod script {
     pub(crate) const REFERRER: usize = 2;
     /// Raw: the key of its payload.
     pub(crate) const DATA: usize = 3;
+    /// Raw: the number of the realm that its functions belong to.
+    pub(crate) const REALM: usize = 4;
     /// Words of a SCRIPT.
-    pub(crate) const WORDS: usize = 4;
+    pub(crate) const WORDS: usize = 5;
 }
 
 /// MODULE: a Module Record (§16.2.1.4 to §16.2.1.7). Lists are WORDS unless it says otherwise.

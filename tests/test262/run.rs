@@ -168,9 +168,11 @@ fn run_program(engine: &mut Engine, program: &Program) -> Result<(), Error> {
         engine.eval_named("harness", &program.harness)?;
     }
     if !program.is_module {
-        return engine.eval_named(&program.path, &program.text).map(|_| ());
+        engine.eval_named(&program.path, &program.text)?;
+        return tenure::finish_test262_host(engine);
     }
     let module = engine.eval_module(&program.path, &program.text)?;
+    tenure::finish_test262_host(engine)?;
     match engine.module_state(&module)? {
         ModuleState::Failed(error) => Err(error),
         _ => Ok(()),

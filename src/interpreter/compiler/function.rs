@@ -247,7 +247,7 @@ impl Compiler<'_> {
                 .k(u64::from(name));
             return self.emit_at(draft, offset);
         }
-        self.emit_at(Draft::new("checked_this", nodes::checked_this, depth), offset)
+        self.emit_at(Draft::new("constructed_this", nodes::constructed_this, depth), offset)
     }
 
     /// Moves arguments to where the parameters live, evaluates defaults, binds patterns.

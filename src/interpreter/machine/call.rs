@@ -77,6 +77,8 @@ pub(crate) mod entry_flag {
     pub(crate) const REST: u16 = 64;
     /// With [`ARGUMENTS_OBJECT`]: it has no `callee`.
     pub(crate) const UNMAPPED: u16 = 128;
+    /// There are several realms: the function's own may not be the current one.
+    pub(crate) const SEVERAL_REALMS: u16 = 256;
 }
 
 /// The entry words of a CODE object.

@@ -220,6 +220,15 @@ pub(crate) unsafe fn checked_this(vm: *mut Isolate, node: *const Node, fp: *mut 
     }
 }
 
+/// As [`checked_this`] where a derived constructor has ended: who called it gets the error. Fields: c depth.
+pub(crate) unsafe fn constructed_this(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M2.
+    unsafe {
+        let this = load(vm, fp, THIS);
+        if this == Value::UNINITIALIZED { slow::unconstructed_this(vm, node, fp) } else { Ok(this) }
+    }
+}
+
 /// The global `this`.
 pub(crate) unsafe fn global_this(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M2, M3.

@@ -50,6 +50,7 @@ mod object;
 mod operand;
 mod operation;
 mod property;
+mod realm;
 mod resumable;
 mod slow;
 mod stop;
@@ -75,6 +76,7 @@ pub(crate) use object::MAXIMUM_ARRAY;
 pub(crate) use operand::{Child, Constant, Operand, Outer, Slot};
 pub(crate) use operation::Operation;
 pub(crate) use property::{EMPTY_PAYLOAD, PropertyCache};
+pub(crate) use realm::heed_realms;
 pub(crate) use resumable::ASCENDING;
 pub(crate) use suspend::{Stretch, resume};
 pub(crate) use tree::Tree;
@@ -99,9 +101,9 @@ pub(crate) mod nodes {
         with_iterator,
     };
     pub(crate) use super::misc::{
-        bit_not, chain_call, chain_link, checked_this, closure_context, end_chain, end_chain_true, fallback, fused,
-        get_global, global_this, home_object, logical_chain, negate, or_default, prepare_chain, prepare_chain_value,
-        step_keeping_old, to_number, to_string,
+        bit_not, chain_call, chain_link, checked_this, closure_context, constructed_this, end_chain, end_chain_true,
+        fallback, fused, get_global, global_this, home_object, logical_chain, negate, or_default, prepare_chain,
+        prepare_chain_value, step_keeping_old, to_number, to_string,
     };
     pub(crate) use super::object::{array_literal, closure, object_literal};
     use super::operand::Child;

@@ -227,6 +227,14 @@ pub(crate) unsafe fn uninitialized_this(vm: *mut Isolate, node: *const Node, fp:
     unsafe { unary(vm, node, fp, Value::UNDEFINED, op::class::throw_uninitialized_this) }
 }
 
+/// Throws for a derived constructor that has not called `super()`.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn unconstructed_this(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe { unary(vm, node, fp, Value::UNDEFINED, op::class::throw_unconstructed_this) }
+}
+
 /// Counts a loop's back-edge; now and then looks at fuel and interrupts, and does what others have asked for. Field c is
 /// the depth; `ABOVE` slots above it are in use.
 #[inline(always)]
@@ -486,6 +494,11 @@ pub(crate) unsafe fn enter(
 ) -> Outcome {
     // SAFETY: M2–M4.
     unsafe {
+        if (*entry).flags & entry_flag::SEVERAL_REALMS != 0
+            && let Some(outcome) = super::realm::enter_other_realm(vm, node, callee, count, entry)
+        {
+            return outcome;
+        }
         if (*entry).flags & entry_flag::UNCOMPILED != 0 {
             return compile_and_enter(vm, node, callee, count, entry);
         }

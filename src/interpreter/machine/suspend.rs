@@ -372,13 +372,24 @@ pub(crate) fn resume<'s>(
         return Ok(Stretch::Returned(Local::UNDEFINED));
     }
     let (cell, received) = (raw.word_value(), cx.raw(value).word_value());
+    let closure = raw.word(state::CALLEE).word_value();
     let vm: *mut Isolate = &raw mut **cx;
+    let mut outer = None;
+    if cx.realms.are_several() {
+        // SAFETY: M4: the callee of a state is a closure.
+        let own = unsafe { super::realm::realm_of(closure) };
+        outer = Some(cx.enter_realm(own));
+    }
     // SAFETY: M2: everything is written before the machine runs; M3: `cx` is borrowed exclusively; M4: the words are
     // values of live handles below the stack's top, and nothing allocates before they are stored.
     let outcome = unsafe {
         let top = (*vm).heap.stack_top().cast::<Value>();
         if top.add(ROOM) as usize > (*vm).heap.stack_limit() as usize {
-            return Err(crate::runtime::throw_stack_overflow(cx));
+            let abrupt = crate::runtime::throw_stack_overflow(cx);
+            if let Some(outer) = outer {
+                cx.enter_realm(outer);
+            }
+            return Err(abrupt);
         }
         let (frame, node) = ((*vm).frame, (*vm).heap.site);
         *top = cell;
@@ -389,6 +400,9 @@ pub(crate) fn resume<'s>(
         let outcome = go_on(vm, top, fp, link, mode, received);
         (*vm).heap.set_stack_top(top.cast());
         ((*vm).frame, (*vm).heap.site) = (frame, node);
+        if let Some(outer) = outer {
+            (*vm).enter_realm(outer);
+        }
         outcome
     };
     let (result, given) = outcome?;
@@ -420,6 +434,7 @@ unsafe fn enter_generator(
         let frame = fp.add(depth as usize);
         if !kept.is_pointer()
             || *kept.pointer().add(state::POINT).cast::<Value>() == Value::HOLE
+            || (*vm).realms.are_several()
             || frame.add(ROOM) as usize > (*vm).heap.stack_limit() as usize
         {
             return None;

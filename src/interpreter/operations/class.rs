@@ -35,13 +35,39 @@ pub(crate) fn throw_uninitialized_this<'s>(cx: &mut Scope<'s>, _: Arguments<'s>)
     Err(runtime::throw_reference_error(cx, message))
 }
 
+/// As [`throw_uninitialized_this`], for a derived constructor that has ended.
+pub(crate) fn throw_unconstructed_this<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
+    in_realm_of_caller(cx, |cx| throw_uninitialized_this(cx, operands))
+}
+
+/// Runs `steps`, the end of [[Construct]] (§10.2.2), where its caller is: the constructor itself has ended.
+fn in_realm_of_caller<'s>(
+    cx: &mut Scope<'s>,
+    steps: impl FnOnce(&mut Scope<'s>) -> Completion<Local<'s>>,
+) -> Completion<Local<'s>> {
+    if !cx.realms.are_several() {
+        return steps(cx);
+    }
+    let realm = match crate::interpreter::machine::frames(cx, 2).get(1) {
+        Some(caller) => runtime::get_function_realm(cx, Local::in_slot(Slot(caller.slot as u32)))?,
+        None => cx.realm()?,
+    };
+    let number = cx.number_of_realm(cx.raw(realm));
+    let own = cx.enter_realm(number);
+    let result = steps(cx);
+    cx.enter_realm(own);
+    result
+}
+
 /// What a derived constructor may return: an object or undefined.
 pub(crate) fn derived_result<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let value = operands.get(0);
     if runtime::is_object(cx.raw(value)) || cx.raw(value).is_undefined() {
         return Ok(value);
     }
-    Err(runtime::throw_type_error(cx, format_args!("Derived constructors may only return object or undefined")))
+    in_realm_of_caller(cx, |cx| {
+        Err(runtime::throw_type_error(cx, format_args!("Derived constructors may only return object or undefined")))
+    })
 }
 
 /// `Class constructor X cannot be invoked without 'new'`

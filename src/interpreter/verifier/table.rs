@@ -102,7 +102,7 @@ impl State<'_> {
             "logical_chain" => self.logical_chain(parts),
             "increment" | "step" => self.step(parts),
             "accumulate" => self.accumulate(parts),
-            "checked_this" | "global_this" | "debugger_statement" => self.slow(parts),
+            "checked_this" | "constructed_this" | "global_this" | "debugger_statement" => self.slow(parts),
             "chain_link" => self.chain_link(parts),
             "prepare_chain" => self.prepare_chain(parts),
             "prepare_chain_value" => self.prepare_chain_value(parts),
