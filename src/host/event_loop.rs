@@ -10,7 +10,7 @@ use super::state::{HostState, peek, state};
 use super::tick::run_ticks;
 use super::timers::{run_immediates, run_timers};
 use super::visitor::has_visitor;
-use crate::runtime::{Completion, Scope};
+use crate::runtime::{Completion, Scope, settle_async_waits};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,9 @@ const IDLE_STEP: Duration = Duration::from_millis(1);
 pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
     run_ticks(cx)?;
     if !is_alive(cx) {
+        settle_waits(cx)?;
+    }
+    if !is_alive(cx) {
         return Ok(());
     }
     if let Some(state) = state(cx) {
@@ -45,6 +48,17 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
         run_immediates(cx)?;
         run_timers(cx)?;
         run_ticks(cx)?;
+        if !is_alive(cx) {
+            settle_waits(cx)?;
+        }
+    }
+    Ok(())
+}
+
+/// Settles promises of `Atomics.waitAsync`. They do not keep the loop alive.
+fn settle_waits(cx: &mut Scope<'_>) -> Completion<()> {
+    if !cx.async_waits.is_empty() && settle_async_waits(cx)? {
+        run_ticks(cx)?;
     }
     Ok(())
 }
@@ -56,6 +70,7 @@ pub(crate) fn run(cx: &mut Scope<'_>) -> Completion<()> {
 pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
     cx.attend()?;
     run_ticks(cx)?;
+    settle_waits(cx)?;
     arrivals::tell(cx, None)?;
     run_asked(cx)?;
     deliver(cx)?;
@@ -83,6 +98,7 @@ fn has_callbacks(state: &HostState) -> bool {
 
 /// Waits until the next timer is due, or until something arrives; not at all if an immediate waits.
 fn poll(cx: &mut Scope<'_>) -> Completion<()> {
+    settle_waits(cx)?;
     if arrivals::tell(cx, None)? {
         return Ok(());
     }
@@ -100,11 +116,15 @@ fn poll(cx: &mut Scope<'_>) -> Completion<()> {
             note_idle(cx, began);
             continue;
         }
+        if let Some(deadline) = cx.async_waits.next_deadline() {
+            rest = rest.min(deadline.saturating_duration_since(began));
+        }
         let arrived = arrivals::wait(cx, rest.min(LONGEST_SLEEP));
         note_idle(cx, began);
         if arrivals::tell(cx, arrived)? {
             return Ok(());
         }
+        settle_waits(cx)?;
         cx.heap.sample_if_due();
         cx.attend()?;
         if has_visitor(cx) {
