@@ -12,7 +12,7 @@ use crate::scope::FunctionScopes;
 use crate::syntax::{BinaryOperator, DeclarationKind, FunctionAst, List, Node, NodeId, UnaryOperator};
 use crate::value::Value;
 
-/// Where in the source a function suspends, in ascending order.
+/// Where in the source a function suspends, in ascending order. An async generator awaits what it returns.
 pub(super) fn suspensions(ast: &FunctionAst, _: &FunctionScopes) -> Vec<u32> {
     if !ast.is_async && !ast.is_generator {
         return Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn suspensions(ast: &FunctionAst, _: &FunctionScopes) -> Vec<u32> {
                 | Node::Await { .. }
                 | Node::ForOf { is_await: true, .. }
                 | Node::Declaration { kind: DeclarationKind::AwaitUsing, .. }
-        )
+        ) || matches!(node, Node::Return { value: Some(_) } if ast.is_async && ast.is_generator)
     };
     let found = ast.nodes.iter().enumerate().filter(|(_, node)| suspends(node));
     let mut places: Vec<u32> = found.map(|(index, _)| ast.span(NodeId::new(index)).start).collect();
