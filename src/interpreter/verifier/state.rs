@@ -20,6 +20,8 @@ pub(super) struct State<'a> {
     pub(super) assigned: Vec<u32>,
     /// Slots that a node has filled for its child, which may write them.
     given: Vec<u32>,
+    /// The statements have a completion value: those of scripts and of eval code.
+    has_completion: bool,
     seen: Vec<bool>,
     /// The node being looked at.
     pub(super) at: NodeIndex,
@@ -46,6 +48,7 @@ impl<'a> State<'a> {
             added: Vec::new(),
             assigned: Vec::new(),
             given: compiled.completion_slot.into_iter().collect(),
+            has_completion: compiled.completion_slot.is_some(),
             seen: vec![false; compiled.arena.nodes.len()],
             at: compiled.root,
             native_stack_limit,
@@ -94,6 +97,11 @@ impl<'a> State<'a> {
         piece(self)?;
         self.given.pop();
         Ok(())
+    }
+
+    /// Looks at a finalizer. Where completion values matter it has a slot for its own, which all statements in it write.
+    pub(super) fn giving_completion(&mut self, slot: u32, piece: impl FnOnce(&mut Self) -> Verdict) -> Verdict {
+        if self.has_completion { self.giving(slot, piece) } else { piece(self) }
     }
 
     /// The child in a field.

@@ -374,7 +374,7 @@ impl State<'_> {
         self.slow(parts)?;
         self.keep(parts.c)?;
         self.keep(parts.c + 1)?;
-        self.maybe(|state| state.child(parts.b, parts.c + 2))
+        self.maybe(|state| state.giving_completion(parts.c + 2, |state| state.child(parts.b, parts.c + 2)))
     }
 
     /// `for`-`of`, `for`-`in` and array patterns keep a record.
