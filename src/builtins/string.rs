@@ -16,6 +16,7 @@ mod well_formed;
 pub(crate) use pattern::is_reg_exp;
 pub(crate) use substitution::{Match, get_substitution};
 
+use super::symbol::symbol_descriptive_string;
 use crate::heap::{Local, Raw};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
@@ -120,8 +121,7 @@ fn construct<'s>(cx: &mut Scope<'s>, _this: Local<'s>, arguments: Arguments<'s>)
     let text = match arguments.present(0) {
         None => cx.known_string(KnownName::Empty)?,
         Some(value) if is_call && cx.raw(value).is_kind(kind::SYMBOL) => {
-            let shown = describe(cx, value);
-            return cx.string(&shown);
+            return symbol_descriptive_string(cx, value);
         }
         Some(value) => to_string(cx, value)?,
     };

@@ -67,22 +67,27 @@ pub(crate) fn date_from_time(time: f64) -> f64 {
 
 /// HourFromTime ( t )
 pub(crate) fn hour_from_time(time: f64) -> f64 {
-    (time / HOUR).floor().rem_euclid(24.0)
+    remainder((time / HOUR).floor(), 24.0)
 }
 
 /// MinFromTime ( t )
 pub(crate) fn minute_from_time(time: f64) -> f64 {
-    (time / MINUTE).floor().rem_euclid(60.0)
+    remainder((time / MINUTE).floor(), 60.0)
 }
 
 /// SecFromTime ( t )
 pub(crate) fn second_from_time(time: f64) -> f64 {
-    (time / SECOND).floor().rem_euclid(60.0)
+    remainder((time / SECOND).floor(), 60.0)
 }
 
 /// msFromTime ( t )
 pub(crate) fn milliseconds_from_time(time: f64) -> f64 {
-    time.rem_euclid(1_000.0)
+    remainder(time, 1_000.0)
+}
+
+/// What the specification calls modulo: from 0, and never -0, which Rust has for a negative multiple.
+fn remainder(value: f64, divisor: f64) -> f64 {
+    value.rem_euclid(divisor) + 0.0
 }
 
 /// MakeTime ( hour, min, sec, ms ) – <https://tc39.es/ecma262/#sec-maketime>
