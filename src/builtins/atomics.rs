@@ -7,10 +7,10 @@ use crate::heap::{Local, SharedMemory, Signal};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Abrupt, Arguments, Builtin, ByteOrder, Completion, Element, ElementType, Intrinsic, PropertyKey, Scope,
-    add_async_wait, create_data_property, define_global, element_bytes, element_value, install as install_table,
-    is_integral_number, make_object, method, new_promise, ordinary_object, read_element, shared_memory, tag,
-    throw_range_error, throw_type_error, to_bigint, to_element, to_int32, to_integer_or_infinity, to_number,
-    update_bytes, view_of,
+    add_async_wait, create_data_property, define_global, describe, element_bytes, element_value,
+    install as install_table, is_integral_number, make_object, method, new_promise, ordinary_object, read_element,
+    shared_memory, tag, throw_range_error, throw_type_error, to_bigint, to_element, to_int32, to_integer_or_infinity,
+    to_number, update_bytes, view_of,
 };
 use crate::value::kind;
 use crate::value::layout::view;
@@ -58,17 +58,23 @@ enum Access {
 
 /// ValidateIntegerTypedArray ( typedArray, waitable ) – <https://tc39.es/ecma262/#sec-validateintegertypedarray>
 fn validate_integers(cx: &mut Scope<'_>, array: Local<'_>, access: Access, function: &str) -> Completion<ElementType> {
-    let element = validate(cx, array, function)?.element;
+    let element = match cx.raw(array).is_kind(kind::TYPED_ARRAY) {
+        true => Some(validate(cx, array, function)?.element),
+        false => None,
+    };
     let fits = match element {
-        ElementType::Int32 | ElementType::BigInt64 => true,
-        ElementType::Float16 | ElementType::Float32 | ElementType::Float64 | ElementType::Uint8Clamped => false,
+        Some(ElementType::Int32 | ElementType::BigInt64) => true,
+        None | Some(ElementType::Float16 | ElementType::Float32 | ElementType::Float64 | ElementType::Uint8Clamped) => {
+            false
+        }
         _ => access == Access::Integer,
     };
-    if fits {
+    if let Some(element) = element.filter(|_| fits) {
         return Ok(element);
     }
     let what = if access == Access::Waitable { "an int32 or BigInt64" } else { "an integer" };
-    Err(throw_type_error(cx, format_args!("[object Array] is not {what} typed array.")))
+    let shown = describe(cx, array);
+    Err(throw_type_error(cx, format_args!("{shown} is not {what} typed array.")))
 }
 
 /// ValidateAtomicAccess ( taRecord, requestIndex ): the index of the element.

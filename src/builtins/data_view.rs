@@ -11,6 +11,7 @@ use crate::runtime::{
 };
 use crate::value::kind;
 use crate::value::layout::view;
+use crate::value::number::number_to_string;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "DataView",
@@ -124,13 +125,15 @@ fn throw_detached(cx: &mut Scope<'_>, method: &str) -> Abrupt {
 }
 
 #[cold]
-fn throw_offset(cx: &mut Scope<'_>, offset: f64) -> Abrupt {
-    throw_range_error(cx, format_args!("Start offset {offset} is outside the bounds of the buffer"))
+pub(super) fn throw_offset(cx: &mut Scope<'_>, offset: f64) -> Abrupt {
+    let offset = number_to_string(offset);
+    throw_range_error(cx, format_args!("Start offset {} is outside the bounds of the buffer", offset.as_str()))
 }
 
 #[cold]
 fn throw_length(cx: &mut Scope<'_>, length: f64) -> Abrupt {
-    throw_range_error(cx, format_args!("Invalid DataView length {length}"))
+    let length = number_to_string(length);
+    throw_range_error(cx, format_args!("Invalid DataView length {}", length.as_str()))
 }
 
 fn require_view(cx: &mut Scope<'_>, this: Local<'_>, method: &str) -> Completion<()> {

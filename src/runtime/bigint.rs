@@ -200,11 +200,24 @@ pub(crate) fn to_bigint<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<
         if let Some(integer) = string_to_bigint(cx, primitive)? {
             return bigint_from(cx, &integer);
         }
-        let shown = describe(cx, primitive);
-        return Err(throw_syntax_error(cx, format_args!("Cannot convert {shown} to a BigInt")));
+        let text = describe(cx, primitive);
+        let shown = beginning(&text);
+        let ellipsis = if shown.len() < text.len() { "…" } else { "" };
+        return Err(throw_syntax_error(cx, format_args!("Cannot convert {shown}{ellipsis} to a BigInt")));
     }
     let shown = describe(cx, primitive);
     Err(throw_type_error(cx, format_args!("Cannot convert {shown} to a BigInt")))
+}
+
+/// As much of a text as a message shows: 1000 code units.
+fn beginning(text: &str) -> &str {
+    const MOST: usize = 1_000;
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, character)| {
+        units += character.len_utf16();
+        units > MOST
+    });
+    end.map_or(text, |(at, _)| &text[..at])
 }
 
 /// The low 64 bits of a BigInt in two's complement.

@@ -26,10 +26,27 @@ pub(crate) fn describe(cx: &mut Scope<'_>, value: Local<'_>) -> String {
         let mut cx = cx.open();
         // Without memory the message shows no source text.
         if let Ok(source) = (cx.upcalls.function_source)(&mut cx, value) {
-            return value::to_rust(cx.heap(), source);
+            return shortened(value::to_rust(cx.heap(), source));
         }
     }
     describe_raw(cx, cx.raw(value))
+}
+
+/// The source text of a function; of a long one the beginning and the end.
+fn shortened(source: String) -> String {
+    const LONGEST: usize = 128;
+    const BEGINNING: usize = 111;
+    if source.encode_utf16().take(LONGEST + 1).count() <= LONGEST {
+        return source;
+    }
+    let mut units = 0;
+    let is_beginning = |&(_, character): &(usize, char)| {
+        units += character.len_utf16();
+        units <= BEGINNING
+    };
+    let end = source.char_indices().take_while(is_beginning).last().map_or(0, |(at, last)| at + last.len_utf8());
+    let tail = source.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    format!("{}...<omitted>...{}", &source[..end], &source[tail..])
 }
 
 /// As V8 shows an operand whose source text is not known: `number 1`, `string "a"`, `#<Object>`.

@@ -12,6 +12,7 @@ use crate::runtime::{
 };
 use crate::value::kind;
 use crate::value::layout::view;
+use crate::value::number::number_to_string;
 
 /// V8's longest typed array.
 const LONGEST: f64 = 4_294_967_296.0;
@@ -67,7 +68,8 @@ fn to_length_argument<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<f6
 
 #[cold]
 fn throw_invalid_length(cx: &mut Scope<'_>, length: f64) -> Abrupt {
-    throw_range_error(cx, format_args!("Invalid typed array length: {length}"))
+    let length = number_to_string(length);
+    throw_range_error(cx, format_args!("Invalid typed array length: {}", length.as_str()))
 }
 
 /// AllocateTypedArrayBuffer ( O, length ) – <https://tc39.es/ecma262/#sec-allocatetypedarraybuffer>
@@ -141,7 +143,7 @@ fn from_buffer<'s>(
     let (buffer, size, name) = (arguments.get(0), element.size() as f64, element.name());
     let offset = to_integer_or_infinity(cx, arguments.get(1))?;
     if !(0.0..=9_007_199_254_740_991.0).contains(&offset) {
-        return Err(throw_range_error(cx, format_args!("Start offset {offset} is outside the bounds of the buffer")));
+        return Err(super::super::data_view::throw_offset(cx, offset));
     }
     if offset % size != 0.0 {
         return Err(throw_range_error(cx, format_args!("start offset of {name} should be a multiple of {size}")));
@@ -167,10 +169,7 @@ fn from_buffer<'s>(
             return Err(throw_range_error(cx, format_args!("byte length of {name} should be a multiple of {size}")));
         }
         None if offset > available => {
-            return Err(throw_range_error(
-                cx,
-                format_args!("Start offset {offset} is outside the bounds of the buffer"),
-            ));
+            return Err(super::super::data_view::throw_offset(cx, offset));
         }
         None => (offset as usize, Some(((available - offset) / size) as usize)),
         Some(length) if offset + length * size > available => return Err(throw_invalid_length(cx, length)),
