@@ -257,8 +257,11 @@ fn memory_that_has_run_out_is_v8s_report_and_134() {
     assert!(text.contains(": Mark-Compact "), "{text}");
     assert!(text.contains("\n<--- JS stacktrace --->\n\nFATAL ERROR: "), "{text}");
     assert!(text.contains(" Allocation failed - JavaScript heap out of memory\n"), "{text}");
-    let last = text.trim_end().lines().last().expect("a line");
-    assert!(last.contains("Page") && last.contains(script.path()), "no class and place: {last}");
+    let line = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{text}"));
+    let growth = line("Most of the growth: ");
+    assert!(growth.contains("Page") && growth.contains(script.path()), "no class and place: {growth}");
+    let heap = line("Most of the heap: ");
+    assert!(heap.contains(" × Page (") && heap.contains("`all`"), "no class and holder: {heap}");
     let caught = tenure(&[
         "--max-old-space-size=8",
         "-e",
