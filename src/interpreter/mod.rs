@@ -27,9 +27,9 @@ mod machine;
 mod operations;
 mod outline;
 mod positions;
-#[cfg(any(debug_assertions, feature = "checked"))]
 mod realm;
 mod sites;
+#[cfg(any(debug_assertions, feature = "checked"))]
 mod verifier;
 mod wrapper;
 
