@@ -72,6 +72,8 @@ pub(crate) fn survey(isolate: &mut Isolate) -> Result<Survey, Uncounted> {
         grouping: Grouping::default(),
         marks: HashMap::new(),
         last: None,
+        edges: Vec::new(),
+        children: Vec::new(),
         bytes: Vec::new(),
         group_of,
         now: Level::of(nodes)?,
@@ -124,6 +126,9 @@ struct Surveyor<'h> {
     grouping: Grouping,
     /// How many groups with the same parent, edge, sort and name there are.
     marks: HashMap<(u32, Label, NodeType, u32), u32>,
+    /// Room for the edges of a node, and for what they lead to.
+    edges: Vec<Edge<'h>>,
+    children: Vec<Child<'h>>,
     /// What joined last, and its group: the next is often alike.
     last: Option<(u32, Label, Kind, u16)>,
     bytes: Vec<u64>,
@@ -131,7 +136,7 @@ struct Surveyor<'h> {
     group_of: Vec<u16>,
     now: Level<'h>,
     next: Level<'h>,
-    /// Group, node and bytes of the greatest object.
+    /// Group, node and bytes of the greatest object; no node of memory outside of the heap.
     greatest: Option<(u32, u32, u64)>,
 }
 
@@ -196,7 +201,7 @@ impl<'h> Surveyor<'h> {
         let objects = FIRST_OBJECT + self.graph.objects;
         self.graph.payloads_of(node).for_each(|payload| self.payload(node, payload));
         loop {
-            let (mut edges, mut is_cut) = (Vec::new(), false);
+            let (mut edges, mut is_cut) = (std::mem::take(&mut self.edges), false);
             let group_of = &self.group_of;
             let mut sink = |edge: Edge<'h>| {
                 let is_new = edge.to < objects && group_of[edge.to as usize] == NONE;
@@ -210,6 +215,8 @@ impl<'h> Surveyor<'h> {
                 None => self.graph.edges_of_root(node, &mut sink),
             }
             self.reach(node, &edges, takes);
+            edges.clear();
+            self.edges = edges;
             if !is_cut {
                 return;
             }
@@ -217,7 +224,7 @@ impl<'h> Surveyor<'h> {
     }
 
     fn reach(&mut self, from: u32, edges: &[Edge<'h>], takes: fn(&Edge<'h>, Raw<'h>) -> bool) {
-        let mut children = Vec::new();
+        let mut children = std::mem::take(&mut self.children);
         for &edge in edges {
             if let Some(object) = edge.to.checked_sub(FIRST_OBJECT).and_then(|to| self.object(to))
                 && self.leads_on(from, &edge)
@@ -229,7 +236,7 @@ impl<'h> Surveyor<'h> {
         }
         let alike = alike_properties(&children);
         let parent = u32::from(self.group_of[from as usize]);
-        for Child { edge, object, kind } in children {
+        for Child { edge, object, kind } in children.drain(..) {
             if self.group_of[edge.to as usize] != NONE {
                 continue;
             }
@@ -239,11 +246,9 @@ impl<'h> Surveyor<'h> {
             let bytes = object.size_words() as u64 * 8;
             let group = self.join(parent, label, kind, edge.to, bytes);
             self.group_of[edge.to as usize] = group;
-            if self.greatest.is_none_or(|(_, _, greatest)| greatest < bytes) {
-                self.greatest = Some((u32::from(group), edge.to, bytes));
-            }
             self.next.add(edge.to, object);
         }
+        self.children = children;
     }
 
     fn object(&self, number: u32) -> Option<Raw<'h>> {
@@ -306,14 +311,25 @@ impl<'h> Surveyor<'h> {
     }
 
     /// The group of one more object.
-    fn join(&mut self, parent: u32, label: Label, mut kind: Kind, node: u32, bytes: u64) -> u16 {
-        if let Some((.., group)) = self.last.filter(|&(one, edge, sort, _)| (one, edge, sort) == (parent, label, kind))
-        {
-            self.grouping.list[group as usize].count += 1;
-            self.bytes[group as usize] += bytes;
-            return group;
+    fn join(&mut self, parent: u32, label: Label, kind: Kind, node: u32, bytes: u64) -> u16 {
+        let group = match self.last {
+            Some((one, edge, sort, group)) if (one, edge, sort) == (parent, label, kind) => {
+                self.grouping.list[group as usize].count += 1;
+                group
+            }
+            _ => self.group_for(parent, label, kind, node),
+        };
+        self.last = Some((parent, label, kind, group));
+        self.bytes.resize(self.grouping.list.len(), 0);
+        self.bytes[group as usize] += bytes;
+        if self.greatest.is_none_or(|(_, _, greatest)| greatest < bytes) {
+            self.greatest = Some((u32::from(group), node, bytes));
         }
-        let wanted = kind;
+        group
+    }
+
+    /// The group of what does not follow one of its kind.
+    fn group_for(&mut self, parent: u32, label: Label, mut kind: Kind, node: u32) -> u16 {
         let mut is_known = self.grouping.find(parent, label, kind).is_some();
         if !is_known {
             let marks = self.marks.entry((parent, label, kind.sort, kind.name)).or_insert(0);
@@ -323,16 +339,12 @@ impl<'h> Surveyor<'h> {
                 is_known = self.grouping.find(parent, label, kind).is_some();
             }
         }
-        let group = if is_known || self.grouping.list.len() < MOST_GROUPS {
-            self.grouping.join(parent, label, kind, node)
+        if is_known || self.grouping.list.len() < MOST_GROUPS {
+            self.grouping.join(parent, label, kind, node) as u16
         } else {
             self.grouping.list[parent as usize].count += 1;
-            parent
-        };
-        self.bytes.resize(self.grouping.list.len(), 0);
-        self.bytes[group as usize] += bytes;
-        self.last = Some((parent, label, wanted, group as u16));
-        group as u16
+            parent as u16
+        }
     }
 
     /// Memory outside of the heap hangs on its owner.
@@ -343,10 +355,7 @@ impl<'h> Surveyor<'h> {
         let edge = self.texts.of_name(&self.graph, edge);
         let (label, kind) = (Label::Named(EdgeType::Internal, edge), Kind { sort, name, mark: (0, 0, 0) });
         let parent = u32::from(self.group_of[owner as usize]);
-        let group = self.join(parent, label, kind, NO_GROUP, payload.bytes as u64);
-        if self.greatest.is_none_or(|(_, _, greatest)| greatest < payload.bytes as u64) {
-            self.greatest = Some((u32::from(group), owner, payload.bytes as u64));
-        }
+        self.join(parent, label, kind, NO_GROUP, payload.bytes as u64);
     }
 
     /// The graph of the groups.
