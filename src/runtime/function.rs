@@ -177,10 +177,7 @@ fn call_native<'s>(
     arguments: Arguments<'s>,
 ) -> Completion<Local<'s>> {
     let own = cx.number_of_realm(cx.raw(callee).word(layout::native::REALM));
-    let outer = cx.enter_realm(own);
-    let result = run_native(cx, callee, this, arguments);
-    cx.enter_realm(outer);
-    result
+    cx.in_realm(own, |cx| run_native(cx, callee, this, arguments))
 }
 
 /// Runs the steps of a native function of the current realm.
@@ -392,10 +389,7 @@ pub(crate) fn materialize_prototype<'s>(cx: &mut Scope<'s>, function: Local<'s>,
     let make = cx.lazy_prototype;
     let realm = get_function_realm(cx, function)?;
     let own_realm = cx.number_of_realm(cx.raw(realm));
-    let outer = cx.enter_realm(own_realm);
-    let prototype = make(cx, function);
-    cx.enter_realm(outer);
-    let prototype = prototype?;
+    let prototype = cx.in_realm(own_realm, |cx| make(cx, function))?;
     butterfly::set_slot(cx, function, own.location, prototype)?;
     Ok(prototype)
 }

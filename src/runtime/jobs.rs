@@ -126,12 +126,10 @@ pub(crate) fn run_job(cx: &mut Scope<'_>) -> Completion<bool> {
     cx.jobs.count -= 1;
     let Some(&steps) = cx.natives.get(index) else { return Ok(true) };
     let own = cx.number_of_realm(cx.raw(realm));
-    let outer = cx.enter_realm(own);
     let previous = std::mem::replace(&mut cx.frame, frame);
     let arguments = Arguments::in_frame(first, 3);
-    let result = steps(&mut cx, Local::UNDEFINED, arguments);
+    let result = cx.in_realm(own, |cx| steps(cx, Local::UNDEFINED, arguments));
     cx.frame = previous;
-    cx.enter_realm(outer);
     result.map(|_| true)
 }
 

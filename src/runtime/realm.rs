@@ -411,6 +411,15 @@ impl super::Isolate {
 }
 
 impl<'s> Scope<'s> {
+    /// Runs `steps` with another realm as the current one.
+    #[inline]
+    pub(crate) fn in_realm<T>(&mut self, number: u32, steps: impl FnOnce(&mut Scope<'s>) -> T) -> T {
+        let outer = self.enter_realm(number);
+        let result = steps(self);
+        self.enter_realm(outer);
+        result
+    }
+
     /// An intrinsic of the current realm; UNDEFINED as long as nobody filled its place.
     ///
     /// # Errors

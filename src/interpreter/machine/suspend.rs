@@ -371,25 +371,25 @@ pub(crate) fn resume<'s>(
     if !raw.is_kind(kind::GENERATOR_STATE) || raw.word(state::POINT).is_hole() {
         return Ok(Stretch::Returned(Local::UNDEFINED));
     }
-    let (cell, received) = (raw.word_value(), cx.raw(value).word_value());
-    let closure = raw.word(state::CALLEE).word_value();
-    let vm: *mut Isolate = &raw mut **cx;
-    let mut outer = None;
     if cx.realms.are_several() {
         // SAFETY: M4: the callee of a state is a closure.
-        let own = unsafe { super::realm::realm_of(closure) };
-        outer = Some(cx.enter_realm(own));
+        let own = unsafe { super::realm::realm_of(raw.word(state::CALLEE).word_value()) };
+        return cx.in_realm(own, |cx| resume_here(cx, kept, mode, value));
     }
+    resume_here(cx, kept, mode, value)
+}
+
+/// Lets the function in a state, which has not ended, go on in the current realm.
+#[inline]
+fn resume_here<'s>(cx: &mut Scope<'s>, kept: Local<'s>, mode: ResumeMode, value: Local<'s>) -> Completion<Stretch<'s>> {
+    let (cell, received) = (cx.raw(kept).word_value(), cx.raw(value).word_value());
+    let vm: *mut Isolate = &raw mut **cx;
     // SAFETY: M2: everything is written before the machine runs; M3: `cx` is borrowed exclusively; M4: the words are
     // values of live handles below the stack's top, and nothing allocates before they are stored.
     let outcome = unsafe {
         let top = (*vm).heap.stack_top().cast::<Value>();
         if top.add(ROOM) as usize > (*vm).heap.stack_limit() as usize {
-            let abrupt = crate::runtime::throw_stack_overflow(cx);
-            if let Some(outer) = outer {
-                cx.enter_realm(outer);
-            }
-            return Err(abrupt);
+            return Err(crate::runtime::throw_stack_overflow(cx));
         }
         let (frame, node) = ((*vm).frame, (*vm).heap.site);
         *top = cell;
@@ -400,9 +400,6 @@ pub(crate) fn resume<'s>(
         let outcome = go_on(vm, top, fp, link, mode, received);
         (*vm).heap.set_stack_top(top.cast());
         ((*vm).frame, (*vm).heap.site) = (frame, node);
-        if let Some(outer) = outer {
-            (*vm).enter_realm(outer);
-        }
         outcome
     };
     let (result, given) = outcome?;

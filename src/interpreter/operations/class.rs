@@ -53,10 +53,7 @@ fn in_realm_of_caller<'s>(
         None => cx.realm()?,
     };
     let number = cx.number_of_realm(cx.raw(realm));
-    let own = cx.enter_realm(number);
-    let result = steps(cx);
-    cx.enter_realm(own);
-    result
+    cx.in_realm(number, steps)
 }
 
 /// What a derived constructor may return: an object or undefined.
