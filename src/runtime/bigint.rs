@@ -2,6 +2,7 @@
 
 use super::completion::Completion;
 use super::conversion::{Hint, to_primitive};
+use super::describe::first_units;
 use super::scope::Scope;
 use super::{describe, throw_range_error, throw_syntax_error, throw_type_error, units};
 use crate::heap::{Allocation, Local, Place, Raw};
@@ -201,7 +202,7 @@ pub(crate) fn to_bigint<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<
             return bigint_from(cx, &integer);
         }
         let text = describe(cx, primitive);
-        let shown = beginning(&text);
+        let shown = first_units(&text, LONGEST_SHOWN);
         let ellipsis = if shown.len() < text.len() { "…" } else { "" };
         return Err(throw_syntax_error(cx, format_args!("Cannot convert {shown}{ellipsis} to a BigInt")));
     }
@@ -209,16 +210,8 @@ pub(crate) fn to_bigint<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<
     Err(throw_type_error(cx, format_args!("Cannot convert {shown} to a BigInt")))
 }
 
-/// As much of a text as a message shows: 1000 code units.
-fn beginning(text: &str) -> &str {
-    const MOST: usize = 1_000;
-    let mut units = 0;
-    let end = text.char_indices().find(|(_, character)| {
-        units += character.len_utf16();
-        units > MOST
-    });
-    end.map_or(text, |(at, _)| &text[..at])
-}
+/// Code units of a text that a message shows.
+const LONGEST_SHOWN: usize = 1_000;
 
 /// The low 64 bits of a BigInt in two's complement.
 fn low_bits(value: Raw<'_>) -> u64 {

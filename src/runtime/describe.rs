@@ -36,17 +36,21 @@ pub(crate) fn describe(cx: &mut Scope<'_>, value: Local<'_>) -> String {
 fn shortened(source: String) -> String {
     const LONGEST: usize = 128;
     const BEGINNING: usize = 111;
-    if source.encode_utf16().take(LONGEST + 1).count() <= LONGEST {
+    if first_units(&source, LONGEST).len() == source.len() {
         return source;
     }
-    let mut units = 0;
-    let is_beginning = |&(_, character): &(usize, char)| {
-        units += character.len_utf16();
-        units <= BEGINNING
-    };
-    let end = source.char_indices().take_while(is_beginning).last().map_or(0, |(at, last)| at + last.len_utf8());
     let tail = source.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
-    format!("{}...<omitted>...{}", &source[..end], &source[tail..])
+    format!("{}...<omitted>...{}", first_units(&source, BEGINNING), &source[tail..])
+}
+
+/// As many characters of a text as fit into so many code units.
+pub(super) fn first_units(text: &str, most: usize) -> &str {
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, character)| {
+        units += character.len_utf16();
+        units > most
+    });
+    end.map_or(text, |(at, _)| &text[..at])
 }
 
 /// As V8 shows an operand whose source text is not known: `number 1`, `string "a"`, `#<Object>`.

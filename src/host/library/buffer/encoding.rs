@@ -108,8 +108,7 @@ fn decode_hex(text: Units<'_>) -> Vec<u8> {
     (0..text.len() / 2).map_while(|pair| Some(digit(2 * pair)? << 4 | digit(2 * pair + 1)?)).collect()
 }
 
-/// Either alphabet of base64; other characters are skipped, `=` ends the text.
-/// The bytes of a text in base 64, up to its padding; what is no digit is left out.
+/// The bytes of a text in base 64 of either alphabet, up to its padding; what is no digit is left out.
 pub(in crate::host) fn decode_base64(text: Units<'_>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut count) = (0u32, 0);
