@@ -6,10 +6,9 @@ use crate::heap::{Allocation, Local};
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Abrupt, Arguments, Builtin, Completion, Intrinsic, IteratorRecord, PromiseCapability, PropertyKey, Scope,
-    anonymous_function, call, callee_data, create_iter_result_object, describe, get_iterator_direct, get_known,
-    get_method, install as install_table, is_object, iterator_close, iterator_close_abrupt, iterator_complete,
-    iterator_next, make_object, method, new_promise, ordinary_object_create, perform_promise_then, promise_resolve,
-    throw_type_error,
+    anonymous_function, call, callee_data, create_iter_result_object, get_known, get_method, install as install_table,
+    iterator_close, iterator_close_abrupt, iterator_complete, iterator_next, method, new_promise,
+    ordinary_object_create, perform_promise_then, promise_resolve, require_iterator_result, throw_type_error,
 };
 use crate::value::kind;
 use crate::value::layout::async_from_sync_iterator as layout;
@@ -37,21 +36,6 @@ pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     let prototype = ordinary_object_create(cx, parent)?;
     cx.set_intrinsic(Intrinsic::AsyncFromSyncIteratorPrototype, prototype);
     install_table(cx, prototype, PROTOTYPE)
-}
-
-/// CreateAsyncFromSyncIterator – <https://tc39.es/ecma262/#sec-createasyncfromsynciterator>
-///
-/// # Errors
-/// Termination when there is no memory.
-pub(crate) fn create_async_from_sync_iterator<'s>(
-    cx: &mut Scope<'s>,
-    record: IteratorRecord<'s>,
-) -> Completion<IteratorRecord<'s>> {
-    let prototype = cx.intrinsic(Intrinsic::AsyncFromSyncIteratorPrototype)?;
-    let object = make_object(cx, kind::ASYNC_FROM_SYNC_ITERATOR, prototype)?;
-    cx.heap.store(object, layout::ITERATOR, record.iterator);
-    cx.heap.store(object, layout::NEXT, record.next_method);
-    get_iterator_direct(cx, object)
 }
 
 /// A pending promise without functions that anybody could see.
@@ -132,11 +116,8 @@ fn call_with<'s>(
         Some(value) => call(cx, method, iterator, &[value])?,
         None => call(cx, method, iterator, &[])?,
     };
-    if is_object(cx.raw(result)) {
-        return Ok(result);
-    }
-    let shown = describe(cx, result);
-    Err(throw_type_error(cx, format_args!("Iterator result {shown} is not an object")))
+    require_iterator_result(cx, result)?;
+    Ok(result)
 }
 
 /// AsyncFromSyncIteratorContinuation – <https://tc39.es/ecma262/#sec-asyncfromsynciteratorcontinuation>

@@ -11,7 +11,7 @@ use crate::runtime::{
 };
 use crate::value::kind;
 use crate::value::layout::view;
-use crate::value::number::number_to_string;
+use crate::value::number::{MAX_SAFE_INTEGER, number_to_string};
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "DataView",
@@ -61,9 +61,6 @@ pub(crate) fn install(cx: &mut Scope<'_>) -> Completion<()> {
     define_global(cx, "DataView", constructor)
 }
 
-/// The largest integer of ToIndex.
-const LARGEST_INDEX: f64 = 9_007_199_254_740_991.0;
-
 /// DataView ( buffer [ , byteOffset [ , byteLength ] ] ) – <https://tc39.es/ecma262/#sec-dataview-buffer-byteoffset-bytelength>
 fn construct<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let buffer = arguments.get(0);
@@ -74,7 +71,7 @@ fn construct<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> 
         ));
     }
     let offset = to_integer_or_infinity(cx, arguments.get(1))?;
-    if !(0.0..=LARGEST_INDEX).contains(&offset) {
+    if !(0.0..=MAX_SAFE_INTEGER).contains(&offset) {
         return Err(throw_offset(cx, offset));
     }
     let length = range_of(cx, buffer, offset, arguments.get(2))?;
@@ -106,7 +103,7 @@ fn range_of<'s>(cx: &mut Scope<'s>, buffer: Local<'s>, offset: f64, length: Loca
         return Ok(is_fixed.then_some(available - offset));
     }
     let length = to_integer_or_infinity(cx, length)?;
-    if !(0.0..=LARGEST_INDEX).contains(&length) || offset + length > available {
+    if !(0.0..=MAX_SAFE_INTEGER).contains(&length) || offset + length > available {
         return Err(throw_length(cx, length));
     }
     Ok(Some(length))
@@ -179,7 +176,7 @@ fn method_name(action: &str, element: ElementType) -> String {
 /// ToIndex of the position of an element.
 fn to_position<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<f64> {
     let index = to_integer_or_infinity(cx, value)?;
-    if (0.0..=LARGEST_INDEX).contains(&index) { Ok(index) } else { Err(throw_outside(cx)) }
+    if (0.0..=MAX_SAFE_INTEGER).contains(&index) { Ok(index) } else { Err(throw_outside(cx)) }
 }
 
 #[cold]

@@ -10,6 +10,7 @@ mod helper;
 mod joint;
 mod wrap;
 
+use super::options;
 use super::receiver::require_object;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
@@ -17,8 +18,8 @@ use crate::runtime::{
     Arguments, Builtin, Completion, Constructor, Intrinsic, IteratorRecord, NativeDescription, PromiseCapability,
     PropertyDescriptor, PropertyKey, Scope, anonymous_function, call, create_builtin_function,
     create_data_property_or_throw, define_global, define_property_or_throw, get_iterator_direct, get_method,
-    get_own_property, install as install_table, install_constructor, is_callable, is_object, iterator_close_abrupt,
-    method, new_promise, ordinary_create_from_constructor, ordinary_object, perform_promise_then, promise_resolve, set,
+    get_own_property, install as install_table, install_constructor, is_callable, iterator_close_abrupt, method,
+    new_promise, ordinary_create_from_constructor, ordinary_object, perform_promise_then, promise_resolve, set,
     symbol_method, throw_type_error,
 };
 use crate::value::layout::attribute;
@@ -231,19 +232,14 @@ fn get_iterator_flattenable<'s>(
     primitives: Primitives,
 ) -> Completion<IteratorRecord<'s>> {
     let raw = cx.raw(value);
-    let fits = is_object(raw) || (primitives == Primitives::IterateStrings && value::is_string(raw));
-    if !fits {
-        let shown = crate::runtime::describe(cx, value);
-        return Err(throw_type_error(cx, format_args!("{shown} is not an object")));
+    if !(primitives == Primitives::IterateStrings && value::is_string(raw)) {
+        options::require_object(cx, value)?;
     }
     let method = get_method(cx, value, PropertyKey::Known(KnownName::SymbolIterator))?;
     let iterator = match method {
         None => value,
         Some(method) => call(cx, method, value, &[])?,
     };
-    if !is_object(cx.raw(iterator)) {
-        let shown = crate::runtime::describe(cx, iterator);
-        return Err(throw_type_error(cx, format_args!("{shown} is not an object")));
-    }
+    options::require_object(cx, iterator)?;
     get_iterator_direct(cx, iterator)
 }

@@ -43,6 +43,7 @@ mod map;
 mod math;
 mod number;
 mod object;
+mod options;
 mod promise;
 mod proxy;
 mod receiver;

@@ -10,6 +10,7 @@ use crate::runtime::{
     to_integer_or_infinity, to_numeric,
 };
 use crate::value::layout::{attribute, wrapper};
+use crate::value::number::MAX_SAFE_INTEGER;
 use crate::value::{kind, number};
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -21,9 +22,6 @@ const CONSTRUCTOR: Constructor = Constructor {
     statics: STATICS,
     prototype: PROTOTYPE,
 };
-
-/// The greatest integer below which all are representable.
-const MAX_SAFE_INTEGER: f64 = 9007199254740991.0;
 
 const STATICS: &[Builtin] = &[
     method("isFinite", 1, is_finite),

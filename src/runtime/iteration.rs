@@ -14,7 +14,7 @@ use super::{
 };
 use crate::heap::Local;
 use crate::value::kind;
-use crate::value::layout::attribute;
+use crate::value::layout::{async_from_sync_iterator, attribute};
 
 /// An Iterator Record (§7.4.1).
 #[derive(Clone, Copy)]
@@ -88,11 +88,35 @@ pub(crate) fn iterator_next<'s>(
         Some(value) => call(cx, record.next_method, record.iterator, &[value])?,
         None => call(cx, record.next_method, record.iterator, &[])?,
     };
+    require_iterator_result(cx, result)?;
+    Ok(result)
+}
+
+/// Checks that what an iterator's method has given is an object.
+///
+/// # Errors
+/// TypeError when it is none.
+pub(crate) fn require_iterator_result(cx: &mut Scope<'_>, result: Local<'_>) -> Completion<()> {
     if is_object(cx.raw(result)) {
-        return Ok(result);
+        return Ok(());
     }
     let shown = describe(cx, result);
     Err(throw_type_error(cx, format_args!("Iterator result {shown} is not an object")))
+}
+
+/// CreateAsyncFromSyncIterator (§27.1.6.1): the object; its `next` is found on its prototype.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn create_async_from_sync_iterator<'s>(
+    cx: &mut Scope<'s>,
+    record: IteratorRecord<'s>,
+) -> Completion<Local<'s>> {
+    let prototype = cx.intrinsic(Intrinsic::AsyncFromSyncIteratorPrototype)?;
+    let object = super::make_object(cx, kind::ASYNC_FROM_SYNC_ITERATOR, prototype)?;
+    cx.heap.store(object, async_from_sync_iterator::ITERATOR, record.iterator);
+    cx.heap.store(object, async_from_sync_iterator::NEXT, record.next_method);
+    Ok(object)
 }
 
 /// IteratorComplete (§7.4.7).
@@ -156,11 +180,7 @@ pub(crate) fn iterator_close<'s>(cx: &mut Scope<'s>, record: IteratorRecord<'s>)
         return Ok(());
     };
     let result = call(&mut cx, method, record.iterator, &[])?;
-    if is_object(cx.raw(result)) {
-        return Ok(());
-    }
-    let shown = describe(&mut cx, result);
-    Err(throw_type_error(&mut cx, format_args!("Iterator result {shown} is not an object")))
+    require_iterator_result(&mut cx, result)
 }
 
 /// IteratorClose (§7.4.11) after an abrupt completion: what `return` does is ignored, the original throw goes on. A

@@ -168,9 +168,9 @@ pub(crate) use isolate::{
     AllocationSite, ArrayIteration, BirthPlace, GeneratorIteration, IsolateOptions, ThrowSite, stack_address,
 };
 pub(crate) use iteration::{
-    IteratorRecord, create_iter_result_object, get_iterator, get_iterator_direct, get_iterator_from_method,
-    is_original_iterator, iterable_to_array, iterator_close, iterator_close_abrupt, iterator_complete, iterator_next,
-    iterator_step_value, throw_not_iterable,
+    IteratorRecord, create_async_from_sync_iterator, create_iter_result_object, get_iterator, get_iterator_direct,
+    get_iterator_from_method, is_original_iterator, iterable_to_array, iterator_close, iterator_close_abrupt,
+    iterator_complete, iterator_next, iterator_step_value, require_iterator_result, throw_not_iterable,
 };
 pub(crate) use jobs::{enqueue_job, forget_jobs, run_job, run_jobs};
 pub(crate) use key::PropertyKey;

@@ -218,6 +218,20 @@ impl<'s> Scope<'s> {
         self.allocate_sized(kind::WORDS, words, layout::words::LENGTH, length as u64, Place::Young)
     }
 
+    /// Replaces the WORDS in a variable by twice as many, of which the first half are the same.
+    ///
+    /// # Errors
+    /// Termination when there is no memory.
+    pub(crate) fn double_words(&mut self, vector: Variable<'_>) -> Completion<()> {
+        use layout::words::{ELEMENTS, LENGTH};
+        let mut cx = self.open();
+        let length = cx.raw(vector.get()).raw_word(LENGTH) as usize;
+        let larger = cx.allocate_words(2 * length)?;
+        cx.heap.copy_words(vector.get(), ELEMENTS, larger, ELEMENTS, length);
+        vector.set(&mut cx, larger);
+        Ok(())
+    }
+
     /// A slot that inner scopes can assign.
     ///
     /// # Errors

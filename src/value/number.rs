@@ -20,7 +20,7 @@ mod radix;
 
 pub(crate) use decimal::{to_exponential, to_fixed, to_precision};
 pub(crate) use half::{from_half, to_half};
-pub(crate) use integer::{integer_or_infinity, to_int32, to_length, to_uint32};
+pub(crate) use integer::{MAX_SAFE_INTEGER, integer_or_infinity, to_int32, to_length, to_uint32};
 pub(crate) use parse::{is_white_space, parse_float, string_to_number, trim, trim_end, trim_start};
 pub(crate) use parse_int::{parse_int, parse_power_of_two};
 pub(crate) use power::exponentiate;

@@ -7,13 +7,13 @@ use super::callbacks::require_function;
 use super::define_index;
 use super::from::make;
 use super::mutate::set_length;
-use crate::builtins::async_from_sync_iterator::create_async_from_sync_iterator;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Abrupt, Arguments, Completion, Intrinsic, PropertyKey, Scope, await_promise, call, describe, get_index,
-    get_iterator_from_method, get_known, get_method, is_object, iterator_complete, length_of_array_like, new_promise,
-    promise_resolve, reject_promise, resolve_promise, throw_type_error, to_object,
+    Abrupt, Arguments, Completion, Intrinsic, PropertyKey, Scope, await_promise, call, create_async_from_sync_iterator,
+    get_index, get_iterator_direct, get_iterator_from_method, get_known, get_method, iterator_complete,
+    length_of_array_like, new_promise, promise_resolve, reject_promise, require_iterator_result, resolve_promise,
+    to_object,
 };
 use crate::value::Value;
 
@@ -90,7 +90,8 @@ fn begin<'s>(cx: &mut Scope<'s>, state: Local<'s>, this: Local<'s>, arguments: A
         None => match get_method(cx, items, PropertyKey::Known(KnownName::SymbolIterator))? {
             Some(method) => {
                 let record = get_iterator_from_method(cx, items, method)?;
-                create_async_from_sync_iterator(cx, record)?
+                let iterator = create_async_from_sync_iterator(cx, record)?;
+                get_iterator_direct(cx, iterator)?
             }
             None => return begin_array_like(cx, state, this, items),
         },
@@ -178,10 +179,7 @@ fn ask_element<'s>(cx: &mut Scope<'s>, state: Local<'s>) -> Completion<()> {
 
 /// What `next` has promised.
 fn take_result<'s>(cx: &mut Scope<'s>, state: Local<'s>, result: Local<'s>) -> Completion<()> {
-    if !is_object(cx.raw(result)) {
-        let shown = describe(cx, result);
-        return Err(throw_type_error(cx, format_args!("Iterator result {shown} is not an object")));
-    }
+    require_iterator_result(cx, result)?;
     if iterator_complete(cx, result)? {
         return finish(cx, state);
     }

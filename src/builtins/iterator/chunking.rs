@@ -4,11 +4,11 @@
 
 use super::helper::{Transformation, create, outer_record};
 use super::{closing, unstarted};
+use crate::builtins::options::choose;
 use crate::heap::Local;
 use crate::runtime::{
     Arguments, Completion, Scope, array_create, array_drop_first, array_length, array_push, create_array_from_words,
-    dense_elements, describe, get_iterator_direct, is_strictly_equal, iterator_step_value, throw_range_error,
-    throw_type_error,
+    dense_elements, describe, get_iterator_direct, iterator_step_value, throw_range_error, throw_type_error,
 };
 use crate::value::layout::{BUTTERFLY, iterator_helper as layout};
 
@@ -56,19 +56,8 @@ fn to_size<'s>(cx: &mut Scope<'s>, size: Local<'s>, name: &str) -> Completion<Lo
 
 /// Which helper makes windows: one that shows values which are too few for a window, or none of these.
 fn windows_for<'s>(cx: &mut Scope<'s>, undersized: Local<'s>) -> Completion<Transformation> {
-    if cx.raw(undersized).is_undefined() {
-        return Ok(Transformation::Windows);
-    }
-    let only_full = cx.interned("only-full")?;
-    if is_strictly_equal(cx, undersized, only_full)? {
-        return Ok(Transformation::Windows);
-    }
-    let allow_partial = cx.interned("allow-partial")?;
-    if is_strictly_equal(cx, undersized, allow_partial)? {
-        return Ok(Transformation::PartialWindows);
-    }
-    let shown = describe(cx, undersized);
-    Err(throw_type_error(cx, format_args!("{shown} is not a valid value for undersized")))
+    let choices = [("only-full", Transformation::Windows), ("allow-partial", Transformation::PartialWindows)];
+    choose(cx, undersized, "undersized", &choices)
 }
 
 fn size_of(cx: &Scope<'_>, this: Local<'_>) -> u64 {

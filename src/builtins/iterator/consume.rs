@@ -6,6 +6,7 @@ use crate::runtime::{
     Arguments, Completion, IteratorRecord, Scope, array_create, array_push, call, describe, get_iterator_direct,
     iterator_close, iterator_step_value, same_value_zero, throw_range_error, throw_type_error, to_boolean,
 };
+use crate::value::number::MAX_SAFE_INTEGER;
 
 /// Iterator.prototype.reduce ( reducer [ , initialValue ] ) – <https://tc39.es/ecma262/#sec-iterator.prototype.reduce>
 pub(super) fn reduce<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
@@ -106,7 +107,7 @@ fn to_skipped<'s>(cx: &mut Scope<'s>, skipped: Local<'s>) -> Completion<f64> {
         let shown = describe(cx, skipped);
         return Err(throw_type_error(cx, format_args!("skippedElements {shown} is not an integer")));
     }
-    if number < 0.0 || number.is_finite() && number > 9_007_199_254_740_991.0 {
+    if number < 0.0 || number.is_finite() && number > MAX_SAFE_INTEGER {
         return Err(throw_range_error(cx, format_args!("skippedElements {number} is out of range")));
     }
     Ok(number)

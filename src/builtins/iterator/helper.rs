@@ -4,6 +4,7 @@
 //! words, and `advance` runs it from one `yield` to the next.
 
 use super::{Primitives, chunking, closing, get_iterator_flattenable, joint, unstarted, with_callback};
+use crate::builtins::options::require_object;
 use crate::builtins::receiver::require_kind;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
@@ -14,6 +15,7 @@ use crate::runtime::{
     tag, throw_range_error, throw_type_error, to_boolean, to_number,
 };
 use crate::value::layout::{iterator_helper as layout, words};
+use crate::value::number::MAX_SAFE_INTEGER;
 use crate::value::{kind, number};
 
 const PROTOTYPE: &[Builtin] = &[method("next", 0, next), method("return", 0, return_early), tag("Iterator Helper")];
@@ -143,7 +145,7 @@ fn to_limit<'s>(cx: &mut Scope<'s>, limit: Local<'s>) -> Completion<f64> {
         let shown = describe(cx, limit);
         return Err(throw_range_error(cx, format_args!("{shown} must be positive")));
     }
-    if integer.is_finite() && integer > 9_007_199_254_740_991.0 {
+    if integer.is_finite() && integer > MAX_SAFE_INTEGER {
         return Err(throw_range_error(cx, format_args!("{integer} is more than the greatest safe integer")));
     }
     Ok(integer)
@@ -375,10 +377,7 @@ fn advance_concat<'s>(cx: &mut Scope<'s>, this: Local<'s>) -> Completion<Option<
         let open = cx.word(list, words::ELEMENTS + 2 * index)?;
         let iterable = cx.word(list, words::ELEMENTS + 2 * index + 1)?;
         let iterator = call(&mut cx, open, iterable, &[])?;
-        if !is_object(cx.raw(iterator)) {
-            let shown = describe(&mut cx, iterator);
-            return Err(throw_type_error(&mut cx, format_args!("{shown} is not an object")));
-        }
+        require_object(&mut cx, iterator)?;
         let inner = get_iterator_direct(&mut cx, iterator)?;
         set_inner(&mut cx, this, inner)?;
     }

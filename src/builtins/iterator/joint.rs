@@ -6,12 +6,13 @@
 
 use super::helper::{Transformation, create};
 use super::{Primitives, get_iterator_flattenable};
+use crate::builtins::options::{has_options, read_choice, require_object};
 use crate::heap::Local;
 use crate::runtime::{
     Abrupt, Arguments, Completion, IteratorRecord, KeyList, PropertyKey, Scope, Variable, array_create, array_push,
-    create_data_property_or_throw, describe, get, get_iterator, get_own_property, is_object, is_strictly_equal,
-    iterator_close, iterator_close_abrupt, iterator_complete, iterator_next, iterator_step_value, key_to_value,
-    ordinary_object_create, own_property_keys, throw_type_error, to_property_key,
+    create_data_property_or_throw, get, get_iterator, get_own_property, iterator_close, iterator_close_abrupt,
+    iterator_complete, iterator_next, iterator_step_value, key_to_value, ordinary_object_create, own_property_keys,
+    throw_type_error, to_property_key,
 };
 use crate::value::layout::{iterator_helper as layout, words};
 
@@ -38,10 +39,7 @@ impl<'s> Growing<'s> {
     fn push(&mut self, cx: &mut Scope<'_>, value: Local<'_>) -> Completion<()> {
         let capacity = cx.raw(self.words.get()).raw_word(words::LENGTH) as usize;
         if self.count == capacity {
-            let mut cx = cx.open();
-            let larger = cx.allocate_words(2 * capacity)?;
-            cx.heap.copy_words(self.words.get(), words::ELEMENTS, larger, words::ELEMENTS, capacity);
-            self.words.set(&mut cx, larger);
+            cx.double_words(self.words)?;
         }
         cx.heap.store(self.words.get(), words::ELEMENTS + self.count, value);
         self.count += 1;
@@ -126,40 +124,18 @@ fn keyed_iterator<'s>(
     Ok(Some((key, record)))
 }
 
-fn require_object(cx: &mut Scope<'_>, value: Local<'_>) -> Completion<()> {
-    if is_object(cx.raw(value)) {
-        return Ok(());
-    }
-    let shown = describe(cx, value);
-    Err(throw_type_error(cx, format_args!("{shown} is not an object")))
-}
-
 /// The mode, and what to put for iterators that have ended, not looked into yet.
 fn read_options<'s>(cx: &mut Scope<'s>, options: Local<'s>) -> Completion<(Mode, Local<'s>)> {
-    if cx.raw(options).is_undefined() {
+    if !has_options(cx, options)? {
         return Ok((Mode::Shortest, Local::UNDEFINED));
     }
-    require_object(cx, options)?;
-    let key = cx.name("mode")?;
-    let given = get(cx, options, key)?;
-    let mut mode = cx.raw(given).is_undefined().then_some(Mode::Shortest);
-    for (name, named) in [("shortest", Mode::Shortest), ("longest", Mode::Longest), ("strict", Mode::Strict)] {
-        let name = cx.interned(name)?;
-        if is_strictly_equal(cx, given, name)? {
-            mode = Some(named);
-        }
-    }
-    let Some(mode) = mode else {
-        let shown = describe(cx, given);
-        return Err(throw_type_error(cx, format_args!("{shown} is not a valid value for mode")));
-    };
+    let modes = [("shortest", Mode::Shortest), ("longest", Mode::Longest), ("strict", Mode::Strict)];
+    let mode = read_choice(cx, options, "mode", &modes)?;
     let mut padding = Local::UNDEFINED;
     if mode == Mode::Longest {
         let key = cx.name("padding")?;
         padding = get(cx, options, key)?;
-        if !cx.raw(padding).is_undefined() {
-            require_object(cx, padding)?;
-        }
+        has_options(cx, padding)?;
     }
     Ok((mode, padding))
 }

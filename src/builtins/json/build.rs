@@ -94,13 +94,9 @@ impl<'s> Pending<'s> {
     #[cold]
     fn grow(&mut self, cx: &mut Scope<'_>) -> Completion<()> {
         let mut cx = cx.open();
-        let larger = cx.allocate_words(2 * self.capacity)?;
-        cx.heap.copy_words(self.values.get(), words::ELEMENTS, larger, words::ELEMENTS, self.count);
-        self.values.set(&mut cx, larger);
+        cx.double_words(self.values)?;
         if let Some((records, _)) = self.records {
-            let larger = cx.allocate_words(2 * self.capacity)?;
-            cx.heap.copy_words(records.get(), words::ELEMENTS, larger, words::ELEMENTS, self.count);
-            records.set(&mut cx, larger);
+            cx.double_words(records)?;
         }
         self.capacity *= 2;
         Ok(())

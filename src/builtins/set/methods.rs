@@ -3,11 +3,12 @@
 //! The other set is a Set Record (§24.2.1.1): anything with `size`, `has` and `keys`. Results are always plain Sets.
 
 use super::super::receiver::require_kind;
+use crate::builtins::options::require_object;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
     Arguments, Builtin, Completion, Intrinsic, IteratorRecord, Scope, call, collection_delete, collection_has,
-    collection_set, collection_size, cursor_next, describe, get_iterator_direct, get_known, is_callable, is_object,
+    collection_set, collection_size, cursor_next, describe, get_iterator_direct, get_known, is_callable,
     iterator_close, iterator_step_value, make_object, method, new_cursor, ordered_table, throw_range_error,
     throw_type_error, to_boolean, to_number,
 };
@@ -44,20 +45,14 @@ impl<'s> SetRecord<'s> {
     /// GetIteratorFromMethod of its `keys`, whatever object that gives.
     fn iterator(self, cx: &mut Scope<'s>) -> Completion<IteratorRecord<'s>> {
         let iterator = call(cx, self.keys, self.object, &[])?;
-        if !is_object(cx.raw(iterator)) {
-            let shown = describe(cx, iterator);
-            return Err(throw_type_error(cx, format_args!("{shown} is not an object")));
-        }
+        require_object(cx, iterator)?;
         get_iterator_direct(cx, iterator)
     }
 }
 
 /// GetSetRecord ( obj ) – <https://tc39.es/ecma262/#sec-getsetrecord>
 fn get_set_record<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<SetRecord<'s>> {
-    if !is_object(cx.raw(object)) {
-        let shown = describe(cx, object);
-        return Err(throw_type_error(cx, format_args!("{shown} is not an object")));
-    }
+    require_object(cx, object)?;
     let raw_size = get_known(cx, object, KnownName::Size)?;
     let size = to_number(cx, raw_size)?;
     if size.is_nan() {

@@ -1,11 +1,12 @@
 //! Base 64 and base 16 of `Uint8Array` – <https://tc39.es/ecma262/#sec-uint8array-objects>
 
+use crate::builtins::options::{has_options, read_choice};
 use crate::builtins::receiver::throw_incompatible_receiver;
 use crate::heap::Local;
 use crate::runtime::{
     Abrupt, Arguments, Buffer, Builtin, Completion, ElementType, Scope, TextBuilder, create_data_property, describe,
-    element_type, get, is_object, is_strictly_equal, method, new_typed_array, ordinary_object, string_length,
-    throw_syntax_error, throw_type_error, to_boolean, units, view_bytes, view_bytes_mut,
+    element_type, get, method, new_typed_array, ordinary_object, string_length, throw_syntax_error, throw_type_error,
+    to_boolean, units, view_bytes, view_bytes_mut,
 };
 use crate::value::{self, Alphabet, Units, hex_digit, hex_digits, kind};
 
@@ -126,18 +127,6 @@ fn require_string<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completion<Local<'
     Err(throw_type_error(cx, format_args!("{shown} is not a string")))
 }
 
-/// GetOptionsObject, whose result is `undefined` or an object with options.
-fn has_options(cx: &mut Scope<'_>, options: Local<'_>) -> Completion<bool> {
-    if cx.raw(options).is_undefined() {
-        return Ok(false);
-    }
-    if is_object(cx.raw(options)) {
-        return Ok(true);
-    }
-    let shown = describe(cx, options);
-    Err(throw_type_error(cx, format_args!("{shown} is not an object")))
-}
-
 fn read_options<'s>(cx: &mut Scope<'s>, options: Local<'s>) -> Completion<(Alphabet, LastChunk)> {
     if !has_options(cx, options)? {
         return Ok((Alphabet::Base64, LastChunk::Loose));
@@ -148,29 +137,12 @@ fn read_options<'s>(cx: &mut Scope<'s>, options: Local<'s>) -> Completion<(Alpha
         ("strict", LastChunk::Strict),
         ("stop-before-partial", LastChunk::StopBeforePartial),
     ];
-    let last = choose(cx, options, "lastChunkHandling", &choices)?;
+    let last = read_choice(cx, options, "lastChunkHandling", &choices)?;
     Ok((alphabet, last))
 }
 
 fn read_alphabet<'s>(cx: &mut Scope<'s>, options: Local<'s>) -> Completion<Alphabet> {
-    choose(cx, options, "alphabet", &[("base64", Alphabet::Base64), ("base64url", Alphabet::Base64Url)])
-}
-
-/// The choice that an option names, the first if it names none.
-fn choose<'s, T: Copy>(cx: &mut Scope<'s>, options: Local<'s>, option: &str, choices: &[(&str, T)]) -> Completion<T> {
-    let key = cx.name(option)?;
-    let given = get(cx, options, key)?;
-    if cx.raw(given).is_undefined() {
-        return Ok(choices[0].1);
-    }
-    for &(name, choice) in choices {
-        let name = cx.interned(name)?;
-        if is_strictly_equal(cx, given, name)? {
-            return Ok(choice);
-        }
-    }
-    let shown = describe(cx, given);
-    Err(throw_type_error(cx, format_args!("{shown} is not a valid value for {option}")))
+    read_choice(cx, options, "alphabet", &[("base64", Alphabet::Base64), ("base64url", Alphabet::Base64Url)])
 }
 
 #[cold]

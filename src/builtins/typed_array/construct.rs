@@ -12,7 +12,7 @@ use crate::runtime::{
 };
 use crate::value::kind;
 use crate::value::layout::view;
-use crate::value::number::number_to_string;
+use crate::value::number::{MAX_SAFE_INTEGER, number_to_string};
 
 /// V8's longest typed array.
 const LONGEST: f64 = 4_294_967_296.0;
@@ -142,7 +142,7 @@ fn from_buffer<'s>(
 ) -> Completion<Local<'s>> {
     let (buffer, size, name) = (arguments.get(0), element.size() as f64, element.name());
     let offset = to_integer_or_infinity(cx, arguments.get(1))?;
-    if !(0.0..=9_007_199_254_740_991.0).contains(&offset) {
+    if !(0.0..=MAX_SAFE_INTEGER).contains(&offset) {
         return Err(super::super::data_view::throw_offset(cx, offset));
     }
     if offset % size != 0.0 {
@@ -153,7 +153,7 @@ fn from_buffer<'s>(
         true => None,
         false => {
             let length = to_integer_or_infinity(cx, length)?;
-            if !(0.0..=9_007_199_254_740_991.0).contains(&length) {
+            if !(0.0..=MAX_SAFE_INTEGER).contains(&length) {
                 return Err(throw_invalid_length(cx, length));
             }
             Some(length)

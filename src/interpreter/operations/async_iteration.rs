@@ -4,9 +4,7 @@
 pub(crate) use super::generator::value_of;
 pub(crate) use super::iteration::next_method;
 use crate::heap::Local;
-use crate::runtime::{self, Abrupt, Completion, Intrinsic, KnownName, PropertyKey, ResumeMode, Scope};
-use crate::value::kind;
-use crate::value::layout::async_from_sync_iterator as layout;
+use crate::runtime::{self, Abrupt, Completion, IteratorRecord, KnownName, PropertyKey, ResumeMode, Scope};
 
 /// GetIterator ( obj, async )
 pub(crate) fn get_async_iterator<'s>(cx: &mut Scope<'s>, subject: Local<'s>) -> Completion<Local<'s>> {
@@ -23,7 +21,8 @@ pub(crate) fn get_async_iterator<'s>(cx: &mut Scope<'s>, subject: Local<'s>) -> 
         }
         let iterator = runtime::call(cx, method, subject, &[])?;
         require_object(cx, iterator, "Symbol.iterator")?;
-        return create_async_from_sync_iterator(cx, iterator);
+        let next_method = next_method(cx, iterator)?;
+        return runtime::create_async_from_sync_iterator(cx, IteratorRecord { iterator, next_method });
     }
     if !runtime::is_callable(cx, method) {
         return Err(throw_not_async_iterable(cx, method));
@@ -50,16 +49,6 @@ fn throw_not_async_iterable(cx: &mut Scope<'_>, method: Local<'_>) -> Abrupt {
             runtime::throw_type_error(cx, format_args!("{shown} is not a function"))
         }
     }
-}
-
-/// CreateAsyncFromSyncIterator (§27.1.6.1).
-fn create_async_from_sync_iterator<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Completion<Local<'s>> {
-    let next = next_method(cx, iterator)?;
-    let prototype = cx.intrinsic(Intrinsic::AsyncFromSyncIteratorPrototype)?;
-    let object = runtime::make_object(cx, kind::ASYNC_FROM_SYNC_ITERATOR, prototype)?;
-    cx.heap.store(object, layout::ITERATOR, iterator);
-    cx.heap.store(object, layout::NEXT, next);
-    Ok(object)
 }
 
 /// Calls `next` for a loop.
@@ -103,11 +92,8 @@ pub(crate) fn is_done<'s>(cx: &mut Scope<'s>, result: Local<'s>) -> Completion<L
 
 /// Checks that what an iterator gave is an object.
 pub(crate) fn require_result<'s>(cx: &mut Scope<'s>, result: Local<'s>) -> Completion<Local<'s>> {
-    if runtime::is_object(cx.raw(result)) {
-        return Ok(Local::UNDEFINED);
-    }
-    let shown = runtime::describe(cx, result);
-    Err(runtime::throw_type_error(cx, format_args!("Iterator result {shown} is not an object")))
+    runtime::require_iterator_result(cx, result)?;
+    Ok(Local::UNDEFINED)
 }
 
 /// The error of `yield*` over an iterator without `throw`.

@@ -79,11 +79,8 @@ pub(crate) fn delegate<'s>(
             runtime::call(cx, method, iterator, &[received])?
         }
     };
-    if runtime::is_object(cx.raw(result)) {
-        return Ok(result);
-    }
-    let shown = runtime::describe(cx, result);
-    Err(runtime::throw_type_error(cx, format_args!("Iterator result {shown} is not an object")))
+    runtime::require_iterator_result(cx, result)?;
+    Ok(result)
 }
 
 /// IteratorComplete: TRUE or FALSE.

@@ -46,10 +46,7 @@ pub(crate) fn step<'s>(cx: &mut Scope<'s>, iterator: Local<'s>, next: Local<'s>)
         return Err(messages::throw_next_not_callable(cx, next));
     }
     let result = runtime::call(cx, next, iterator, &[])?;
-    if !runtime::is_object(cx.raw(result)) {
-        let shown = runtime::describe(cx, result);
-        return Err(runtime::throw_type_error(cx, format_args!("Iterator result {shown} is not an object")));
-    }
+    runtime::require_iterator_result(cx, result)?;
     let done = runtime::get(cx, result, PropertyKey::Known(KnownName::Done))?;
     if runtime::to_boolean(cx, done) {
         return Ok(Local::HOLE);
@@ -67,10 +64,7 @@ pub(crate) fn close<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Completion<L
     let method = runtime::get_method(cx, iterator, PropertyKey::Known(KnownName::Return))?;
     let Some(method) = method else { return Ok(Local::UNDEFINED) };
     let result = runtime::call(cx, method, iterator, &[])?;
-    if !runtime::is_object(cx.raw(result)) {
-        let shown = runtime::describe(cx, result);
-        return Err(runtime::throw_type_error(cx, format_args!("Iterator result {shown} is not an object")));
-    }
+    runtime::require_iterator_result(cx, result)?;
     Ok(Local::UNDEFINED)
 }
 

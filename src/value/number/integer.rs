@@ -1,7 +1,7 @@
 //! ToInt32 and its kin on doubles, and exponentiation.
 
 /// The largest safe integer, 2^53 − 1.
-const LARGEST_LENGTH: f64 = 9_007_199_254_740_991.0;
+pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 /// ToInt32 – <https://tc39.es/ecma262/#sec-toint32>
 #[inline]
@@ -23,7 +23,7 @@ pub(crate) fn integer_or_infinity(value: f64) -> f64 {
 
 /// ToLength: clamped to 0 ..= 2^53 − 1 – <https://tc39.es/ecma262/#sec-tolength>
 pub(crate) fn to_length(value: f64) -> u64 {
-    integer_or_infinity(value).clamp(0.0, LARGEST_LENGTH) as u64
+    integer_or_infinity(value).clamp(0.0, MAX_SAFE_INTEGER) as u64
 }
 
 /// The integer part modulo 2^32, straight from the bits; 0 for NaN and infinities.
