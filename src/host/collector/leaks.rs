@@ -59,8 +59,12 @@ fn watch_leaks(cx: &mut Scope<'_>, is_steady: bool, paints: bool) {
         subscription = Some(cx.heap.subscribe(Some(LOOK_INTERVAL_MS), Box::new(listener)));
     }
     if let Some(state) = state(cx) {
-        state.collector.leaks =
-            Some(LeakWatch { detective: Detective::new(paints), has_allocated, subscription, records_births });
+        state.collector.leaks = Some(LeakWatch {
+            detective: Detective::new(is_steady, paints),
+            has_allocated,
+            subscription,
+            records_births,
+        });
     }
 }
 

@@ -12,10 +12,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Stretches of time of which some objects must be left.
 pub(crate) const STRETCHES: usize = 5;
-/// Rounds before the first quarter of which a program warms up.
+/// A program warms up for one part in so many of its time.
 const WARM_UP: usize = 4;
-/// The fewest rounds behind the warm-up that tell something.
-const FEWEST_ROUNDS: usize = STRETCHES;
 /// The fewest objects that are a leak, and the fewest bytes.
 pub(super) const FEWEST: u64 = 10;
 const LEAST_BYTES: u64 = 4 << 10;
@@ -38,11 +36,52 @@ pub(crate) struct Evidence<'e> {
     pub(crate) limit: u64,
 }
 
+impl Evidence<'_> {
+    /// The last round: it has a graph.
+    fn last(&self) -> usize {
+        self.rounds.len().saturating_sub(1)
+    }
+
+    /// The first round behind the warm-up, but so early that each stretch can have a round.
+    pub(super) fn start(&self) -> usize {
+        let warm = self.rounds.last().map_or(0.0, |round| round.progress / WARM_UP as f64);
+        let start = self.rounds.partition_point(|round| round.progress < warm) + 1;
+        start.min(self.last().saturating_sub(STRETCHES)).max(1)
+    }
+
+    /// The rounds behind the warm-up.
+    pub(super) fn warm(&self) -> &[Round] {
+        &self.rounds[self.start().min(self.last())..]
+    }
+
+    /// The stretches of the rounds behind the warm-up, the last one left out: about as long as each other, each with a
+    /// round. None if there are too few.
+    fn stretches(&self) -> Option<Vec<usize>> {
+        let (start, last) = (self.start(), self.last());
+        let count = last.checked_sub(start).filter(|&count| count >= STRETCHES)?;
+        let began = self.rounds[start - 1].progress;
+        let whole = (self.rounds[last - 1].progress - began).max(f64::MIN_POSITIVE);
+        let mut stretches = Vec::with_capacity(count);
+        for (index, pair) in self.rounds[start - 1..last].windows(2).enumerate() {
+            let middle = (pair[0].progress + pair[1].progress) / 2.0 - began;
+            let natural = (middle / whole * STRETCHES as f64) as usize;
+            let (least, most) = match stretches.last() {
+                None => (0, 0),
+                Some(before) => {
+                    ((STRETCHES + index).saturating_sub(count).max(*before), (before + 1).min(STRETCHES - 1))
+                }
+            };
+            stretches.push(natural.clamp(least, most));
+        }
+        Some(stretches)
+    }
+}
+
 /// What is known of the groups of a graph.
 pub(crate) struct Scene<'g> {
     pub(crate) graph: &'g HeapGraph,
     pub(crate) groups: Groups,
-    /// By group: objects of each stretch, the last round's left out.
+    /// By group: objects of each stretch, the last round's left out; zeros if there are too few rounds to tell.
     pub(crate) ages: Vec<[u64; STRETCHES]>,
     /// By group: objects that came after the warm-up, and their bytes with all that hangs on them.
     pub(crate) fresh: Vec<(u64, u64)>,
@@ -94,7 +133,7 @@ pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_
     let scene = scene(graph, evidence);
     let look = remember(&scene);
     let mut report = Report { live: evidence.rounds.last().map_or(0, |round| round.live), ..Report::default() };
-    report.slope = slope(evidence.rounds);
+    report.slope = slope(evidence.warm());
     report.limit = evidence.limit;
     let mut findings = leaking(&scene, &look, evidence);
     findings.extend(growing(&scene, &look, evidence, &findings));
@@ -113,9 +152,8 @@ pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_
     (report, look, scene.groups)
 }
 
-/// Bytes that the heap grows in a second, over the rounds behind the warm-up.
+/// Bytes that the heap grows in a second, over some rounds.
 fn slope(rounds: &[Round]) -> f64 {
-    let rounds = &rounds[rounds.len() / WARM_UP..];
     let count = rounds.len() as f64;
     let mean = |of: fn(&Round) -> f64| rounds.iter().map(of).sum::<f64>() / count.max(1.0);
     let (at, live) = (mean(|round| round.at), mean(|round| round.live as f64));
@@ -124,22 +162,17 @@ fn slope(rounds: &[Round]) -> f64 {
     if squares > 0.0 { products / squares } else { 0.0 }
 }
 
-fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
-    let rounds = evidence.rounds;
-    let last = rounds.len().saturating_sub(1);
-    let start = (last / WARM_UP).max(1);
-    let born = |node: u32| rounds.partition_point(|round| round.last_id < graph.node(node).id);
-    let rounds_of = (0..graph.len() as u32).map(|node| if is_payload(graph, node) { 0 } else { born(node) });
-    scene_of(graph, &rounds_of.collect::<Vec<usize>>(), start, last)
-}
-
 /// Whether a node is memory outside of the heap that an object owns.
 fn is_payload(graph: &HeapGraph, node: u32) -> bool {
     graph.node(node).id.is_multiple_of(2)
 }
 
-/// The scene, given the round in which each node was seen first: those of `start` and later are new.
-pub(super) fn scene_of<'g>(graph: &'g HeapGraph, rounds_of: &[usize], start: usize, last: usize) -> Scene<'g> {
+fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
+    let (rounds, start) = (evidence.rounds, evidence.start());
+    let stretches = evidence.stretches().unwrap_or_default();
+    let born = |node: u32| rounds.partition_point(|round| round.last_id < graph.node(node).id);
+    let rounds_of = (0..graph.len() as u32).map(|node| if is_payload(graph, node) { 0 } else { born(node) });
+    let rounds_of: Vec<usize> = rounds_of.collect();
     let is_payload = |node: u32| is_payload(graph, node);
     let is_new: Vec<bool> = rounds_of.iter().map(|&round| round >= start).collect();
     let distances = Distances::of_variables(graph, |node| is_new[node as usize]);
@@ -155,8 +188,8 @@ pub(super) fn scene_of<'g>(graph: &'g HeapGraph, rounds_of: &[usize], start: usi
         // A payload is as old as its owner.
         let owner =
             distances.parent(node).filter(|_| is_payload(node)).map_or(round, |(owner, _)| rounds_of[owner as usize]);
-        if (start..last).contains(&round) {
-            ages[(round - start) * STRETCHES / (last - start)] += 1;
+        if let Some(&stretch) = round.checked_sub(start).and_then(|index| stretches.get(index)) {
+            ages[stretch] += 1;
         }
         if owner >= start {
             examples[group] = node;
@@ -214,10 +247,6 @@ pub(super) fn is_item(graph: &HeapGraph, node: u32) -> bool {
 
 /// The topmost groups that leak.
 fn leaking(scene: &Scene<'_>, look: &Look, evidence: &Evidence<'_>) -> Vec<Finding> {
-    let last = evidence.rounds.len().saturating_sub(1);
-    if last - (last / WARM_UP).max(1).min(last) < FEWEST_ROUNDS {
-        return Vec::new();
-    }
     let hashes = hashes(scene);
     let leaks = |group: u32| {
         let index = group as usize;
@@ -289,14 +318,15 @@ pub(crate) fn home(scene: &Scene<'_>, group: u32) -> Option<u32> {
 
 /// Whether a group of `left` objects behind the warm-up still grew lately.
 fn goes_on(hash: u64, look: &Look, evidence: &Evidence<'_>, left: u64) -> bool {
-    let last = evidence.rounds.len() - 1;
+    let (rounds, last) = (evidence.rounds, evidence.last());
+    let whole = rounds[last].progress;
     let now = look.counts.get(&hash).copied().unwrap_or(0);
     // A graph of the last third, but not of the last rounds only.
-    let lately = |look: &&Look| look.round * 3 >= last * 2 && look.round + 2 <= last;
+    let lately = |look: &&Look| rounds[look.round].progress * 3.0 >= whole * 2.0 && look.round + 2 <= last;
     let Some(before) = evidence.looks.iter().find(lately) else { return true };
     let then = before.counts.get(&hash).copied().unwrap_or(0);
-    let share = (last - before.round) as u64 * left / last as u64;
-    now >= then + share / 4 && now > then
+    let share = (whole - rounds[before.round].progress) / whole.max(f64::MIN_POSITIVE) * left as f64;
+    now >= then + (share / 4.0) as u64 && now > then
 }
 
 /// Single objects whose own size grows: arrays and tables of numbers.

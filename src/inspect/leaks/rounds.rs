@@ -1,4 +1,7 @@
 //! When the heap is looked at, and what is remembered.
+//!
+//! The rounds follow each other in geometric steps of the program's own time, so that each part of it has seen its share of
+//! them, however long it runs: three quarters of it are behind the warm-up, with more than twenty rounds.
 
 use super::judge::{Evidence, judge};
 use super::portrait::{Portrait, portrait};
@@ -11,13 +14,17 @@ use std::time::{Duration, Instant};
 
 /// Rounds that are kept; when there are more, every second one is forgotten.
 const MOST_ROUNDS: usize = 64;
-/// The shortest time between two rounds.
-const SHORTEST: Duration = Duration::from_millis(3);
-/// What is done takes one part in so many of the time.
+/// The shortest time between two rounds, of the program's own.
+const SHORTEST: f64 = 3e-3;
+/// From one round to the next it gets on by one part in so many of what it has done.
+const ROUND_STEP: f64 = 16.0;
+/// The same of graphs.
+const GRAPH_STEP: f64 = 6.0;
+/// What is done takes one part in so many of the time, in the end.
 const SHARE: u32 = 3;
-/// The first rounds take what they need, unless they take long: many programs end soon.
-const EARLY: usize = 12;
-const LONG: Duration = Duration::from_millis(100);
+/// Looks take what they need for so long, unless one of them takes long: many programs end soon.
+const GRACE: Duration = Duration::from_secs(5);
+const LONG: Duration = Duration::from_secs(1);
 /// Rounds before the first graph.
 const FIRST_GRAPH: usize = 7;
 /// Graphs of which the totals are kept; when there are more, every second one is forgotten.
@@ -28,6 +35,8 @@ const MOST_LOOKS: usize = 24;
 pub(crate) struct Round {
     /// Seconds since the start.
     pub(crate) at: f64,
+    /// How far the program had got: its own seconds, without those of the looks; of looks that were asked for, their number.
+    pub(crate) progress: f64,
     /// Bytes of what lives, in the heap and outside.
     pub(crate) live: u64,
     /// The last identity given by then.
@@ -60,79 +69,96 @@ pub(crate) struct Detective {
     looks: Vec<Look>,
     /// What the last graph said.
     report: Option<Report>,
-    shortest: Duration,
+    /// Time that the looks took.
+    spent: Duration,
     /// Ends and durations of the last census and the last graph.
     census: (Instant, Duration),
     graph: (Instant, Duration),
+    /// It looks by itself, not when it is asked.
+    is_steady: bool,
     /// There will be a page: the last graph is painted.
     paints: bool,
     portrait: Option<Portrait>,
 }
 
 impl Detective {
-    /// `paints`: for a report as a page.
-    pub(crate) fn new(paints: bool) -> Detective {
+    /// `is_steady`: looks by itself, not when it is asked; `paints`: for a report as a page.
+    pub(crate) fn new(is_steady: bool, paints: bool) -> Detective {
         let now = Instant::now();
         Detective {
             started: now,
             rounds: Vec::new(),
             looks: Vec::new(),
             report: None,
-            shortest: SHORTEST,
+            spent: Duration::ZERO,
             census: (now, Duration::ZERO),
             graph: (now, Duration::ZERO),
+            is_steady,
             paints,
             portrait: None,
         }
     }
 
+    /// The program's own seconds; of looks that are asked for, their number.
+    fn progress(&self) -> f64 {
+        if self.is_steady {
+            self.started.elapsed().saturating_sub(self.spent).as_secs_f64()
+        } else {
+            self.rounds.last().map_or(1.0, |round| round.progress + 1.0)
+        }
+    }
+
+    /// Whether a look that took so long last time may be repeated after so long.
+    fn is_affordable(&self, (ended, took): (Instant, Duration)) -> bool {
+        (self.spent < GRACE && took < LONG) || ended.elapsed() >= took * SHARE
+    }
+
     /// Whether it is time for a round.
     pub(crate) fn is_due(&self) -> bool {
-        let (ended, took) = self.census;
-        let is_early = self.rounds.len() < EARLY && took < LONG;
-        ended.elapsed() >= if is_early { self.shortest } else { self.shortest.max(took * SHARE) }
+        let before = self.rounds.last().map_or(0.0, |round| round.progress);
+        self.progress() - before >= SHORTEST.max(before / ROUND_STEP) && self.is_affordable(self.census)
     }
 
     /// A round now: a census, and a graph if it is time for one.
     pub(crate) fn look(&mut self, isolate: &mut Isolate) {
-        let (ended, took) = self.graph;
-        let is_enough = self.rounds.len() >= FIRST_GRAPH;
         let count = self.rounds.len();
-        let is_new = self.looks.last().is_none_or(|look| count > look.round + 1 + look.round / 16);
-        let is_graph = is_enough && is_new && ended.elapsed() >= took * SHARE;
-        self.look_by(isolate, is_graph);
+        let is_new = self.looks.last().is_none_or(|look| {
+            let before = self.rounds[look.round].progress;
+            count > look.round + 1 && self.progress() - before >= before / GRAPH_STEP
+        });
+        self.look_by(isolate, count >= FIRST_GRAPH && is_new && self.is_affordable(self.graph));
     }
 
     /// A round now; with a graph, or a census only.
     pub(crate) fn look_by(&mut self, isolate: &mut Isolate, is_graph: bool) {
-        let began = Instant::now();
+        let (began, progress) = (Instant::now(), self.progress());
         if is_graph {
-            self.take_graph(isolate);
+            self.take_graph(isolate, progress);
             self.graph = (Instant::now(), began.elapsed());
         } else {
             isolate.heap.collect_full(Reason::HeapProfiler, false);
             if isolate.heap.take_census().is_ok() {
-                self.note(isolate);
+                self.note(isolate, progress);
             }
         }
         self.census = (Instant::now(), if is_graph { self.census.1 } else { began.elapsed() });
+        self.spent += began.elapsed();
     }
 
-    fn note(&mut self, isolate: &Isolate) {
+    fn note(&mut self, isolate: &Isolate, progress: f64) {
         let statistics = isolate.heap.statistics();
         let live = (statistics.used_heap_size + statistics.external_bytes) as u64;
         let at = self.started.elapsed().as_secs_f64();
-        self.rounds.push(Round { at, live, last_id: isolate.heap.last_identity() });
+        self.rounds.push(Round { at, progress, live, last_id: isolate.heap.last_identity() });
         if self.rounds.len() > MOST_ROUNDS {
             forget_every_second(&mut self.rounds);
             self.looks.iter_mut().for_each(|look| look.round /= 2);
-            self.shortest *= 2;
         }
     }
 
-    fn take_graph(&mut self, isolate: &mut Isolate) {
+    fn take_graph(&mut self, isolate: &mut Isolate, progress: f64) {
         let Ok(graph) = copy_graph(isolate) else { return };
-        self.note(isolate);
+        self.note(isolate, progress);
         let limit = isolate.heap.statistics().heap_size_limit as u64;
         let evidence = Evidence { rounds: &self.rounds, looks: &self.looks, limit };
         let (report, mut look, groups) = judge(isolate, &graph, &evidence);

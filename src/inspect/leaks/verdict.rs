@@ -218,7 +218,7 @@ pub(crate) struct Suspect {
 impl Suspect {
     /// Tells how fast it grows.
     pub(crate) fn rates(&mut self, evidence: &Evidence<'_>, slope: f64) {
-        let rounds = &evidence.rounds[evidence.rounds.len() / 4..];
+        let rounds = evidence.warm();
         let (Some(first), Some(last)) = (rounds.first(), rounds.last()) else { return };
         let seconds = (last.at - first.at).max(1e-3);
         self.per_round = self.count as f64 / rounds.len().max(1) as f64;
