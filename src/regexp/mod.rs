@@ -37,6 +37,8 @@ mod program;
 mod set;
 mod unicode;
 
+#[cfg(test)]
+pub(crate) use dice::{Dice, Grammar, Production, from_environment};
 pub(crate) use error::PatternError;
 pub(crate) use flags::Flags;
 pub(crate) use matcher::{Matcher, Progress, Subject};
@@ -44,5 +46,9 @@ pub(crate) use parser::LONGEST_PATTERN;
 use program::GroupName;
 pub(crate) use program::{Program, check};
 
+#[cfg(test)]
+mod dice;
+#[cfg(test)]
+mod fuzz_tests;
 #[cfg(test)]
 mod tests;

@@ -64,4 +64,6 @@ pub(crate) use dump::dump_scopes;
 pub(crate) use info::*;
 
 #[cfg(test)]
+mod fuzz_tests;
+#[cfg(test)]
 mod tests;
