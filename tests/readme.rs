@@ -72,7 +72,8 @@ fn the_embedding_example_is_the_one_shown_and_prints_what_is_shown() {
     let folder = Path::new(env!("CARGO_BIN_EXE_tenure")).parent().expect("a folder");
     let example = folder.join("examples").join(format!("embed{}", std::env::consts::EXE_SUFFIX));
     if !example.exists() {
-        let profile = folder.file_name().and_then(|name| name.to_str()).filter(|&name| name != "debug").unwrap_or("dev");
+        let profile =
+            folder.file_name().and_then(|name| name.to_str()).filter(|&name| name != "debug").unwrap_or("dev");
         let build = ["build", "--quiet", "--profile", profile, "--example", "embed"];
         let built = Command::new(env!("CARGO")).args(build).status();
         assert!(built.expect("cargo runs").success());

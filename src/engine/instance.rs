@@ -360,7 +360,19 @@ pub(crate) fn in_new_realm<'s>(
 pub(crate) fn run_script<'s>(cx: &mut Scope<'s>, source: SourceText) -> Completion<Local<'s>> {
     let options =
         LoadOptions { parse: ParseOptions { goal: Goal::Script, ..ParseOptions::default() }, ..LoadOptions::default() };
-    let closure = interpreter::load(cx, source, &options, Local::UNDEFINED)?;
+    run_script_as(cx, source, &options)
+}
+
+/// Runs a text as `options` say; its completion value. That of a text that awaits is a promise of it.
+///
+/// # Errors
+/// SyntaxError, what the text throws; a termination.
+pub(crate) fn run_script_as<'s>(
+    cx: &mut Scope<'s>,
+    source: SourceText,
+    options: &LoadOptions,
+) -> Completion<Local<'s>> {
+    let closure = interpreter::load(cx, source, options, Local::UNDEFINED)?;
     let global = cx.intrinsic(runtime::Intrinsic::Global)?;
     runtime::call(cx, closure, global, &[])
 }

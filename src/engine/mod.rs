@@ -38,7 +38,7 @@ pub use module::{Module, ModuleLoader, ModuleRequest, ModuleSource, ModuleState}
 pub use options::Options;
 pub use value::{Object, Value};
 
-pub(crate) use instance::{in_new_realm, run_script};
+pub(crate) use instance::{in_new_realm, run_script, run_script_as};
 
 const fn is_send<T: Send>() {}
 const _: () = is_send::<Engine>();

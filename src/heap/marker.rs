@@ -25,12 +25,27 @@ pub(crate) struct MarkCounts {
     pub(crate) cleared_words: usize,
     /// Payloads dropped.
     pub(crate) dropped_payloads: usize,
-    /// Rescans after the worklist overflowed.
+    /// Passes over the pages after the worklist overflowed.
     pub(crate) rescans: usize,
 }
 
 /// Words that wait for the memory of the objects that they refer to.
 const AHEAD: usize = 16;
+
+/// Pages that are looked at in one go for those that the worklist had no room for, and what a look counts, in bytes: the
+/// memory of a page's header is not in the cache.
+const PAGES_LOOKED_AT: usize = 64;
+const LOOK_BYTES: usize = 256;
+
+/// Where the pages are looked through that the worklist had no room for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rescan {
+    /// Old, fixed or large pages.
+    list: usize,
+    index: usize,
+    /// The worklist was full again since the pass began.
+    pub(super) is_to_repeat: bool,
+}
 
 /// Marks objects. What a marking knows beyond a call is in the heap's `Cycle`.
 pub(super) struct Marker<'h> {
@@ -182,6 +197,7 @@ impl Marker<'_> {
     #[cold]
     fn overflow(&mut self, page: Page) {
         self.heap.cycle.overflowed = true;
+        self.heap.cycle.rescan.is_to_repeat = true;
         page.change_flags(OVERFLOWED, 0);
     }
 
@@ -198,11 +214,9 @@ impl Marker<'_> {
                 if self.mark_those_ahead() {
                     continue;
                 }
-                if self.heap.cycle.overflowed && !self.heap.mutant(Mutant::OverflowIsForgotten) {
-                    self.rescan();
-                    continue;
-                }
-                let Some(bytes) = self.visit_some_pairs() else { return false };
+                let is_rescan = self.heap.cycle.overflowed && !self.heap.mutant(Mutant::OverflowIsForgotten);
+                let some = if is_rescan { Some(self.rescan_some()) } else { self.visit_some_pairs() };
+                let Some(bytes) = some else { return false };
                 left = left.saturating_sub(bytes);
                 continue;
             };
@@ -262,31 +276,52 @@ impl Marker<'_> {
         }
     }
 
-    /// Visits all marked objects of the pages that the worklist had no room for.
+    /// Visits the marked objects of the next page that the worklist had no room for, or looks for one. What that counts,
+    /// in bytes. Passes over the pages follow each other until one was not disturbed.
     #[cold]
-    fn rescan(&mut self) {
-        self.heap.cycle.overflowed = false;
-        self.heap.cycle.counts.rescans += 1;
-        for list in 0..3 {
-            for index in 0.. {
-                let pages = match list {
-                    0 => &self.heap.old.pages,
-                    1 => &self.heap.fixed.pages,
-                    _ => &self.heap.large.pages,
-                };
-                let Some(&page) = pages.get(index) else { break };
-                if page.has(OVERFLOWED) {
+    fn rescan_some(&mut self) -> usize {
+        for _ in 0..PAGES_LOOKED_AT {
+            let Rescan { list, index, is_to_repeat } = self.heap.cycle.rescan;
+            let is_to_repeat = is_to_repeat && (list, index) != (0, 0);
+            let pages = match list {
+                0 => &self.heap.old.pages,
+                1 => &self.heap.fixed.pages,
+                _ => &self.heap.large.pages,
+            };
+            let page = pages.get(index).copied();
+            self.heap.cycle.rescan = match page {
+                Some(_) => Rescan { list, index: index + 1, is_to_repeat },
+                None if list < 2 => Rescan { list: list + 1, index: 0, is_to_repeat },
+                None => Rescan::default(),
+            };
+            match page {
+                Some(page) if page.has(OVERFLOWED) => {
                     page.change_flags(0, OVERFLOWED);
-                    self.rescan_page(page);
+                    return self.rescan_page(page);
                 }
+                None if list >= 2 => {
+                    self.heap.cycle.counts.rescans += 1;
+                    self.heap.cycle.overflowed = is_to_repeat;
+                    break;
+                }
+                _ => {}
             }
         }
+        PAGES_LOOKED_AT * LOOK_BYTES
     }
 
-    fn rescan_page(&mut self, page: Page) {
+    /// The bytes of what was visited.
+    fn rescan_page(&mut self, page: Page) -> usize {
         for address in page.marked() {
             // SAFETY: (3) a mark bit stands for an object.
-            self.visit(unsafe { Object::at(address) }, 1, usize::MAX);
+            let object = unsafe { Object::at(address) };
+            if !page.has(LARGE) {
+                self.visit(object, 1, usize::MAX);
+            } else if page.get(|header| header.cursor) < object.words() {
+                self.visit_chunk(object);
+                return CHUNK_WORDS * 8;
+            }
         }
+        page.get(|header| header.marked_bytes)
     }
 }

@@ -59,6 +59,7 @@ pub(super) struct Cycle {
     pub(super) counts: MarkCounts,
     /// The worklist was full once: pages say which.
     pub(super) overflowed: bool,
+    pub(super) rescan: super::marker::Rescan,
     /// What is known of ephemerons.
     pub(super) pairs: super::marker_weak::Pairs,
     /// Bytes that steps still owe.

@@ -10,7 +10,8 @@ use super::state::{HostState, peek, state};
 use super::tick::run_ticks;
 use super::timers::{run_immediates, run_timers};
 use super::visitor::has_visitor;
-use crate::runtime::{Completion, Scope, settle_async_waits};
+use crate::heap::Local;
+use crate::runtime::{Completion, PromiseState, Scope, promise_state, settle_async_waits};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -84,6 +85,20 @@ pub(crate) fn run_due(cx: &mut Scope<'_>) -> Completion<Option<Duration>> {
     }
     let timer = state.timers.next_due().map(|(expiry, ..)| Duration::from_millis(expiry.saturating_sub(state.now())));
     Ok(timer.into_iter().chain(signals).min())
+}
+
+/// Runs what is due until a promise is settled, or nothing is left that could settle it.
+///
+/// # Errors
+/// A termination.
+pub(crate) fn run_until_settled(cx: &mut Scope<'_>, promise: Local<'_>) -> Completion<()> {
+    loop {
+        run_due(cx)?;
+        if promise_state(cx.raw(promise)) != PromiseState::Pending || !is_alive(cx) {
+            return Ok(());
+        }
+        poll(cx)?;
+    }
 }
 
 /// Whether something keeps the loop alive.

@@ -72,7 +72,7 @@ pub(crate) use output::{is_dumb as is_dumb_terminal, wants_colors};
 pub(crate) use profiler::{is_profiling, start as start_profile, stop as stop_profile};
 pub(crate) use prompt::{
     Hint, active_timers, completions, drawing as heap_drawing, evaluate as evaluate_typed, evaluate_purely, hint,
-    open as open_prompt, placement as placement_of_typed, redirect_output, turn as run_due,
+    open as open_prompt, placement as placement_of_typed, reading, redirect_output, turn as run_due,
 };
 pub(crate) use query::{instances, object_of_identity};
 pub(crate) use rejection::Mode as RejectionMode;

@@ -23,10 +23,15 @@ use super::inspect::{Options, inspect};
 use super::output::Output;
 use super::state::{HostState, state};
 use super::{event_loop, modules, property};
-use crate::engine::run_script;
+use crate::engine::run_script_as;
 use crate::heap::Local;
-use crate::runtime::{Completion, Scope, call, ordinary_object, rust_text};
+use crate::interpreter::{LoadOptions, check};
+use crate::runtime::{
+    Completion, PromiseState, Scope, call, mark_promise_handled, ordinary_object, promise_result, promise_state,
+    rust_text,
+};
 use crate::source::SourceText;
+use crate::syntax::Script;
 use std::time::Duration;
 
 /// What the names of typed texts begin with; a number follows.
@@ -115,6 +120,42 @@ fn call_tenure<'s>(cx: &mut Scope<'s>, name: &str, argument: Local<'s>) -> Compl
     call(cx, function, exports, &[argument])
 }
 
+/// How a typed text is to be read: `await` is a keyword if that makes it a text that awaits.
+pub(crate) fn reading(text: &str) -> LoadOptions {
+    let mut options = LoadOptions::default();
+    if text.contains("await") {
+        options.parse.is_async = true;
+        let parsed = check(&SourceText::new(NAME, text), &options);
+        let is_script = || check(&SourceText::new(NAME, text), &LoadOptions::default()).is_ok();
+        options.parse.is_async = match parsed {
+            Ok((script, _)) => script.function(Script::TOP).is_async,
+            Err(_) => !is_script(),
+        };
+    }
+    options
+}
+
+/// Runs a typed text, and what is due until all that it awaits is there.
+fn run_typed<'s>(cx: &mut Scope<'s>, source: SourceText) -> Completion<Local<'s>> {
+    let options = reading(source.text());
+    let value = run_script_as(cx, source, &options)?;
+    if !options.parse.is_async {
+        return Ok(value);
+    }
+    mark_promise_handled(cx, value);
+    event_loop::run_until_settled(cx, value)?;
+    let result = cx.local(|isolate| promise_result(isolate.heap.get(value)))?;
+    match promise_state(cx.raw(value)) {
+        PromiseState::Fulfilled => Ok(result),
+        PromiseState::Rejected => Err(cx.throw(result)),
+        PromiseState::Pending => {
+            let text = "Warning: Detected unsettled top-level await: nothing is left that could settle it\n";
+            super::output::write(cx, super::output::stderr, text);
+            Ok(Local::UNDEFINED)
+        }
+    }
+}
+
 /// Evaluates a text and shows its value by `show`.
 fn evaluate_for(
     cx: &mut Scope<'_>,
@@ -127,7 +168,7 @@ fn evaluate_for(
         prompt.texts
     });
     let source = SourceText::new(format!("{NAME}{number}"), text);
-    let shown = run_script(&mut cx, source).and_then(|value| show(&mut cx, value));
+    let shown = run_typed(&mut cx, source).and_then(|value| show(&mut cx, value));
     match shown {
         Ok(text) => Ok(Ok(text)),
         Err(abrupt) => {

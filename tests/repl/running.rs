@@ -52,6 +52,32 @@ fn ctrl_c_stops_what_runs() {
 }
 
 #[test]
+fn typed_texts_await() {
+    let mut terminal = Terminal::start("await");
+    terminal.line("const soon = await Promise.resolve({ a: [1] })");
+    terminal.line("soon");
+    terminal.line("await new Promise((resolve) => setTimeout(resolve, 20, 'later'))");
+    terminal.line("let sum = 0; for await (const i of [1, Promise.resolve(2)]) sum += i");
+    terminal.line("const { b, c: [d] } = await (async () => ({ b: 2, c: [3] }))(); b + d");
+    terminal.line("{ sum: await sum }");
+    terminal.shows("values");
+    terminal.line("try { await Promise.reject(new TypeError('no')) } catch ({ message }) { `caught ${message}` }");
+    terminal.line("await Promise.reject(new RangeError('too much'))");
+    terminal.line("_error.message");
+    terminal.shows("errors");
+    terminal.line("var await = 3; await + 1");
+    terminal.line("await new Promise(() => {})");
+    terminal.shows("a name, and what nobody settles");
+    terminal.enter("console.log('waits'); await new Promise((resolve) => setTimeout(resolve, 1e6))");
+    terminal.wait("the text", |screen| screen.contains("\nwaits\n"));
+    terminal.keys("\u{3}");
+    terminal.wait("a report", |screen| screen.contains("SIGINT"));
+    terminal.line("'still here'");
+    terminal.shows("a wait is ended");
+    terminal.leaves();
+}
+
+#[test]
 fn a_timer_may_end_the_process_while_somebody_types() {
     let mut terminal = Terminal::start("exit_while_typing");
     terminal.line("setTimeout(() => process.exit(7), 300); 0");

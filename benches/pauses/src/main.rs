@@ -2,6 +2,7 @@
 //! `--jitless --single-threaded-gc`, and prints tables; see the README.
 
 mod figures;
+mod fragmentation;
 mod ours;
 mod traced;
 
@@ -67,16 +68,24 @@ fn programs(only: &[String]) -> Result<Vec<(String, String)>, String> {
             None => {}
         }
     }
-    programs.retain(|(name, _)| only.is_empty() || only.contains(name));
+    programs.retain(|(name, _)| is_chosen(only, name));
     programs.sort();
     Ok(programs)
+}
+
+/// Whether a program is to be run.
+fn is_chosen(only: &[String], name: &str) -> bool {
+    only.is_empty() || only.iter().any(|chosen| chosen == name)
 }
 
 fn run(options: &Options) -> Result<(), String> {
     let programs = programs(&options.only)?;
     let folder = std::env::temp_dir().join(format!("tenure-pauses-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    let result = measure(options, &programs, &folder);
+    let mut result = if programs.is_empty() { Ok(()) } else { measure(options, &programs, &folder) };
+    if result.is_ok() && is_chosen(&options.only, "fragmentation") {
+        result = fragmentation::run(&options.tenure, &folder);
+    }
     // Left-over files do no harm.
     let _ = std::fs::remove_dir_all(&folder);
     result

@@ -30,9 +30,11 @@ fn once(engine: &str, flags: &[&str], file: &str) -> Result<Figures, String> {
     Ok(figures)
 }
 
+/// Takes a line of a trace.
+///
 /// `[pid:isolate] 25 ms: Scavenge 3.1 (4.1) -> 2.6 (5.1) MB, 0.57 / 0.00 ms (+ 1.2 ms in 3 steps since start of marking,
 /// biggest step 0.5 ms, …`
-fn take(figures: &mut Figures, line: &str) {
+pub fn take(figures: &mut Figures, line: &str) {
     let Some((head, tail)) = line.split_once(" ms: ") else { return };
     let Some((sizes, times)) = tail.split_once(" MB, ") else { return };
     let number = |text: &str| text.trim().split([' ', '(', ')']).next().and_then(|word| word.parse::<f64>().ok());

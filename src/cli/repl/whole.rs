@@ -1,12 +1,13 @@
 //! Whether a typed text is whole, by the parser.
 
-use crate::interpreter::{LoadOptions, check};
+use crate::host::reading;
+use crate::interpreter::check;
 use crate::source::SourceText;
 
 /// Whether a text breaks off where a program could go on.
 pub(super) fn is_unfinished(text: &str) -> bool {
     let source = SourceText::new("REPL", wrapped(text));
-    match check(&source, &LoadOptions::default()) {
+    match check(&source, &reading(source.text())) {
         Ok(_) => false,
         Err(diagnostic) => {
             let at_end = diagnostic.span.end as usize >= source.text().trim_end().len();
@@ -38,7 +39,7 @@ pub(super) fn wrapped(text: &str) -> String {
     if trimmed.starts_with('{') && !trimmed.ends_with(';') {
         let literal = format!("({trimmed})");
         let source = SourceText::new("REPL", literal.as_str());
-        if check(&source, &LoadOptions::default()).is_ok() {
+        if check(&source, &reading(source.text())).is_ok() {
             return literal;
         }
     }
@@ -51,11 +52,25 @@ mod tests {
 
     #[test]
     fn a_text_is_unfinished_where_a_program_could_go_on() {
-        for text in ["f(", "[1,", "`a", "/* a", "if (a) {", "function f() {", "a +", "(a)\n.b(", "'a\\", "class A {"] {
+        for text in [
+            "f(",
+            "[1,",
+            "`a",
+            "/* a",
+            "if (a) {",
+            "function f() {",
+            "a +",
+            "(a)\n.b(",
+            "'a\\",
+            "class A {",
+            "await f(",
+        ] {
             assert!(is_unfinished(text), "{text}");
             assert!(is_unfinished(&format!("{text}\n")), "{text} and a line feed");
         }
-        for text in ["f()", "f(]", "'a", "1 1", "{}", "a /* b */", "// (", "var 1", "'a\\n'"] {
+        for text in
+            ["await f()", "{ a: await 1 }", "f()", "f(]", "'a", "1 1", "{}", "a /* b */", "// (", "var 1", "'a\\n'"]
+        {
             assert!(!is_unfinished(text), "{text}");
             assert!(!is_unfinished(&format!("{text}\n")), "{text} and a line feed");
         }

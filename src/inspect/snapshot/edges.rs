@@ -2,6 +2,7 @@
 
 use super::graph::{FIRST_OBJECT, Graph};
 use super::names::{NUMBERS, Name, known};
+use super::roots;
 use crate::heap::Raw;
 use crate::inspect::node_type::EdgeType::{self, Context, Element, Hidden, Internal, Property, Shortcut, Weak};
 use crate::runtime::{Shape, Triples};
@@ -35,14 +36,15 @@ impl<'h> Graph<'h> {
             }
             _ => {
                 let group = (node - 2) as u8;
-                for index in 0..self.rooted.of(group).len() {
-                    let root = self.rooted.of(group)[index];
-                    let name = match root.origin {
-                        "stack" => self.number(index),
-                        origin => Name::Made(self.made.number(format!("{} / {origin}", index + 1))),
+                let mut index = 0;
+                roots::for_each_of(self.heap(), group, |origin, object| {
+                    let name = match roots::name(origin, index) {
+                        Some(text) => Name::Made(self.made.number(text)),
+                        None => self.number(index),
                     };
-                    self.link(sink, Internal, name, root.object);
-                }
+                    index += 1;
+                    self.link(sink, Internal, name, object);
+                });
                 self.payloads(node, sink);
             }
         }

@@ -3,7 +3,7 @@
 //! Nodes in order: the root, `(GC roots)`, the kinds of roots, the objects of the census, the payloads.
 
 use super::names::{Made, Name, known};
-use super::roots::{self, Rooted, STRONG_ROOTS};
+use super::roots::{self, STRONG_ROOTS};
 use crate::heap::{Heap, ObjectId, Raw, Reason, Uncounted};
 use crate::inspect::node_type::NodeType;
 use crate::runtime::{Isolate, KnownName, Shape, SourcePlace, constructor_of_shape};
@@ -78,7 +78,6 @@ pub(super) struct Graph<'h> {
     pub(super) pairs: Vec<Pair>,
     /// Their numbers in the order of keys.
     pub(super) pairs_by_key: Vec<u32>,
-    pub(super) rooted: Rooted<'h>,
     pub(super) made: Made,
     /// One more than the greatest number that names an edge.
     pub(super) numbers: u32,
@@ -98,7 +97,6 @@ impl<'h> Graph<'h> {
             payloads: Vec::new(),
             pairs: Vec::new(),
             pairs_by_key: Vec::new(),
-            rooted: Rooted::find(&isolate.heap)?,
             made: Made::default(),
             numbers: 0,
             classes: HashMap::with_hasher(ahash::RandomState::with_seeds(1, 2, 3, 4)),

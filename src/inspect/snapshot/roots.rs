@@ -1,7 +1,7 @@
 //! What keeps objects alive, by kind; each edge says what holds it.
 
 use super::names::{Name, known};
-use crate::heap::{Heap, Raw, Uncounted};
+use crate::heap::{Heap, Origin, Raw};
 use crate::value::kind;
 
 /// What the nodes are called that are no objects: the root, and the kinds of roots below it.
@@ -22,41 +22,33 @@ const STRONG: u8 = 1;
 const STACK: u8 = 2;
 const HANDLES: u8 = 3;
 
-/// An object that a root holds.
-#[derive(Clone, Copy)]
-pub(super) struct Root<'h> {
-    pub(super) group: u8,
-    pub(super) origin: &'static str,
-    pub(super) object: Raw<'h>,
+/// Origin of roots for what was read through a weak reference: it lives to the end of its job. There may be as many as
+/// objects.
+const KEPT: &str = "kept during job";
+
+/// Shows the objects of all roots of a group, each with its origin.
+pub(super) fn for_each_of<'h>(heap: &'h Heap, group: u8, mut visit: impl FnMut(Origin, Raw<'h>)) {
+    heap.for_each_root(|origin, object| {
+        if object.as_immediate().is_none() && group_of(origin, object) == group {
+            visit(origin, object);
+        }
+    });
 }
 
-/// All roots, by group.
-pub(super) struct Rooted<'h>(Vec<Root<'h>>);
-
-impl<'h> Rooted<'h> {
-    pub(super) fn find(heap: &'h Heap) -> Result<Rooted<'h>, Uncounted> {
-        let (mut roots, mut is_full) = (Vec::new(), false);
-        heap.for_each_root(|origin, object| {
-            if object.as_immediate().is_some() {
-                return;
-            }
-            is_full |= roots.try_reserve(1).is_err();
-            let group = match origin {
-                "stack" => STACK,
-                "embedder" => HANDLES,
-                _ if object.is_kind(kind::INTERN_TABLE) => STRINGS,
-                _ => STRONG,
-            };
-            roots.extend((!is_full).then_some(Root { group, origin, object }));
-        });
-        roots.sort_by_key(|root| root.group);
-        if is_full { Err(Uncounted) } else { Ok(Rooted(roots)) }
+fn group_of(origin: Origin, object: Raw<'_>) -> u8 {
+    match origin {
+        "stack" => STACK,
+        "embedder" => HANDLES,
+        _ if object.is_kind(kind::INTERN_TABLE) => STRINGS,
+        _ => STRONG,
     }
+}
 
-    /// The roots of a group.
-    pub(super) fn of(&self, group: u8) -> &[Root<'h>] {
-        let start = self.0.partition_point(|root| root.group < group);
-        let end = self.0.partition_point(|root| root.group <= group);
-        &self.0[start..end]
+/// What the edge of a root is called; `index`: its number in the group. None: by this number.
+pub(super) fn name(origin: Origin, index: usize) -> Option<String> {
+    match origin {
+        "stack" => None,
+        KEPT => Some(KEPT.to_owned()),
+        _ => Some(format!("{} / {origin}", index + 1)),
     }
 }

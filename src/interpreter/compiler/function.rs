@@ -197,7 +197,7 @@ impl Compiler<'_> {
         let body_scope = *self.scopes.scope(body);
         self.instantiate_functions(&body_scope, depth, &mut steps)?;
         if self.ast.is_generator || self.ast.is_async {
-            return self.suspending_whole(&steps, depth);
+            return self.suspending_whole(&steps, depth, None);
         }
         if !self.is_derived() {
             self.body(depth, &mut steps)?;
@@ -216,11 +216,13 @@ impl Compiler<'_> {
         Ok(self.sequence(&steps))
     }
 
-    /// The root of a function that suspends: what comes before the body runs when it is called.
-    fn suspending_whole(&mut self, prologue: &[NodeIndex], depth: u32) -> Compile<NodeIndex> {
+    /// The root of code that suspends: what comes before the body runs when it is called. `completion`: the slot of the
+    /// value that a body ends with, if it has one.
+    fn suspending_whole(&mut self, prologue: &[NodeIndex], depth: u32, completion: Option<u32>) -> Compile<NodeIndex> {
         let prologue = if prologue.is_empty() { Field::None } else { Field::Child(self.sequence(prologue)) };
         let mut steps = Vec::new();
         self.body(depth, &mut steps)?;
+        steps.extend(completion.map(|slot| self.slot(slot)));
         let body = self.sequence(&steps);
         self.kept = self.kept.max(depth);
         self.arena.reserve(depth + 4);
@@ -435,9 +437,11 @@ impl Compiler<'_> {
         let inner = self.enter_function_scope(scope, depth + 1, &mut steps)?;
         self.instantiate_functions(&description, inner, &mut steps)?;
         self.completion = Some(completion);
+        if self.ast.is_async {
+            return self.suspending_whole(&steps, inner, Some(completion));
+        }
         self.body(inner, &mut steps)?;
         steps.push(self.slot(completion));
-        let _ = op::global::declare_var;
         Ok(self.sequence(&steps))
     }
 }
