@@ -4,6 +4,8 @@
 
 #[path = "devtools/client.rs"]
 mod client;
+#[path = "devtools/coverage.rs"]
+mod coverage;
 #[path = "devtools/debugger.rs"]
 mod debugger;
 #[path = "devtools/frontend.rs"]

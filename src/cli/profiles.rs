@@ -1,16 +1,18 @@
-//! `--cpu-prof` and `--heap-prof`: profiles that are written when the program ends, however it ends.
+//! `--cpu-prof`, `--heap-prof` and `NODE_V8_COVERAGE`: what is written when the program ends, however it ends.
 
 use super::options::Options;
 use crate::host::{Host, start_profile, stop_profile, usual_file_name};
 use crate::inspect::{allocation_profile, start_allocation_profile};
+use crate::runtime::{Completion, Scope};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Profiles in the making, and where they go.
 #[derive(Default)]
 pub(super) struct Profiles {
     cpu: Option<PathBuf>,
     heap: Option<PathBuf>,
+    coverage: Option<PathBuf>,
 }
 
 impl Profiles {
@@ -31,6 +33,7 @@ impl Profiles {
                 options.cpu_prof.then(|| path(&options.cpu_prof_dir, &options.cpu_prof_name, "CPU", "cpuprofile"));
             profiles.heap =
                 options.heap_prof.then(|| path(&options.heap_prof_dir, &options.heap_prof_name, "Heap", "heapprofile"));
+            profiles.coverage = start_coverage(cx)?;
             Ok(())
         });
         if profiles.heap.is_some() {
@@ -57,8 +60,38 @@ impl Profiles {
         if let Some(path) = self.heap {
             written.push(write(&path, &allocation_profile(host.engine().isolate())));
         }
+        if let Some(path) = self.coverage {
+            let report = host.engine().enter(|cx| Ok(coverage_report(cx)));
+            written.push(write(&path, &report.unwrap_or_default()));
+        }
         written.into_iter().filter_map(Result::err).collect()
     }
+}
+
+/// Starts what `NODE_V8_COVERAGE` asks for: where it is to be written.
+#[cfg(all(feature = "devtools", unix))]
+fn start_coverage(cx: &mut Scope<'_>) -> Completion<Option<PathBuf>> {
+    let Some(folder) = std::env::var_os("NODE_V8_COVERAGE").filter(|folder| !folder.is_empty()) else {
+        return Ok(None);
+    };
+    crate::interpreter::coverage::start(cx, true, true)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+    let path = Path::new(&folder).join(format!("coverage-{}-{now}-0.json", std::process::id()));
+    Ok(Some(std::path::absolute(&path).unwrap_or(path)))
+}
+
+#[cfg(all(feature = "devtools", unix))]
+use crate::devtools::coverage_report;
+
+/// Nobody tells what has run.
+#[cfg(not(all(feature = "devtools", unix)))]
+fn start_coverage(_: &mut Scope<'_>) -> Completion<Option<PathBuf>> {
+    Ok(None)
+}
+
+#[cfg(not(all(feature = "devtools", unix)))]
+fn coverage_report(_: &mut Scope<'_>) -> String {
+    String::new()
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

@@ -40,4 +40,5 @@ mod server;
 mod stack;
 
 pub(crate) use address::Address;
+pub(crate) use domains::coverage_report;
 pub(crate) use inspector::{Target, finish, start, wait_for_debugger};

@@ -355,6 +355,7 @@ pub(crate) fn compile_closure<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Com
         scopes: &data.scopes.functions,
         imports: &data.imports,
         native_stack_limit: cx.native_stack_limit,
+        counted_text: cx.coverage.as_ref().filter(|coverage| coverage.has_blocks).map(|_| data.source.text()),
     };
     let compiled = match compiler::compile_function(unit, number) {
         Ok(compiled) => compiled,
@@ -413,6 +414,7 @@ fn finish<'s>(
     for (index, bits) in entry.to_words().into_iter().enumerate() {
         cx.heap.store_raw(code, code::RAW + index, bits);
     }
+    super::coverage::compiled(cx, code)?;
     drop_syntax(cx, script, number);
     Ok(())
 }

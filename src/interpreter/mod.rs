@@ -21,6 +21,7 @@
 
 mod call_printer;
 mod compiler;
+pub(crate) mod coverage;
 pub(crate) mod debugger;
 pub(crate) mod install;
 mod machine;

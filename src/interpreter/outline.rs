@@ -1,12 +1,12 @@
 //! The outline of a script, read again from its text: the tree of a function goes when the function is compiled.
 
-use super::install::{LoadOptions, check, function_number};
+use super::install::{LoadOptions, ScriptData, check, function_number};
 use super::machine::{ARGUMENTS, frames};
 use super::positions::data_of;
 use crate::heap::{Local, Raw, Slot};
 use crate::runtime::{Isolate, Outline, OutlinedFunction, TextPlace};
-use crate::scope::{Resolution, Storage};
-use crate::syntax::{FunctionForm, Goal, Node, NodeId};
+use crate::scope::{Resolution, ScriptScopes, Storage};
+use crate::syntax::{FunctionForm, Goal, Node, NodeId, Script};
 use crate::value::kind;
 use crate::value::layout::function;
 
@@ -16,16 +16,7 @@ const LONGEST_TEXT: usize = 4 << 20;
 /// The outline of the script of a closure.
 pub(crate) fn outline(isolate: &Isolate, closure: Raw<'_>) -> Option<Outline> {
     let data = data_of(isolate, closure)?;
-    if data.source.text().len() > LONGEST_TEXT {
-        return None;
-    }
-    let mut options = LoadOptions { wrapper_columns: data.wrapper_columns, ..LoadOptions::default() };
-    options.parse.allows_return = true;
-    options.analysis.keeps_variables = data.scopes.keeps_variables;
-    if data.script.module.is_some() {
-        options.parse.goal = Goal::Module;
-    }
-    let (script, scopes) = check(&data.source, &options).ok()?;
+    let (script, scopes) = read_again(data)?;
     let place = |offset: u32| {
         let place = data.source.position(offset);
         let wrapper = if place.line == 1 { data.wrapper_columns } else { 0 };
@@ -85,8 +76,22 @@ pub(crate) fn outline(isolate: &Isolate, closure: Raw<'_>) -> Option<Outline> {
     (asked < functions.len()).then(|| Outline { script: data.source.name().to_owned(), functions, asked })
 }
 
+/// The trees of all functions of a script, compiled or not.
+pub(super) fn read_again(data: &ScriptData) -> Option<(Script, ScriptScopes)> {
+    if data.source.text().len() > LONGEST_TEXT {
+        return None;
+    }
+    let mut options = LoadOptions { wrapper_columns: data.wrapper_columns, ..LoadOptions::default() };
+    options.parse.allows_return = true;
+    options.analysis.keeps_variables = data.scopes.keeps_variables;
+    if data.script.module.is_some() {
+        options.parse.goal = Goal::Module;
+    }
+    check(&data.source, &options).ok()
+}
+
 /// What gives its name to a value: `name = value`, `name: value`, a method.
-fn named_value(node: &Node) -> Option<(NodeId, NodeId)> {
+pub(super) fn named_value(node: &Node) -> Option<(NodeId, NodeId)> {
     match *node {
         Node::Declarator { target, value: Some(value) } | Node::Default { target, value } => Some((target, value)),
         Node::Property { key, value, .. } | Node::ClassElement { key, value: Some(value), .. } => Some((key, value)),

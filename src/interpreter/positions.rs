@@ -268,7 +268,7 @@ fn name_of(callee: Raw<'_>, source: &str, start: u32) -> String {
 const LONGEST_TARGET: usize = 200;
 
 /// What V8 calls a function without a name that is assigned to a property: the target, without `this` and `prototype`.
-fn inferred_name(source: &str, start: u32) -> String {
+pub(super) fn inferred_name(source: &str, start: u32) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let Some(mut before) = source.get(..start as usize) else { return String::new() };
     let floor = before.len().saturating_sub(LONGEST_TARGET);

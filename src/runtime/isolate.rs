@@ -119,6 +119,8 @@ pub(crate) struct Isolate {
     pub(crate) autopsy: Autopsy,
     /// The debugger, if there is one.
     pub(crate) debugging: Option<Box<super::Debugging>>,
+    /// Coverage, while it is recorded.
+    pub(crate) coverage: Option<Box<super::Coverage>>,
     /// Variables of scripts that are loaded from now on have places even if nobody uses them: for debuggers.
     pub(crate) keeps_variables: bool,
     /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
@@ -229,6 +231,7 @@ impl Isolate {
             frame_teller: stack_trace::no_frame,
             autopsy: Autopsy::default(),
             debugging: None,
+            coverage: None,
             keeps_variables: false,
             lazy_prototype: super::function::default_lazy_prototype,
             closure_realm: super::function::current_realm,

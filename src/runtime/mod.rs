@@ -50,6 +50,7 @@ mod call_name;
 mod comparison;
 mod completion;
 mod conversion;
+mod coverage;
 mod debugging;
 mod define;
 mod describe;
@@ -132,6 +133,7 @@ pub(crate) use conversion::{
     string_to_key, to_boolean, to_index, to_int32, to_integer_or_infinity, to_length, to_number, to_numeric, to_object,
     to_primitive, to_property_key, to_relative_index, to_string, to_uint32,
 };
+pub(crate) use coverage::Coverage;
 pub(crate) use debugging::{Breakpoint, Debugging, Step, Stopped, Throws, tell_throw};
 pub(crate) use define::{accessor_pair, define_own_property, ordinary_define_own_property};
 pub(crate) use describe::{

@@ -48,6 +48,7 @@ pub(crate) const PUBLIC_SUBMODULES: &[(&str, &str)] = &[
     ("value", "layout"),
     ("value", "number"),
     ("runtime", "names"),
+    ("interpreter", "coverage"),
     ("interpreter", "debugger"),
     ("inspect", "trace_gc"),
     ("cli", "options"),

@@ -7,6 +7,7 @@ mod scripts;
 
 pub(crate) use breakpoints::Breakpoints;
 pub(crate) use pause::{break_at_start, stop_if_asked};
+pub(super) use scripts::url as script_url_of;
 
 use super::{Method, method};
 use crate::devtools::inspector::{inspector, isolate_number, session};

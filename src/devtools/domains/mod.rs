@@ -9,6 +9,7 @@ mod schema;
 pub(super) use debugger::{Debugging, Stops, break_at_start, stop_if_asked};
 pub(super) use heap_profiler::HeapProfiling;
 pub(super) use profiler::Profiling;
+pub(crate) use profiler::coverage_report;
 pub(super) use runtime::{say, tell_context_destroyed, tell_uncaught};
 
 use super::link::ClientId;

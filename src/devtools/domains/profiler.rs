@@ -1,4 +1,6 @@
-//! `Profiler`: where time goes.
+//! `Profiler`: where time goes, and which code runs.
+
+mod coverage;
 
 use super::{Method, method};
 use crate::devtools::inspector;
@@ -9,12 +11,18 @@ use crate::runtime::Scope;
 use serde_json::{Value, json};
 use std::time::Duration;
 
+pub(crate) use coverage::coverage_report;
+
 pub(super) const METHODS: &[Method] = &[
     method("disable", disable),
     method("enable", enable),
+    method("getBestEffortCoverage", coverage::get_best_effort_coverage),
     method("setSamplingInterval", set_sampling_interval),
     method("start", start),
+    method("startPreciseCoverage", coverage::start_precise_coverage),
     method("stop", stop),
+    method("stopPreciseCoverage", coverage::stop_precise_coverage),
+    method("takePreciseCoverage", coverage::take_precise_coverage),
 ];
 
 /// Time between two samples, unless a client says otherwise.
@@ -26,6 +34,8 @@ pub(crate) struct Profiling {
     is_enabled: bool,
     interval: Option<Duration>,
     is_recording: bool,
+    /// Which code runs is recorded.
+    is_covering: bool,
 }
 
 /// `Profiler.enable`
@@ -45,8 +55,12 @@ fn disable(cx: &mut Scope<'_>, request: &Request) -> Answer {
 /// Ends what is done for a client.
 pub(super) fn leave(cx: &mut Scope<'_>, client: ClientId) {
     let Some(session) = inspector::session(cx, client) else { return };
-    if std::mem::take(&mut session.profiling).is_recording {
+    let before = std::mem::take(&mut session.profiling);
+    if before.is_recording {
         stop_profile(cx);
+    }
+    if before.is_covering {
+        coverage::end(cx);
     }
 }
 

@@ -63,6 +63,10 @@ pub(crate) struct Arena {
     pub(crate) stops: Vec<super::Stop>,
     /// First and last nodes of blocks whose exceptions are caught.
     pub(crate) caught: Vec<(u32, u32)>,
+    /// The blocks that are counted.
+    pub(crate) counters: Vec<super::Counter>,
+    /// Blocks are counted.
+    pub(crate) counts_blocks: bool,
     /// Deepest slot used so far, exclusive.
     pub(crate) frame: u32,
 }
@@ -241,8 +245,17 @@ fn distance(me: NodeIndex, child: NodeIndex) -> u32 {
 
 /// Whether a node of this name can be gone on with when a child of it has suspended.
 fn takes_suspending(name: &str) -> bool {
-    let passes_on =
-        ["labelled", "apart", "end_chain", "end_chain_true", "list", "generator_start", "async_start", "for_await"];
+    let passes_on = [
+        "labelled",
+        "apart",
+        "count_after",
+        "end_chain",
+        "end_chain_true",
+        "list",
+        "generator_start",
+        "async_start",
+        "for_await",
+    ];
     name.starts_with("resumable_") || passes_on.contains(&name) || is_suspension(name)
 }
 

@@ -1,7 +1,8 @@
 //! Branches, and conditions fused with comparisons.
 
+use super::blocks::Block;
 use super::operator::{Operands, Shape, is_comparison, operator_code};
-use super::{Compile, Compiler, Draft, Field, NodeIndex};
+use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex};
 use crate::interpreter::machine::operator as code;
 use crate::interpreter::machine::{
     Always, Child, ChildUpdate, Compare, Constant, NoUpdate, NodeFunction, Slot, StepUpdate, Truth, Update, nodes,
@@ -132,51 +133,66 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn if_statement(
-        &mut self,
-        test: NodeId,
-        consequent: NodeId,
-        alternate: Option<NodeId>,
-        depth: u32,
-    ) -> Compile<NodeIndex> {
+    /// `if (test) consequent else alternate`
+    pub(super) fn if_statement(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
+        let Node::If { test, consequent, alternate } = self.node(id) else {
+            return Err(CompileError::Unsupported("if"));
+        };
         if self.suspends(test) || self.suspends(consequent) || alternate.is_some_and(|id| self.suspends(id)) {
             let (keep, test) = self.kept_test(test, depth)?;
-            let consequent = self.statement(consequent, depth)?;
-            let alternate = alternate.map(|alternate| self.statement(alternate, depth)).transpose()?;
+            let consequent = self.branch(id, Block::Then, consequent, depth)?;
+            let alternate = alternate.map(|alternate| self.branch(id, Block::Else, alternate, depth)).transpose()?;
             let branch = self.resumable_if(test, consequent, alternate, depth);
             return Ok(self.sequence(&[keep, branch]));
         }
         let condition = self.condition(test, depth)?;
-        let consequent = self.statement(consequent, depth)?;
+        let consequent = self.branch(id, Block::Then, consequent, depth)?;
         let draft = Draft::new("if_then", nodes::constant, depth).b(Field::Child(consequent));
         match alternate {
             None => Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_then)),
             Some(alternate) => {
-                let alternate = self.statement(alternate, depth)?;
+                let alternate = self.branch(id, Block::Else, alternate, depth)?;
                 let draft = Draft { name: "if_else", ..draft }.d(Field::Child(alternate));
                 Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))
             }
         }
     }
 
-    /// `test ? consequent : alternate`
-    pub(super) fn conditional(
+    /// A statement that is a block of `id`.
+    pub(super) fn branch(&mut self, id: NodeId, block: Block, statement: NodeId, depth: u32) -> Compile<NodeIndex> {
+        let count = self.count(id, block);
+        let statement = self.statement(statement, depth)?;
+        Ok(self.counted(count, statement))
+    }
+
+    /// An expression that is a block of `id`.
+    pub(super) fn branch_value(
         &mut self,
-        test: NodeId,
-        consequent: NodeId,
-        alternate: NodeId,
+        id: NodeId,
+        block: Block,
+        expression: NodeId,
         depth: u32,
     ) -> Compile<NodeIndex> {
+        let count = self.count(id, block);
+        let value = self.expression(expression, depth)?;
+        Ok(self.counted_value(count, value))
+    }
+
+    /// `test ? consequent : alternate`
+    pub(super) fn conditional(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
+        let Node::Conditional { test, consequent, alternate } = self.node(id) else {
+            return Err(CompileError::Unsupported("a conditional expression"));
+        };
         if self.any_suspends(&[test, consequent, alternate]) {
             let (keep, test) = self.kept_test(test, depth)?;
-            let consequent = self.expression(consequent, depth)?;
-            let alternate = self.expression(alternate, depth)?;
+            let consequent = self.branch_value(id, Block::Then, consequent, depth)?;
+            let alternate = self.branch_value(id, Block::Else, alternate, depth)?;
             let branch = self.resumable_if(test, consequent, Some(alternate), depth);
             return Ok(self.then(&[keep], branch));
         }
         let condition = self.condition(test, depth)?;
-        let consequent = self.expression(consequent, depth)?;
-        let alternate = self.expression(alternate, depth)?;
+        let consequent = self.branch_value(id, Block::Then, consequent, depth)?;
+        let alternate = self.branch_value(id, Block::Else, alternate, depth)?;
         let draft =
             Draft::new("conditional", nodes::constant, depth).b(Field::Child(consequent)).d(Field::Child(alternate));
         Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))

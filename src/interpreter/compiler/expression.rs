@@ -1,5 +1,6 @@
 //! Expressions: the dispatch, and the small ones.
 
+use super::blocks::Block;
 use super::{Compile, CompileError, Compiler, Constant, Draft, Field, NodeIndex};
 use crate::interpreter::machine::{THIS, nodes};
 use crate::interpreter::operations as op;
@@ -57,7 +58,7 @@ impl Compiler<'_> {
             Node::Assign { operator, target, value, position } => {
                 self.assign(id, operator, target, value, position, depth)
             }
-            Node::Conditional { test, consequent, alternate } => self.conditional(test, consequent, alternate, depth),
+            Node::Conditional { .. } => self.conditional(id, depth),
             Node::Sequence { expressions } => self.comma(expressions, depth),
             Node::Parenthesized { expression } => self.expression(expression, depth),
             Node::Call { callee, arguments, optional, position } => {
@@ -103,7 +104,7 @@ impl Compiler<'_> {
         match operator {
             BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce => {
                 let first = self.expression(left, depth)?;
-                let second = self.expression(right, depth)?;
+                let second = self.branch_value(right, Block::Body, right, depth)?;
                 Ok(self.logical(operator, first, second))
             }
             _ => self.binary(operator, left, right, position, depth),
@@ -126,7 +127,7 @@ impl Compiler<'_> {
     fn logical_chain(&mut self, operator: BinaryOperator, terms: &[NodeId], depth: u32) -> Compile<NodeIndex> {
         let mut items = Vec::with_capacity(terms.len());
         for &term in terms {
-            items.push(self.expression(term, depth)?);
+            items.push(self.branch_value(term, Block::Body, term, depth)?);
         }
         let list = self.arena.list(&items);
         let kind = match operator {

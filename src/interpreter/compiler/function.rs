@@ -76,6 +76,7 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         suspensions: super::suspension::suspensions(ast, scopes),
         hoisted: Vec::new(),
         kept: 0,
+        blocks: unit.counted_text.map(|text| super::blocks::find_blocks(ast, text)).unwrap_or_default(),
     };
     compiler.function()
 }
@@ -117,7 +118,9 @@ impl Compiler<'_> {
         if arguments_slot.is_some() || has_rest {
             flags |= entry_flag::WANTS_ARGUMENTS;
         }
+        self.arena.counts_blocks = self.unit.counted_text.is_some();
         let root = self.whole(depth, arguments_slot, rest_slot)?;
+        self.note_unreached_blocks();
         let native = self.deepest * NATIVE_PER_LEVEL;
         if native > NATIVE_SLACK {
             flags |= entry_flag::DEEP;

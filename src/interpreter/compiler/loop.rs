@@ -1,5 +1,6 @@
 //! Loops.
 
+use super::blocks::Block;
 use super::operator::Shape;
 use super::pattern::Mode;
 use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, Note, Origin, frame_slot};
@@ -51,7 +52,7 @@ impl Compiler<'_> {
             Some(test) => self.condition(test, inner)?,
             None => super::control::Condition::Always,
         };
-        let body = self.statement(body, inner)?;
+        let body = self.branch(id, Block::Body, body, inner)?;
         self.targets.pop();
         let step = if copies { None } else { update.and_then(|update| self.fusible_step(update)) };
         let mut updates = Vec::new();
@@ -105,12 +106,12 @@ impl Compiler<'_> {
                 } else {
                     self.condition(test, depth)?
                 };
-                let body = self.statement(body, depth)?;
+                let body = self.branch(id, Block::Body, body, depth)?;
                 self.targets.pop();
                 Ok(self.loop_node(condition, body, None, None, label, depth))
             }
             Node::DoWhile { body, test } => {
-                let body = self.statement(body, depth)?;
+                let body = self.branch(id, Block::Body, body, depth)?;
                 self.targets.pop();
                 let test = self.expression(test, depth)?;
                 let draft = if self.may_suspend_any(&[test, body]) {
@@ -126,7 +127,7 @@ impl Compiler<'_> {
 
     /// `for (left in right)`, `for (left of right)`
     pub(super) fn for_each(&mut self, id: NodeId, labels: Vec<Atom>, depth: u32) -> Compile<NodeIndex> {
-        let (left, right, body, scope, is_of, is_await) = match self.node(id) {
+        let (left, right, _, scope, is_of, is_await) = match self.node(id) {
             Node::ForIn { left, right, body, scope } => (left, right, body, scope, false, false),
             Node::ForOf { left, right, body, scope, is_await } => (left, right, body, scope, true, is_await),
             _ => return Err(CompileError::Unsupported("a loop")),
@@ -143,11 +144,11 @@ impl Compiler<'_> {
                 let offset = self.start_of_variable(left);
                 self.disposing(hint, offset, inner, |compiler, inner| {
                     let add = compiler.add_resource(hint, value, inner, offset);
-                    let turn = compiler.turn(left, value, body, is_of, inner)?;
+                    let turn = compiler.turn(id, value, inner)?;
                     Ok(compiler.sequence(&[add, turn]))
                 })?
             }
-            None => self.turn(left, value, body, is_of, inner)?,
+            None => self.turn(id, value, inner)?,
         };
         steps.push(turn);
         self.leave(scope);
@@ -185,10 +186,15 @@ impl Compiler<'_> {
     }
 
     /// One turn of a loop: the value in a slot goes to the left side, then the body runs.
-    fn turn(&mut self, left: NodeId, value: u32, body: NodeId, is_of: bool, depth: u32) -> Compile<NodeIndex> {
+    fn turn(&mut self, id: NodeId, value: u32, depth: u32) -> Compile<NodeIndex> {
+        let (left, body, is_of) = match self.node(id) {
+            Node::ForIn { left, body, .. } => (left, body, false),
+            Node::ForOf { left, body, .. } => (left, body, true),
+            _ => return Err(CompileError::Unsupported("a loop")),
+        };
         let bind = self.bind_left(left, value, depth)?;
         self.guards += u32::from(is_of);
-        let statement = self.statement(body, depth);
+        let statement = self.branch(id, Block::Body, body, depth);
         self.guards -= u32::from(is_of);
         Ok(self.sequence(&[bind, statement?]))
     }

@@ -12,6 +12,7 @@
 mod arena;
 mod assignment;
 mod bindings;
+mod blocks;
 mod call;
 mod class;
 mod constant;
@@ -34,6 +35,7 @@ mod variable;
 #[cfg(any(debug_assertions, feature = "checked"))]
 pub(crate) use arena::is_suspension;
 pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position};
+pub(crate) use blocks::Counter;
 pub(crate) use constant::{Constant, Constants};
 pub(crate) use function::{Compiled, compile_function};
 pub(crate) use literal::{FunctionShape, function_shape};
@@ -93,6 +95,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) imports: &'a [LinkedImport],
     /// Where the native stack of this thread ends, an address.
     pub(crate) native_stack_limit: usize,
+    /// The script's text, if the runs of blocks are to be counted.
+    pub(crate) counted_text: Option<&'a str>,
 }
 
 /// Compiles one function.
@@ -140,6 +144,8 @@ pub(crate) struct Compiler<'a> {
     kept: u32,
     /// A derived constructor returns from within such a statement: the result is looked at where the function ends.
     has_late_result: bool,
+    /// Blocks that are to be counted.
+    blocks: blocks::Blocks,
 }
 
 /// Nesting that is compiled at most; each level is a few native frames here and when the tree runs.

@@ -1,6 +1,7 @@
 //! Statements.
 
 use super::Origin;
+use super::blocks::Block;
 use super::pattern::Mode;
 use super::{Compile, CompileError, Compiler, Draft, Field, Finalizer, NodeIndex, Target};
 use crate::interpreter::machine::nodes;
@@ -14,7 +15,7 @@ impl Compiler<'_> {
     pub(super) fn statement(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
         let node = self.nested(|compiler| compiler.statement_here(id, depth))?;
         self.note_stop(id, node, depth);
-        Ok(node)
+        Ok(self.continued(id, node))
     }
 
     fn statement_here(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
@@ -116,9 +117,9 @@ impl Compiler<'_> {
             Node::Block { statements, scope } => {
                 return self.with_labels(labels, |compiler| compiler.block(statements, scope, depth));
             }
-            Node::If { test, consequent, alternate } => {
+            Node::If { test, .. } => {
                 self.begin_statement(id, test);
-                self.with_labels(labels, |compiler| compiler.if_statement(test, consequent, alternate, depth))?
+                self.with_labels(labels, |compiler| compiler.if_statement(id, depth))?
             }
             Node::For { .. } => self.for_loop(id, labels, depth)?,
             Node::ForIn { .. } | Node::ForOf { .. } => self.for_each(id, labels, depth)?,
@@ -367,6 +368,7 @@ impl Compiler<'_> {
         if let Some(handler) = handler {
             self.arena.caught.push((first, self.arena.len() as u32 - 1));
             let first = clear.take();
+            let handler_id = handler;
             let (handler, clear_handler) = self.guarded(|compiler| compiler.catch(handler, first, depth))?;
             clear = clear_handler;
             self.arena.reserve(depth + 1);
@@ -376,9 +378,11 @@ impl Compiler<'_> {
                 Draft::new("try_catch", nodes::try_catch, depth).a(Field::Child(node))
             };
             node = self.emit_at(draft.b(Field::Child(handler)).d(Field::Number(depth)), offset);
+            node = self.continued(handler_id, node);
         }
         let Some(finalizer) = finalizer else { return Ok(node) };
         let mut steps: Vec<NodeIndex> = clear.into_iter().collect();
+        steps.extend(self.count(id, Block::Finally));
         self.finalizer(finalizer, depth + 2, &mut steps)?;
         let finalizer = self.sequence(&steps);
         self.arena.reserve(depth + 3);
@@ -396,6 +400,7 @@ impl Compiler<'_> {
             return Err(CompileError::Unsupported("catch"));
         };
         let mut steps: Vec<NodeIndex> = first.into_iter().collect();
+        steps.extend(self.count(id, Block::Body));
         let inner = self.enter(scope, depth + 1, &mut steps)?;
         match parameter {
             Some(parameter) => {
@@ -426,7 +431,8 @@ impl Compiler<'_> {
         let mut children = Vec::with_capacity(cases.length as usize * 2);
         let mut default = u64::MAX;
         for index in 0..cases.length {
-            let Node::Case { test, statements } = self.node(self.ast.item(cases, index)) else { continue };
+            let case = self.ast.item(cases, index);
+            let Node::Case { test, statements } = self.node(case) else { continue };
             children.push(match test {
                 Some(test) => self.expression(test, inner + 1)?,
                 None => {
@@ -434,8 +440,9 @@ impl Compiler<'_> {
                     self.constant(Value::NORMAL)
                 }
             });
+            let count = self.count(case, Block::Body);
             let body = self.block(statements, None, inner + 1)?;
-            children.push(body);
+            children.push(self.counted(count, body));
         }
         self.leave(scope);
         self.targets.pop();

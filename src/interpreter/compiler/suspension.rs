@@ -90,10 +90,14 @@ impl Compiler<'_> {
     /// An expression that may suspend.
     pub(super) fn suspending(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
         let children = match self.node(id) {
-            Node::Yield { operand, delegate } => return self.yield_expression(id, operand, delegate, depth),
+            Node::Yield { operand, delegate } => {
+                let value = self.yield_expression(id, operand, delegate, depth)?;
+                return Ok(self.continued_value(id, value));
+            }
             Node::Await { operand } => {
                 let value = self.expression(operand, depth)?;
-                return Ok(self.await_node(value, self.start(id), depth));
+                let value = self.await_node(value, self.start(id), depth);
+                return Ok(self.continued_value(id, value));
             }
             Node::Binary { operator: BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce, .. } => {
                 Vec::new()

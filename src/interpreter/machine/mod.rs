@@ -37,6 +37,7 @@ mod call;
 mod completion;
 mod construct;
 mod control;
+mod coverage;
 mod dense;
 mod element;
 mod frame;
@@ -95,6 +96,7 @@ pub(crate) mod nodes {
         and, block, block2, block3, coalesce, do_while, effect, if_else, if_then, labelled, not, or, scoped_block,
         sequence, switch, throw, try_catch, try_finally, while_loop,
     };
+    pub(crate) use super::coverage::{count, count_after};
     pub(crate) use super::element::{get_element, set_element, update_element};
     pub(crate) use super::iteration::{
         for_in, for_of, iterator_rest, iterator_value, resumable_for_in, resumable_for_of, resumable_with_iterator,

@@ -1,22 +1,27 @@
 //! A function's executable tree: the memory its nodes live in.
 
+use super::coverage::CallCounter;
 use super::node::{NODE_BYTES, Node, NodeFunction};
 use super::property::{CacheEntry, EMPTY_PAYLOAD, PropertyCache, cache_of};
 use super::stop::stop;
 use crate::heap::External;
-use crate::interpreter::compiler::{Arena, Field, NodeInfo, Note, Position, Stop};
+use crate::interpreter::compiler::{Arena, Counter, Field, NodeInfo, Note, Position, Stop};
 use std::cell::UnsafeCell;
 
 /// The nodes of a function, what they are, and where they stand in the source. An external payload of its CODE.
 pub(crate) struct Tree {
-    nodes: Box<[UnsafeCell<Node>]>,
-    infos: Vec<NodeInfo>,
+    pub(super) nodes: Box<[UnsafeCell<Node>]>,
+    pub(super) infos: Vec<NodeInfo>,
     positions: Vec<Position>,
     notes: Vec<(u32, Note)>,
     stops: Box<[Stop]>,
     caught: Box<[(u32, u32)]>,
     /// What runs the nodes that a debugger has armed, parallel to `stops`; empty while none is.
     armed: Vec<Option<NodeFunction>>,
+    /// The blocks that are counted; none: the function was not compiled for it.
+    pub(super) counters: Option<Box<[Counter]>>,
+    /// Counts calls, since somebody asked for it.
+    pub(super) calls: Option<Box<CallCounter>>,
 }
 
 // SAFETY: M6: the raw pointers in a tree (children, polymorphic caches) lead into memory that the tree owns alone.
@@ -56,10 +61,11 @@ impl Drop for Tree {
 impl Tree {
     /// The tree that has been built in an arena.
     pub(crate) fn new(arena: Arena) -> Tree {
-        let Arena { nodes, infos, positions, notes, stops, caught, .. } = arena;
+        let Arena { nodes, infos, positions, notes, stops, caught, counters, counts_blocks, .. } = arena;
         let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
         let (stops, caught) = (stops.into(), caught.into());
-        Tree { nodes, infos, positions, notes, stops, caught, armed: Vec::new() }
+        let counters = counts_blocks.then(|| counters.into());
+        Tree { nodes, infos, positions, notes, stops, caught, armed: Vec::new(), counters, calls: None }
     }
 
     /// Bytes of memory.
@@ -79,7 +85,7 @@ impl Tree {
     }
 
     /// The number of the node at `address`, if it lies in this tree.
-    fn index_of(&self, address: usize) -> Option<usize> {
+    pub(super) fn index_of(&self, address: usize) -> Option<usize> {
         let start = self.nodes.first()?.get() as usize;
         let index = address.checked_sub(start)? / NODE_BYTES;
         (index < self.nodes.len()).then_some(index)

@@ -11,6 +11,7 @@ fn compiled(text: &str) -> (Compiled, FunctionScopes) {
     let mut script = crate::syntax::parse(&source, ParseOptions::default()).expect("the text parses");
     let scopes = crate::scope::analyse(&mut script, &crate::scope::AnalysisOptions::default()).expect("it has scopes");
     let unit = Unit {
+        counted_text: None,
         atoms: &script.atoms,
         literals: &script.literals,
         functions: &script.functions,
