@@ -7,12 +7,14 @@
 //! # The files
 //! `options` – the table of flags and its parser · `run` – what to do with them · `dump` – the `--print-…` flags that
 //! show a text · `memory` – `--print-memory` ·
-//! `diff` – `tenure diff` · `leaks` – `tenure leaks` ·
+//! `coverage` – what has run, for tests · `diff` – `tenure diff` · `leaks` – `tenure leaks` ·
 //! `recording` – `--heap-timeline`, `--heap-map` · `repl` – the prompt · `trace` – collections on standard output, and the report when memory has run out · `test262` – the test suite's host
 //!
 //! # What it knows nothing about
 //! Values, shapes, trees: it uses the engine and the host.
 
+#[cfg(any(debug_assertions, feature = "checked"))]
+mod coverage;
 mod diff;
 mod dump;
 #[cfg(test)]

@@ -400,7 +400,10 @@ fn finish<'s>(
         traits: (cx.raw(code).raw_word(code::RAW + 3)) as u32,
         function: number.index() as u32,
     };
-    let tree = Tree::new(compiled.arena);
+    #[cfg_attr(not(any(debug_assertions, feature = "checked")), expect(unused_mut))]
+    let mut tree = Tree::new(compiled.arena);
+    #[cfg(any(debug_assertions, feature = "checked"))]
+    super::machine::watch(cx, &mut tree);
     if let Some(print) = cx.print_tree {
         print(&tree.dump());
     }

@@ -34,6 +34,8 @@ mod sites;
 mod verifier;
 mod wrapper;
 
+#[cfg(any(debug_assertions, feature = "checked"))]
+pub(crate) use compiler::KINDS as NODE_KINDS;
 pub(crate) use install::{LoadOptions, check, load};
 pub(crate) use machine::{Stretch, resume};
 pub(crate) use machine::{dense_element, pop_dense_element, push_dense_element, put_dense_element};

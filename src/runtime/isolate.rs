@@ -121,6 +121,9 @@ pub(crate) struct Isolate {
     pub(crate) debugging: Option<Box<super::Debugging>>,
     /// Coverage, while it is recorded.
     pub(crate) coverage: Option<Box<super::Coverage>>,
+    /// What a test watches, if one does.
+    #[cfg(any(debug_assertions, feature = "checked"))]
+    pub(crate) reach: Option<Box<super::Reach>>,
     /// Variables of scripts that are loaded from now on have places even if nobody uses them: for debuggers.
     pub(crate) keeps_variables: bool,
     /// Makes the `prototype` of a function when it is first asked for; the interpreter may register its own.
@@ -232,6 +235,8 @@ impl Isolate {
             autopsy: Autopsy::default(),
             debugging: None,
             coverage: None,
+            #[cfg(any(debug_assertions, feature = "checked"))]
+            reach: None,
             keeps_variables: false,
             lazy_prototype: super::function::default_lazy_prototype,
             closure_realm: super::function::current_realm,

@@ -79,6 +79,8 @@ mod own_keys;
 mod promise;
 mod property;
 mod proxy;
+#[cfg(any(debug_assertions, feature = "checked"))]
+mod reach;
 mod realm;
 mod regexp;
 mod scope;
@@ -215,6 +217,8 @@ pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use proxy::{
     innermost_target, meets_proxy, next_prototype, proxy_create, proxy_revoke, refusing_trap, throw_revoked,
 };
+#[cfg(any(debug_assertions, feature = "checked"))]
+pub(crate) use reach::Reach;
 pub(crate) use realm::{Intrinsic, create_realm};
 pub(crate) use regexp::{
     Asks, compile_regexp, flags_of_regexp, is_pristine_regexp, last_match, literal_regexp_program, new_regexp,

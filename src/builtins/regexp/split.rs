@@ -112,7 +112,9 @@ fn split_pristine<'s>(cx: &mut Scope<'s>, this: Local<'s>, text: Local<'s>, limi
         return Ok(array);
     }
     if size == 0 {
-        if !regexp_find(cx, this, text, 0)? {
+        if regexp_find(cx, this, text, 0)? {
+            note_match(cx, text);
+        } else {
             array_push(cx, array, text)?;
         }
         return Ok(array);

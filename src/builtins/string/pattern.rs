@@ -50,7 +50,7 @@ pub(super) fn require_global<'s>(cx: &mut Scope<'s>, pattern: Local<'s>, method:
     Err(throw_type_error(&mut cx, format_args!("{method} called with a non-global RegExp argument")))
 }
 
-/// Hands over to a regular expression made of the pattern.
+/// Hands over to a regular expression made of the pattern's text (RegExpCreate): nobody asks whether it is one already.
 fn by_reg_exp<'s>(
     cx: &mut Scope<'s>,
     text: Local<'s>,
@@ -59,6 +59,7 @@ fn by_reg_exp<'s>(
     name: KnownName,
 ) -> Completion<Local<'s>> {
     let constructor = cx.intrinsic(Intrinsic::RegExp)?;
+    let pattern = if cx.raw(pattern).is_undefined() { pattern } else { to_string(cx, pattern)? };
     let expression = match flags {
         Some(flags) => {
             let flags = cx.string(flags)?;

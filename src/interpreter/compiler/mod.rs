@@ -20,6 +20,8 @@ mod control;
 mod disposal;
 mod expression;
 mod function;
+#[cfg(any(debug_assertions, feature = "checked"))]
+mod kinds;
 mod literal;
 mod r#loop;
 mod operand;
@@ -38,6 +40,8 @@ pub(crate) use arena::{Arena, Draft, Field, NodeIndex, NodeInfo, Position};
 pub(crate) use blocks::Counter;
 pub(crate) use constant::{Constant, Constants};
 pub(crate) use function::{Compiled, compile_function};
+#[cfg(any(debug_assertions, feature = "checked"))]
+pub(crate) use kinds::KINDS;
 pub(crate) use literal::{FunctionShape, function_shape};
 pub(crate) use operator::operator_code;
 pub(crate) use place::{Note, Origin};

@@ -60,6 +60,8 @@ mod suspend_async;
 mod tree;
 mod typed_element;
 mod variable;
+#[cfg(any(debug_assertions, feature = "checked"))]
+mod watch;
 mod word;
 
 pub(crate) use allocate::kind_label;
@@ -82,6 +84,8 @@ pub(crate) use resumable::ASCENDING;
 pub(crate) use suspend::{Stretch, resume};
 pub(crate) use tree::Tree;
 pub(crate) use variable::{CLOSURE_CONTEXT, NO_CONTEXT, variable_word};
+#[cfg(any(debug_assertions, feature = "checked"))]
+pub(crate) use watch::watch;
 
 /// Holders of lists: never run.
 pub(crate) use misc::fused as list_holder;

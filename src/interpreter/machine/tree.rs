@@ -1,6 +1,8 @@
 //! A function's executable tree: the memory its nodes live in.
 
 use super::coverage::CallCounter;
+#[cfg(any(debug_assertions, feature = "checked"))]
+use super::misc::fused;
 use super::node::{NODE_BYTES, Node, NodeFunction};
 use super::property::{CacheEntry, EMPTY_PAYLOAD, PropertyCache, cache_of};
 use super::stop::stop;
@@ -199,6 +201,20 @@ impl Tree {
                         *entry = CacheEntry { misses: entry.misses, ..CacheEntry::EMPTY };
                     }
                 }
+            }
+        }
+    }
+
+    /// Lets `other` run all nodes that run; tells of each its address, what ran it, and its kind.
+    #[cfg(any(debug_assertions, feature = "checked"))]
+    pub(super) fn exchange(&mut self, other: NodeFunction, mut tell: impl FnMut(usize, NodeFunction, &'static str)) {
+        for (node, info) in self.nodes.iter_mut().zip(&self.infos) {
+            let node = node.get_mut();
+            let is_run =
+                !matches!(info.name, "cache" | "list") && !std::ptr::fn_addr_eq(node.run, fused as NodeFunction);
+            if is_run {
+                let function = std::mem::replace(&mut node.run, other);
+                tell(&raw const *node as usize, function, info.name);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The symbolic machine: which slots are written, which are kept, and the checks that all nodes share.
 
 use super::{Fault, Rule, Verdict, constant_count};
-use crate::interpreter::compiler::{Arena, Compiled, Field, NodeIndex};
+use crate::interpreter::compiler::{Arena, Compiled, Field, KINDS, NodeIndex};
 use crate::interpreter::machine::{ARGUMENTS, CLOSURE_CONTEXT, NO_CONTEXT, NODE_BYTES};
 use crate::runtime::stack_address;
 
@@ -76,6 +76,9 @@ impl<'a> State<'a> {
         }
         self.seen[index] = true;
         self.at = node;
+        if KINDS.binary_search(&self.arena.infos[index].name).is_err() {
+            return self.fault(Rule::Fields, "a kind that the list of kinds does not have");
+        }
         self.run(node, floor)?;
         self.at = outer;
         Ok(())
