@@ -4,6 +4,8 @@
 
 #[path = "devtools/client.rs"]
 mod client;
+#[path = "devtools/console.rs"]
+mod console;
 #[path = "devtools/coverage.rs"]
 mod coverage;
 #[path = "devtools/debugger.rs"]

@@ -34,6 +34,8 @@ pub(super) struct Session {
     pub(super) profiling: domains::Profiling,
     /// What `Debugger` does for it.
     pub(super) debugging: domains::Debugging,
+    /// What its console remembers.
+    pub(super) command_line: domains::CommandLine,
 }
 
 /// Something that the console said: kept for clients that come later.
@@ -60,6 +62,8 @@ pub(super) struct Inspector {
     pub(super) last_exception: u64,
     /// The number of the text that a client had evaluated last.
     pub(super) last_text: u32,
+    /// The client whose text may name what its console has, while one runs.
+    pub(super) command_line: Option<ClientId>,
     /// Where clients want the script to stop, and where it has.
     pub(super) stops: domains::Stops,
     /// The script waits for `Runtime.runIfWaitingForDebugger`.
@@ -118,6 +122,7 @@ pub(crate) fn start(cx: &mut Scope<'_>, address: &Address, target: &Target<'_>) 
         isolate: seeds.hash_one("isolate") as i64,
         last_exception: 0,
         last_text: 0,
+        command_line: None,
         stops: domains::Stops::default(),
         is_waiting: false,
         is_busy: false,

@@ -3,6 +3,7 @@
 mod sampling;
 mod tracking;
 
+use super::runtime::command_line::look_at;
 use super::{Method, method};
 use crate::devtools::inspector::{self, Chunks, notify};
 use crate::devtools::link::ClientId;
@@ -130,10 +131,14 @@ fn get_object_by_heap_object_id(cx: &mut Scope<'_>, request: &Request) -> Answer
     now(json!({ "result": wrap(&mut cx, object, wish)? }))
 }
 
-/// `HeapProfiler.addInspectedHeapObject`: it has to be there; the command line's `$0` does not exist.
+/// `HeapProfiler.addInspectedHeapObject`: it is the console's `$0` from now on.
 fn add_inspected_heap_object(cx: &mut Scope<'_>, request: &Request) -> Answer {
     let mut cx = cx.open();
     let id = identity(request, "heapObjectId")?;
     let object = crate::host::object_of_identity(&mut cx, id)?;
-    if is_object(cx.raw(object)) { done() } else { Err(Failure::server("Object is not available").into()) }
+    if !is_object(cx.raw(object)) {
+        return Err(Failure::server("Object is not available").into());
+    }
+    look_at(&mut cx, request.client, object)?;
+    done()
 }

@@ -10,6 +10,7 @@ pub(super) use debugger::{Debugging, Stops, break_at_start, stop_if_asked};
 pub(super) use heap_profiler::HeapProfiling;
 pub(super) use profiler::Profiling;
 pub(crate) use profiler::coverage_report;
+pub(super) use runtime::command_line::CommandLine;
 pub(super) use runtime::{say, tell_context_destroyed, tell_uncaught};
 
 use super::link::ClientId;
@@ -79,6 +80,7 @@ pub(super) fn leave(cx: &mut Scope<'_>, client: ClientId) {
     debugger::leave(cx, client);
     heap_profiler::leave(cx, client);
     profiler::leave(cx, client);
+    runtime::command_line::leave(cx, client);
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `Runtime`: evaluating texts, values and what they have, the console, uncaught exceptions.
 
+pub(in crate::devtools) mod command_line;
 pub(super) mod evaluation;
 
 use super::{Method, method};

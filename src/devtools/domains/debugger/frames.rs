@@ -2,7 +2,7 @@
 
 use super::inspector;
 use super::scripts::url;
-use crate::devtools::domains::runtime::evaluation::{Wanted, answer_of, call_argument, conclude, refuse_effects};
+use crate::devtools::domains::runtime::evaluation::{self, Wanted, answer_of, call_argument, refuse_effects};
 use crate::devtools::inspector::isolate_number;
 use crate::devtools::objects::CONTEXT;
 use crate::devtools::protocol::{Answer, Failure, Request, Trouble, done};
@@ -85,8 +85,7 @@ pub(super) fn evaluate_on_call_frame(cx: &mut Scope<'_>, request: &Request) -> A
             None => refuse_effects(&mut cx, &wanted),
         };
     }
-    let value = engine::evaluate(&mut cx, &frame, text);
-    conclude(&mut cx, value, &wanted)
+    evaluation::run(&mut cx, &wanted, |cx| engine::evaluate(cx, &frame, text))
 }
 
 /// The value of `a.b.c`, if looking it up runs no code.

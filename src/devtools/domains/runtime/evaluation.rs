@@ -1,5 +1,6 @@
 //! Texts and functions that clients have evaluated, and what comes of them.
 
+use super::command_line;
 use crate::devtools::inspector::{inspector, reply};
 use crate::devtools::link::ClientId;
 use crate::devtools::objects::{self, CONTEXT};
@@ -26,6 +27,8 @@ pub(in crate::devtools) struct Wanted {
     by_value: bool,
     preview: bool,
     awaits: bool,
+    /// The text may name what the console has.
+    has_command_line: bool,
 }
 
 impl Wanted {
@@ -38,6 +41,7 @@ impl Wanted {
             by_value: request.flag("returnByValue")?,
             preview: request.flag("generatePreview")?,
             awaits: request.flag("awaitPromise")?,
+            has_command_line: request.flag("includeCommandLineAPI")?,
         })
     }
 
@@ -57,8 +61,30 @@ pub(super) fn evaluate(cx: &mut Scope<'_>, request: &Request) -> Answer {
         return evaluate_quietly(&mut cx, text, &wanted);
     }
     let source = next_source(&mut cx, text);
-    let value = run_script(&mut cx, source);
-    conclude(&mut cx, value, &wanted)
+    run(&mut cx, &wanted, |cx| run_script(cx, source))
+}
+
+/// Runs a text, and answers what it comes to.
+pub(in crate::devtools) fn run<'s>(
+    cx: &mut Scope<'s>,
+    wanted: &Wanted,
+    text: impl FnOnce(&mut Scope<'s>) -> Completion<Local<'s>>,
+) -> Answer {
+    let value = if wanted.has_command_line {
+        match command_line::run(cx, wanted.client, text)? {
+            Ok(value) => value,
+            Err(error) => return refuse(cx, error, wanted),
+        }
+    } else {
+        match text(cx) {
+            Ok(value) => value,
+            Err(abrupt) => return conclude(cx, Err(abrupt), wanted),
+        }
+    };
+    if wanted.group == command_line::GROUP && !wanted.awaits {
+        command_line::remember(cx, wanted.client, value)?;
+    }
+    conclude(cx, Ok(value), wanted)
 }
 
 /// Evaluates what has no effects; anything else is refused, as V8 refuses it.
@@ -277,7 +303,12 @@ fn wait<'s>(cx: &mut Scope<'s>, value: Local<'s>, wanted: &Wanted) -> Completion
 }
 
 fn fulfilled<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    tell_settled(cx, arguments, answer_of)
+    tell_settled(cx, arguments, |cx, value, wanted| {
+        if wanted.group == command_line::GROUP {
+            command_line::remember(cx, wanted.client, value)?;
+        }
+        answer_of(cx, value, wanted)
+    })
 }
 
 fn rejected<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
@@ -300,6 +331,7 @@ fn tell_settled<'s>(
         by_value: runtime::to_boolean(cx, by_value),
         preview: runtime::to_boolean(cx, preview),
         awaits: false,
+        has_command_line: false,
     };
     let result = match answer(cx, arguments.get(0), &wanted) {
         Ok(Reply::Now(result)) => Ok(result),
