@@ -65,7 +65,7 @@ fn errors_are_told_as_node_tells_them() {
     terminal.line("JSON.parse('{')");
     terminal.line("Object.assign(new Error('m'), { code: 'C' })");
     terminal.line("throw _");
-    terminal.line("await 1");
+    terminal.line("() => await 1");
     terminal.shows("syntax errors, redeclaration, properties of errors");
     terminal.leaves();
 }
