@@ -51,7 +51,7 @@ fn run(command: &str, folder: &Path, language: &str) -> (String, Option<i32>) {
     (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
 }
 
-/// The lines without their figures: numbers, addresses, strips of signs; lines that are the same again are one.
+/// The lines without their figures: numbers, addresses, strips of signs, units of time; lines that are the same again are one.
 fn without_figures(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = text.lines().map(plain_line).filter(|line| !line.is_empty()).collect();
     lines.dedup();
@@ -82,7 +82,7 @@ fn plain_line(line: &str) -> String {
         };
         rest = &rest[taken..];
     }
-    plain
+    [" min", " h", " days"].iter().fold(plain, |plain, unit| plain.replace(&format!("about #{unit}"), "about # s"))
 }
 
 /// The numbers before ` MB`.

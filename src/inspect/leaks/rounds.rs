@@ -33,9 +33,9 @@ const MOST_LOOKS: usize = 24;
 /// A census.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Round {
-    /// Seconds since the start.
+    /// Seconds since the start, without those of the looks.
     pub(crate) at: f64,
-    /// How far the program had got: its own seconds, without those of the looks; of looks that were asked for, their number.
+    /// How far the program had got: these seconds; of looks that were asked for, their number.
     pub(crate) progress: f64,
     /// Bytes of what lives, in the heap and outside.
     pub(crate) live: u64,
@@ -99,13 +99,18 @@ impl Detective {
         }
     }
 
-    /// The program's own seconds; of looks that are asked for, their number.
+    /// The program's own seconds.
+    fn own_seconds(&self) -> f64 {
+        self.started.elapsed().saturating_sub(self.spent).as_secs_f64()
+    }
+
+    /// How far it has got after so many of them.
+    fn progress_at(&self, at: f64) -> f64 {
+        if self.is_steady { at } else { self.rounds.last().map_or(1.0, |round| round.progress + 1.0) }
+    }
+
     fn progress(&self) -> f64 {
-        if self.is_steady {
-            self.started.elapsed().saturating_sub(self.spent).as_secs_f64()
-        } else {
-            self.rounds.last().map_or(1.0, |round| round.progress + 1.0)
-        }
+        self.progress_at(self.own_seconds())
     }
 
     /// Whether a look that took so long last time may be repeated after so long.
@@ -131,24 +136,24 @@ impl Detective {
 
     /// A round now; with a graph, or a census only.
     pub(crate) fn look_by(&mut self, isolate: &mut Isolate, is_graph: bool) {
-        let (began, progress) = (Instant::now(), self.progress());
+        let (began, at) = (Instant::now(), self.own_seconds());
         if is_graph {
-            self.take_graph(isolate, progress);
+            self.take_graph(isolate, at);
             self.graph = (Instant::now(), began.elapsed());
         } else {
             isolate.heap.collect_full(Reason::HeapProfiler, false);
             if isolate.heap.take_census().is_ok() {
-                self.note(isolate, progress);
+                self.note(isolate, at);
             }
         }
         self.census = (Instant::now(), if is_graph { self.census.1 } else { began.elapsed() });
         self.spent += began.elapsed();
     }
 
-    fn note(&mut self, isolate: &Isolate, progress: f64) {
+    fn note(&mut self, isolate: &Isolate, at: f64) {
         let statistics = isolate.heap.statistics();
         let live = (statistics.used_heap_size + statistics.external_bytes) as u64;
-        let at = self.started.elapsed().as_secs_f64();
+        let progress = self.progress_at(at);
         self.rounds.push(Round { at, progress, live, last_id: isolate.heap.last_identity() });
         if self.rounds.len() > MOST_ROUNDS {
             forget_every_second(&mut self.rounds);
@@ -156,9 +161,9 @@ impl Detective {
         }
     }
 
-    fn take_graph(&mut self, isolate: &mut Isolate, progress: f64) {
+    fn take_graph(&mut self, isolate: &mut Isolate, at: f64) {
         let Ok(graph) = copy_graph(isolate) else { return };
-        self.note(isolate, progress);
+        self.note(isolate, at);
         let limit = isolate.heap.statistics().heap_size_limit as u64;
         let evidence = Evidence { rounds: &self.rounds, looks: &self.looks, limit };
         let (report, mut look, groups) = judge(isolate, &graph, &evidence);
