@@ -1,11 +1,13 @@
 //! `--cpu-prof`, `--heap-prof` and `NODE_V8_COVERAGE`: what is written when the program ends, however it ends.
 
 use super::options::Options;
+#[cfg(all(feature = "devtools", unix))]
+use crate::devtools::coverage_report;
 use crate::host::{Host, start_profile, stop_profile, usual_file_name};
 use crate::inspect::{allocation_profile, start_allocation_profile};
 use crate::runtime::{Completion, Scope};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// Profiles in the making, and where they go.
 #[derive(Default)]
@@ -75,13 +77,10 @@ fn start_coverage(cx: &mut Scope<'_>) -> Completion<Option<PathBuf>> {
         return Ok(None);
     };
     crate::interpreter::coverage::start(cx, true, true)?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+    let now = crate::host::milliseconds_since_1970();
     let path = Path::new(&folder).join(format!("coverage-{}-{now}-0.json", std::process::id()));
     Ok(Some(std::path::absolute(&path).unwrap_or(path)))
 }
-
-#[cfg(all(feature = "devtools", unix))]
-use crate::devtools::coverage_report;
 
 /// Nobody tells what has run.
 #[cfg(not(all(feature = "devtools", unix)))]

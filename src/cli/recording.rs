@@ -3,13 +3,13 @@
 use super::options::{Options, Program};
 use crate::engine::{Error, ErrorKind};
 use crate::heap::{BirthRecording, HeapEvent, HeapView, Moment};
+use crate::host::milliseconds_since_1970;
 use crate::inspect::{About, End, HeapMap, MAP_INTERVAL_MS, SAMPLE_INTERVAL_MS, Timeline};
 use crate::runtime::Isolate;
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Records in the making, and where they go.
 #[derive(Default)]
@@ -112,11 +112,10 @@ fn map(about: About, isolate: &mut Isolate) -> Arc<Mutex<HeapMap>> {
 
 /// What is run, for the page.
 fn about(options: &Options, isolate: &Isolate) -> About {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
     About {
         program: name_of(&options.program),
         flags: options.flags.clone(),
-        started: since.map_or(0, |since| since.as_millis() as u64),
+        started: milliseconds_since_1970(),
         limit: isolate.heap.figures().statistics.heap_size_limit,
     }
 }

@@ -13,7 +13,7 @@ mod watch;
 
 pub(crate) use ask::{expose_gc, run_asked};
 pub(crate) use leaks::{FUNCTIONS as LEAK_FUNCTIONS, look_at_running, look_for_leaks};
-pub(crate) use profile::{drop_profile, start_profile, stop_profile};
+pub(crate) use profile::{drop_profile, milliseconds_since_1970, start_profile, stop_profile};
 pub(crate) use watch::{deliver, watch_collector};
 
 use super::output;

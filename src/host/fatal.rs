@@ -9,7 +9,9 @@ use super::state::state;
 use super::symbols;
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
-use crate::runtime::{Completion, Scope, Termination, describe, get_known, is_object, rust_text, to_string};
+use crate::runtime::{
+    Completion, Scope, Termination, describe, first_units, get_known, is_object, rust_text, to_string,
+};
 use crate::value::{self, kind};
 
 /// The exit code of an uncaught exception.
@@ -199,13 +201,7 @@ fn source_line(file: &str, line: usize, column: usize) -> Option<Site> {
 
 /// The three lines above a report. The caret stands below the column, which counts code units.
 pub(crate) fn excerpt(file: &str, line: usize, column: usize, source: &str) -> String {
-    let mut units = 0;
-    let is_before = |character: &char| {
-        units += character.len_utf16();
-        units < column
-    };
-    let before: String = source.chars().take_while(is_before).collect();
-    let indentation = crate::source::blank(&before);
+    let indentation = crate::source::blank(first_units(source, column.saturating_sub(1)));
     format!("{file}:{line}\n{source}\n{indentation}^\n")
 }
 

@@ -62,7 +62,7 @@ mod zone_names;
 
 pub(crate) use attention::await_signal;
 pub(crate) use bytes::{class_of_view, length_of_view};
-pub(crate) use collector::{FlagChanger, expose_gc};
+pub(crate) use collector::{FlagChanger, expose_gc, milliseconds_since_1970};
 pub(crate) use inspect::{stack_text, text_width};
 pub(crate) use install::{Host, HostOptions, Program};
 pub(crate) use modules::builtin_module_names;

@@ -44,7 +44,7 @@ fn shortened(source: String) -> String {
 }
 
 /// As many characters of a text as fit into so many code units.
-pub(super) fn first_units(text: &str, most: usize) -> &str {
+pub(crate) fn first_units(text: &str, most: usize) -> &str {
     let mut units = 0;
     let end = text.char_indices().find(|(_, character)| {
         units += character.len_utf16();

@@ -139,8 +139,8 @@ pub(crate) use coverage::Coverage;
 pub(crate) use debugging::{Breakpoint, Debugging, Step, Stopped, Throws, tell_throw};
 pub(crate) use define::{accessor_pair, define_own_property, ordinary_define_own_property};
 pub(crate) use describe::{
-    class_of_shape, constructor_name, constructor_of_shape, describe, describe_key, describe_operand, intrinsic_word,
-    throw_cannot_set,
+    class_of_shape, constructor_name, constructor_of_shape, describe, describe_key, describe_operand, first_units,
+    intrinsic_word, throw_cannot_set,
 };
 pub(crate) use descriptor::{PropertyDescriptor, from_property_descriptor, to_property_descriptor};
 pub(crate) use disposal::{

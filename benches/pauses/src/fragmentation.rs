@@ -32,11 +32,7 @@ pub fn run(tenure: &str, folder: &Path) -> Result<(), String> {
 fn row(tenure: &str, flags: &[&str], file: &str, how: &str) -> Result<String, String> {
     let mut command = Command::new(tenure);
     command.args(["--trace-gc", "--expose-gc", "--max-old-space-size=4000"]).args(flags).args([file, how, SECONDS]);
-    let output = command.output().map_err(|error| format!("{tenure}: {error}"))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    if !output.status.success() {
-        return Err(format!("{tenure} {file}: {}", String::from_utf8_lossy(&output.stderr)));
-    }
+    let text = traced::printed(&mut command)?;
     let (mut figures, mut numbers) = (Figures::default(), None);
     for line in text.lines().skip_while(|&line| line != "freed") {
         match line.strip_prefix("figures ") {

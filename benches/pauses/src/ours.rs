@@ -9,6 +9,7 @@ use nix::time::{ClockId, clock_gettime};
 use tenure::{CollectionKind, CollectorEvent, Engine, Options};
 
 use crate::figures::{Figures, best};
+use crate::traced::printed;
 
 /// Milliseconds of CPU that this thread has used.
 fn now() -> f64 {
@@ -78,13 +79,10 @@ pub fn measure(file: &str, rounds: usize) -> Result<Figures, String> {
 
 fn once(file: &str) -> Result<Figures, String> {
     let this = std::env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new(this).args(["--child", file]).output().map_err(|error| error.to_string())?;
-    if !output.status.success() {
-        return Err(format!("{file}: {}", String::from_utf8_lossy(&output.stderr)));
-    }
+    let text = printed(Command::new(this).args(["--child", file]))?;
     let mut figures = Figures::default();
     let mut origin = 0.0;
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
+    for line in text.lines() {
         let mut words = line.split(' ');
         let name = words.next().unwrap_or_default();
         let numbers: Vec<f64> = words.filter_map(|word| word.parse().ok()).collect();

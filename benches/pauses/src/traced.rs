@@ -21,13 +21,19 @@ fn children() -> Result<f64, String> {
 
 fn once(engine: &str, flags: &[&str], file: &str) -> Result<Figures, String> {
     let before = children()?;
-    let output = Command::new(engine).args(flags).arg(file).output().map_err(|error| format!("{engine}: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{engine} {file}: {}", String::from_utf8_lossy(&output.stderr)));
-    }
+    let text = printed(Command::new(engine).args(flags).arg(file))?;
     let mut figures = Figures { cpu: children()? - before, ..Figures::default() };
-    String::from_utf8_lossy(&output.stdout).lines().for_each(|line| take(&mut figures, line));
+    text.lines().for_each(|line| take(&mut figures, line));
     Ok(figures)
+}
+
+/// What a command prints, which has to succeed.
+pub fn printed(command: &mut Command) -> Result<String, String> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Takes a line of a trace.

@@ -17,7 +17,8 @@ pub(super) struct Profile {
     profile: Arc<Mutex<GcProfile>>,
 }
 
-fn milliseconds_since_1970() -> u64 {
+/// The time now.
+pub(crate) fn milliseconds_since_1970() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
 }
 

@@ -1,6 +1,7 @@
 //! Graphs made by hand, by chance and by hostile files.
 
 use super::*;
+use crate::regexp::Dice;
 
 /// A graph of nodes `(sort, name, size)` and edges `(from, sort, name, to)`, which come in the order of `from`.
 fn graph(nodes: &[(NodeType, &str, u64)], edges: &[(u32, EdgeType, &str, u32)]) -> HeapGraph {
@@ -171,16 +172,6 @@ fn a_long_chain_is_a_circle_of_one_group() {
     assert_eq!(retained[2], 8 * u64::from(count));
 }
 
-/// Random numbers, always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
-}
-
 /// The nodes that are reached without a node, by edges that keep, from the root and from what nobody keeps.
 fn reached_without(graph: &HeapGraph, essential: &essential::EdgeSet, without: Option<u32>) -> Vec<bool> {
     let mut reached = vec![false; graph.len()];
@@ -204,14 +195,14 @@ fn reached_without(graph: &HeapGraph, essential: &essential::EdgeSet, without: O
 
 #[test]
 fn dominators_are_what_nothing_is_reached_without() {
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     for _ in 0..300 {
         let count = 2 + dice.below(14) as u32;
         let nodes: Vec<_> = (0..count).map(|node| (if node == 0 { Synthetic } else { Object }, "N", 1)).collect();
         let mut edges = vec![(0, Shortcut, "2", 1)];
-        for _ in 0..dice.below(4 * u64::from(count)) {
-            let (from, to) = (dice.below(count.into()) as u32, 1 + dice.below(u64::from(count) - 1) as u32);
-            let sort = [Property, Internal, Weak][dice.below(3) as usize];
+        for _ in 0..dice.below(4 * count as usize) {
+            let (from, to) = (dice.below(count as usize) as u32, 1 + dice.below(count as usize - 1) as u32);
+            let sort = [Property, Internal, Weak][dice.below(3)];
             edges.push((from, sort, "e", to));
         }
         let graph = graph(&nodes, &edges);
@@ -266,7 +257,7 @@ fn every_start_of_a_file_is_refused_with_a_sentence() {
 
 #[test]
 fn files_with_any_byte_changed_are_read_or_refused() {
-    let mut dice = Dice(3);
+    let mut dice = Dice::new(3);
     let (mut read_whole, mut refused) = (0, 0);
     for at in 0..FILE.len() {
         for byte in [b'0', b'9', b'-', b'"', b'[', b'}', b',', dice.below(256) as u8] {

@@ -9,6 +9,9 @@ use crate::interpreter::machine::nodes;
 use crate::syntax::{BinaryOperator, DeclarationKind, FunctionAst, List, Node, NodeId};
 use std::collections::{HashMap, HashSet};
 
+/// Statements in each other that are looked into for their ends.
+const MOST_NESTED: u32 = 64;
+
 /// Which block of a syntax node.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Block {
@@ -260,18 +263,13 @@ impl Finder<'_> {
 
     fn push_children(&mut self, mut node: Node) {
         let (ast, first) = (self.ast, self.agenda.len());
-        let mut children = Vec::new();
-        let (mut lists, mut order) = (Vec::new(), Vec::new());
+        let (mut children, mut lists) = (Vec::new(), Vec::new());
         node.each_child(|&mut child| children.push(child), |&mut list| lists.push(list));
-        order.append(&mut children);
-        order.extend(lists.into_iter().flat_map(|list| ast.list(list).iter().copied()));
-        self.agenda.extend(order.into_iter().map(Errand::Visit));
+        let listed = lists.into_iter().flat_map(|list| ast.list(list).iter().copied());
+        self.agenda.extend(children.into_iter().chain(listed).map(Errand::Visit));
         self.agenda[first..].reverse();
     }
 }
-
-/// Statements in each other that are looked into for their ends.
-const MOST_NESTED: u32 = 64;
 
 /// Where the first token at or behind `offset` begins.
 fn next_token(text: &str, offset: u32) -> u32 {
@@ -293,15 +291,10 @@ fn next_token(text: &str, offset: u32) -> u32 {
 impl Compiler<'_> {
     /// A statement that counts a run of a block, if it is to be counted.
     pub(super) fn count(&mut self, id: NodeId, block: Block) -> Option<NodeIndex> {
-        let counter = *self.blocks.found.get(&(id, block))?;
+        let counter = self.blocks.found.remove(&(id, block))?;
         let node = self.emit(Draft::new("count", nodes::count, 0));
-        self.note_counter(id, block, Counter { node: Some(node.0), ..counter });
+        self.arena.counters.push(Counter { node: Some(node.0), ..counter });
         Some(node)
-    }
-
-    fn note_counter(&mut self, id: NodeId, block: Block, counter: Counter) {
-        self.blocks.found.remove(&(id, block));
-        self.arena.counters.push(counter);
     }
 
     /// A statement behind the one that counts it, if it is counted.
@@ -330,10 +323,10 @@ impl Compiler<'_> {
 
     /// What an expression that suspends gives, counted when it does.
     pub(super) fn continued_value(&mut self, id: NodeId, value: NodeIndex) -> NodeIndex {
-        let Some(&counter) = self.blocks.found.get(&(id, Block::Continuation)) else { return value };
+        let Some(counter) = self.blocks.found.remove(&(id, Block::Continuation)) else { return value };
         let draft = Draft::new("count_after", nodes::count_after, 0).a(super::Field::Child(value));
         let node = self.emit(draft);
-        self.note_counter(id, Block::Continuation, Counter { node: Some(node.0), ..counter });
+        self.arena.counters.push(Counter { node: Some(node.0), ..counter });
         node
     }
 

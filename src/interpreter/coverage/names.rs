@@ -27,8 +27,8 @@ pub(super) fn named_functions(data: &ScriptData) -> Vec<Named> {
     names(data, script).into_iter().zip(spans).map(|(name, span)| Named { name, span }).collect()
 }
 
-/// The constructor of a class stands where it is written. What initialises instances stands where the class does; its static elements are from the first to the
-/// last that does something.
+/// The constructor of a class stands where it is written. What initialises instances stands where the class does; its
+/// static elements are from the first to the last that does something.
 fn place_class_parts(script: &Script, ast: &FunctionAst, (node, span): (&Node, Span), text: &str, spans: &mut [Span]) {
     let Node::Class { body, .. } = *node else { return };
     let Node::ClassBody { elements, constructor, instance_fields, static_elements } = ast.node(body) else { return };

@@ -51,15 +51,15 @@ struct Lent<'s> {
     value: Local<'s>,
 }
 
-/// Runs a text that may name what the command line has: its value, or what it throws.
+/// Runs a text that may name what the command line has.
 ///
 /// # Errors
-/// A termination.
+/// What the text throws; a termination.
 pub(in crate::devtools) fn run<'s>(
     cx: &mut Scope<'s>,
     client: ClientId,
     text: impl FnOnce(&mut Scope<'s>) -> Completion<Local<'s>>,
-) -> Completion<Result<Local<'s>, Local<'s>>> {
+) -> Completion<Local<'s>> {
     let global = cx.intrinsic(Intrinsic::Global)?;
     let lent = lend(cx, client, global)?;
     let outer = inspector(cx).and_then(|inspector| inspector.command_line.replace(client));
@@ -79,7 +79,7 @@ pub(in crate::devtools) fn run<'s>(
             runtime::delete(cx, global, lent.key)?;
         }
     }
-    Ok(result)
+    result.map_err(|error| cx.throw(error))
 }
 
 fn lend<'s>(cx: &mut Scope<'s>, client: ClientId, global: Local<'s>) -> Completion<Vec<Lent<'s>>> {
@@ -92,10 +92,10 @@ fn lend<'s>(cx: &mut Scope<'s>, client: ClientId, global: Local<'s>) -> Completi
         let value = runtime::get(cx, functions, key)?;
         lend_one(cx, global, key, value, &mut lent)?;
     }
-    let console = key_of(cx, "console")?;
+    let console = cx.name("console")?;
     let console = runtime::get(cx, global, console)?;
     for name in OF_CONSOLE {
-        let key = key_of(cx, name)?;
+        let key = cx.name(name)?;
         if is_object(cx.raw(console)) {
             let value = runtime::get(cx, console, key)?;
             lend_one(cx, global, key, value, &mut lent)?;
@@ -108,7 +108,7 @@ fn lend<'s>(cx: &mut Scope<'s>, client: ClientId, global: Local<'s>) -> Completi
     let values = std::iter::once((String::from("$_"), last))
         .chain((0..MOST_INSPECTED).map(|index| (format!("${index}"), inspected.get(index).copied())));
     for (name, root) in values {
-        let key = key_of(cx, &name)?;
+        let key = cx.name(&name)?;
         let value = match root {
             Some(root) => cx.local(|isolate| isolate.heap.root_value(root))?,
             None => Local::UNDEFINED,
@@ -116,11 +116,6 @@ fn lend<'s>(cx: &mut Scope<'s>, client: ClientId, global: Local<'s>) -> Completi
         lend_one(cx, global, key, value, &mut lent)?;
     }
     Ok(lent)
-}
-
-fn key_of<'s>(cx: &mut Scope<'s>, name: &str) -> Completion<PropertyKey<'s>> {
-    let name = cx.string(name)?;
-    runtime::to_property_key(cx, name)
 }
 
 fn lend_one<'s>(
@@ -216,7 +211,7 @@ fn copy<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
 fn query_objects<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     let mut subject = arguments.get(0);
     if is_object(cx.raw(subject)) && runtime::is_callable(cx, subject) {
-        let key = key_of(cx, "prototype")?;
+        let key = cx.name("prototype")?;
         let prototype = runtime::get(cx, subject, key)?;
         if is_object(cx.raw(prototype)) {
             subject = prototype;

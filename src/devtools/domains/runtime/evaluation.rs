@@ -70,21 +70,14 @@ pub(in crate::devtools) fn run<'s>(
     wanted: &Wanted,
     text: impl FnOnce(&mut Scope<'s>) -> Completion<Local<'s>>,
 ) -> Answer {
-    let value = if wanted.has_command_line {
-        match command_line::run(cx, wanted.client, text)? {
-            Ok(value) => value,
-            Err(error) => return refuse(cx, error, wanted),
-        }
-    } else {
-        match text(cx) {
-            Ok(value) => value,
-            Err(abrupt) => return conclude(cx, Err(abrupt), wanted),
-        }
-    };
-    if wanted.group == command_line::GROUP && !wanted.awaits {
+    let result = if wanted.has_command_line { command_line::run(cx, wanted.client, text) } else { text(cx) };
+    if let Ok(value) = result
+        && wanted.group == command_line::GROUP
+        && !wanted.awaits
+    {
         command_line::remember(cx, wanted.client, value)?;
     }
-    conclude(cx, Ok(value), wanted)
+    conclude(cx, result, wanted)
 }
 
 /// Evaluates what has no effects; anything else is refused, as V8 refuses it.
