@@ -37,7 +37,11 @@ fn quickjs(text: &str) -> Result<(), String> {
         let mut options = rquickjs::context::EvalOptions::default();
         options.strict = false;
         cx.eval_with_options::<(), _>(text, options).catch(&cx).map_err(|error| error.to_string())
-    })
+    })?;
+    while runtime.is_job_pending() {
+        runtime.execute_pending_job().map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 fn boa(text: &str) -> Result<(), String> {
@@ -49,5 +53,6 @@ fn boa(text: &str) -> Result<(), String> {
     });
     let registered = context.register_global_callable(JsString::from("print"), 1, print);
     registered.map_err(|error| error.to_string())?;
-    context.eval(Source::from_bytes(text)).map(|_| ()).map_err(|error| error.to_string())
+    context.eval(Source::from_bytes(text)).map_err(|error| error.to_string())?;
+    context.run_jobs().map_err(|error| error.to_string())
 }
