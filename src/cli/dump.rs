@@ -1,4 +1,4 @@
-//! The `--print-…` flags that show a text's tokens, tree and scopes, and `--check`.
+//! The `--print-…` flags that show a text's tokens, tree and scopes.
 
 use super::options::Options;
 use crate::interpreter::LoadOptions;
@@ -13,7 +13,7 @@ pub(super) fn dump(options: &Options, source: &SourceText, load: &LoadOptions) -
     if options.print_tokens {
         text.push_str(&crate::syntax::dump_tokens(source, load.parse)?);
     }
-    if options.print_ast || options.print_scopes || options.check {
+    if options.print_ast || options.print_scopes {
         let (script, scopes) = crate::interpreter::check(source, load)?;
         if options.print_ast {
             text.push_str(&crate::syntax::dump_ast(&script));

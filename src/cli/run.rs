@@ -148,8 +148,11 @@ fn run(options: &Options) -> i32 {
         Ok(program) => program,
         Err(text) => return fail(&text),
     };
-    if options.check || dump::is_wanted(options) {
+    if dump::is_wanted(options) {
         return show(options, program);
+    }
+    if options.check {
+        return check(options, &program);
     }
     if let Some(text) = misplaced_input_type(options) {
         return fail(text);
@@ -163,7 +166,14 @@ fn run(options: &Options) -> i32 {
     }
 }
 
-/// Checks a text, and shows its tokens, tree or scopes.
+/// Reads a program as if it were to run.
+fn check(options: &Options, program: &Ready) -> i32 {
+    let Some(wanted) = host_program(options, program) else { return 0 };
+    let checked = Host::new(host_options(options, program)).and_then(|mut host| host.check(wanted));
+    checked.unwrap_or_else(|error| fail(&format!("tenure: {error}")))
+}
+
+/// Shows the tokens, the tree or the scopes of a text.
 fn show(options: &Options, program: Ready) -> i32 {
     let source = match source_of(program) {
         Ok(Some(source)) => source,
@@ -512,18 +522,26 @@ fn arguments_of(options: &Options, program: &Ready) -> Vec<String> {
 }
 
 fn run_program(options: &Options, host: &mut Host, program: Ready) -> Result<i32, Error> {
-    match program {
-        Ready::Prompt => super::repl::run(host, None, false),
+    match &program {
         Ready::Text(source) if options.interactive => super::repl::run(host, Some(source.text()), options.print),
-        Ready::File(path) if options.module => host.run(HostProgram::ModuleFile(&path)),
-        Ready::File(path) => host.run(HostProgram::File(&path)),
-        Ready::Text(source) if is_module(options) => {
-            host.run(HostProgram::ModuleText { name: source.name(), text: source.text() })
-        }
-        Ready::Text(source) => {
-            host.run(HostProgram::Text { name: source.name(), text: source.text(), print: options.print })
-        }
+        _ => match host_program(options, &program) {
+            Some(program) => host.run(program),
+            None => super::repl::run(host, None, false),
+        },
     }
+}
+
+/// What the host is to run; none for the prompt.
+fn host_program<'p>(options: &Options, program: &'p Ready) -> Option<HostProgram<'p>> {
+    Some(match program {
+        Ready::Prompt => return None,
+        Ready::File(path) if options.module => HostProgram::ModuleFile(path),
+        Ready::File(path) => HostProgram::File(path),
+        Ready::Text(source) if is_module(options) => {
+            HostProgram::ModuleText { name: source.name(), text: source.text() }
+        }
+        Ready::Text(source) => HostProgram::Text { name: source.name(), text: source.text(), print: options.print },
+    })
 }
 
 /// A line on standard error; the exit code of a failure.

@@ -151,6 +151,18 @@ impl Host {
         }))
     }
 
+    /// Reads a program as [`Host::run`] does, but does not run it; the exit code.
+    ///
+    /// # Errors
+    /// As [`Host::run`].
+    pub(crate) fn check(&mut self, program: Program<'_>) -> Result<i32, Error> {
+        exit_of(self.engine.enter(|cx| {
+            let checked = check(cx, program);
+            guard(cx, checked)?;
+            Ok(exit_code(cx)?.unwrap_or(0))
+        }))
+    }
+
     /// Tells listeners of `exit` that the program ends; the exit code.
     ///
     /// # Errors
@@ -192,6 +204,15 @@ fn start(cx: &mut Scope<'_>, program: Program<'_>) -> Completion<()> {
             }
             Ok(())
         }
+    }
+}
+
+fn check(cx: &mut Scope<'_>, program: Program<'_>) -> Completion<()> {
+    match program {
+        Program::File(path) => modules::check_main(cx, path),
+        Program::ModuleFile(path) => modules::check_module_file(cx, path),
+        Program::ModuleText { name, text } => modules::check_module(cx, name, text),
+        Program::Text { name, text, .. } => modules::check_script(cx, name, text),
     }
 }
 

@@ -7,6 +7,7 @@
 //! `children` of the module that loaded it first: deleting it from the cache does not free it.
 
 mod builtin;
+mod check;
 mod class;
 mod esm;
 mod exports;
@@ -18,6 +19,7 @@ mod resolve;
 mod url;
 
 pub(crate) use builtin::{BUILTIN_NAMES, Source, builtin_module_names, require_builtin};
+pub(crate) use check::{check_main, check_module, check_module_file, check_script};
 pub(crate) use class::install;
 pub(crate) use esm::{
     describe_missing_export, finalize_import_meta, has_module_syntax, load_imported_module, report_unsettled,

@@ -6,7 +6,7 @@
 use super::install::{LoadOptions, ScriptData, check, install, throw_diagnostic};
 use crate::heap::Local;
 use crate::runtime::{Completion, Scope};
-use crate::source::SourceText;
+use crate::source::{Diagnostic, SourceText, Span};
 use crate::syntax::{Node, Script};
 
 /// Loads a text in a wrapper, two halves of a function expression in parentheses, and yields the closure of the
@@ -45,6 +45,12 @@ pub(crate) fn load_wrapped<'s>(
     options.parse.allows_return = true;
     match (check(&alone, &options), diagnostic) {
         (Err(diagnostic), _) => Err(throw_diagnostic(cx, &alone, &diagnostic)),
+        (Ok(_), Some(diagnostic)) if diagnostic.span.start >= wrapper_columns => {
+            // The place in the text alone.
+            let inside = |offset: u32| (offset - wrapper_columns).min(text.len() as u32);
+            let span = Span::new(inside(diagnostic.span.start), inside(diagnostic.span.end));
+            Err(throw_diagnostic(cx, &alone, &Diagnostic { span, ..diagnostic }))
+        }
         (Ok(_), Some(diagnostic)) => Err(throw_diagnostic(cx, &source, &diagnostic)),
         (Ok(_), None) => Err(crate::runtime::throw_syntax_error(cx, format_args!("Unexpected token '}}'"))),
     }

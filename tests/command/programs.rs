@@ -101,6 +101,51 @@ fn check_runs_nothing_and_shows_the_place() {
     assert_eq!((run.stderr.as_str(), run.code), ("tenure: either --check or --eval can be used, not both\n", Some(9)));
 }
 
+#[test]
+fn check_reads_modules_as_they_are_run() {
+    let package = File::new("package.json", r#"{ "type": "module" }"#);
+    let folder = package.folder();
+    let outside = File::new("outside.js", "");
+    let cases = [
+        (folder, "a.mjs", "import x from 'nowhere'; export const a = await x;", None),
+        (folder, "a.js", "export const a = await 1;", None),
+        (folder, "a.cjs", "return exports", None),
+        (folder, "b.js", "return 1", Some("Illegal return statement")),
+        (folder, "b.mjs", "export {x}", Some("Export 'x' is not defined in module")),
+        (folder, "c.mjs", "with (a) {}", Some("Strict mode code may not include a with statement")),
+        (folder, "d.mjs", "new.target", Some("new.target expression is not allowed here")),
+        (folder, "e.cjs", "export const a = 1", Some("Unexpected token 'export'")),
+        (folder, "f.cjs", "let exports = 1", Some("Identifier 'exports' has already been declared")),
+        (outside.folder(), "a.js", "import.meta.url", None),
+        (outside.folder(), "b.js", "#!/usr/bin/env tenure\nlet exports = await 1", None),
+        (outside.folder(), "c.js", "new.target", None),
+        (outside.folder(), "d.js", "return await 1", Some("await is only valid in async functions")),
+        (outside.folder(), "e", "export let a", None),
+    ];
+    for (folder, name, text, error) in cases {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        let run = tenure(&["-c", path.to_str().expect("UTF-8")]);
+        let place = text.find("\n").map_or(1, |_| 2);
+        match error {
+            None => {
+                assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.code), ("", "", Some(0)), "{name}: {text}")
+            }
+            Some(error) => {
+                let line = text.lines().nth(place - 1).unwrap_or_default();
+                let start = format!("{}:{place}\n{line}\n", path.display());
+                assert!(run.stderr.starts_with(&start), "{name}: {}", run.stderr);
+                assert!(run.stderr.contains(&format!("\nSyntaxError: {error}")), "{name}: {}", run.stderr);
+                assert_eq!((run.stdout.as_str(), run.code), ("", Some(1)), "{name}");
+            }
+        }
+    }
+    let checked = tenure_with(&["--check", "--input-type=module", "-"], b"export let a; console.log(1)");
+    assert_eq!((checked.stdout.as_str(), checked.stderr.as_str(), checked.code), ("", "", Some(0)));
+    let checked = tenure_with(&["--check", "-"], b"export let a");
+    assert!(checked.stderr.starts_with("[stdin]:1\nexport let a\n^^^^^^\n"), "{}", checked.stderr);
+}
+
 /// The report of a program in a file, the file's name replaced by `FILE`, and the exit code.
 fn report(program: &str) -> (String, Option<i32>) {
     let script = File::new("a.js", program);

@@ -2,7 +2,7 @@
 
 use super::WRAPPER;
 use super::builtin::{builtin_module_names, is_builtin};
-use super::esm::{has_module_syntax, is_ambiguous, is_required_as_module, require_module, run_main_module};
+use super::esm::{is_ambiguous, is_module_text, is_required_as_module, require_module, run_main_module};
 use super::load::{add_child, compile, load_request, parse_json, read_text};
 use super::path::{directory_of, node_modules_paths, resolve};
 use super::refusal::or_throw;
@@ -342,7 +342,7 @@ fn load_script<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -
         return runtime::call(cx, own, module, &[text, arguments.get(1)]);
     }
     match compile(cx, module, &text, &file) {
-        Err(abrupt) if has_module_syntax(&text) => run_as_module(cx, module, &file, abrupt),
+        Err(abrupt) if is_module_text(&text) => run_as_module(cx, module, &file, abrupt),
         result => result,
     }
 }

@@ -14,5 +14,5 @@ pub(crate) use load::{describe_missing_export, finalize_import_meta, load_import
 pub(super) use main::run_main_module;
 pub(crate) use main::{report_unsettled, run_module_file, run_module_text};
 pub(crate) use require::has_module_syntax;
-pub(super) use require::{is_ambiguous, is_required_as_module, require_module};
+pub(super) use require::{is_ambiguous, is_module_text, is_required_as_module, require_module};
 pub(super) use resolve::is_module_file;

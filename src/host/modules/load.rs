@@ -26,15 +26,23 @@ use crate::source::SourceText;
 /// Whatever it throws; `Cannot find module`.
 pub(crate) fn run_main(cx: &mut Scope<'_>, path: &str) -> Completion<()> {
     let mut cx = cx.open();
-    let base = working_directory().unwrap_or_else(|_| "/".to_owned());
-    let path = super::path::resolve(&base, path);
-    let file = resolve_filename(&mut cx, &path, Local::UNDEFINED)?;
+    let file = main_file(&mut cx, path)?;
     let is_module = is_module_file(&mut cx, &file);
     if or_throw(&mut cx, is_module)? {
         return run_main_module(&mut cx, &file);
     }
     load(&mut cx, &file, Local::UNDEFINED, true)?;
     Ok(())
+}
+
+/// The file that a path of the command line means.
+///
+/// # Errors
+/// `Cannot find module`.
+pub(super) fn main_file(cx: &mut Scope<'_>, path: &str) -> Completion<String> {
+    let base = working_directory().unwrap_or_else(|_| "/".to_owned());
+    let path = super::path::resolve(&base, path);
+    resolve_filename(cx, &path, Local::UNDEFINED)
 }
 
 /// Runs a text as `-e` does: in the global scope, with `require` and `module` as globals. Its completion value.

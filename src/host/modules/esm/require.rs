@@ -1,6 +1,7 @@
 //! `require()` of an ECMAScript module – <https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require> –
 //! and files that do not say what they are.
 
+use super::super::WRAPPER;
 use super::super::load::read_text;
 use super::super::package::scope_of;
 use super::super::path::extension_of;
@@ -112,7 +113,24 @@ pub(in super::super) fn is_ambiguous(cx: &mut Scope<'_>, file: &str) -> Resolved
 
 /// Whether an ambiguous file is an ECMAScript module by its text.
 pub(super) fn is_module_by_text(cx: &mut Scope<'_>, file: &str) -> Completion<bool> {
-    Ok(has_module_syntax(&read_text(cx, file)?))
+    Ok(is_module_text(&read_text(cx, file)?))
+}
+
+/// Whether the text of an ambiguous file is an ECMAScript module: it can be no CommonJS module, by what it uses or since it
+/// declares what the wrapper declares.
+pub(in super::super) fn is_module_text(text: &str) -> bool {
+    has_module_syntax(text) || (redeclares_parameter(text) && is_module(text))
+}
+
+/// Whether a text declares a parameter of the wrapper once more.
+fn redeclares_parameter(text: &str) -> bool {
+    let [open, close] = WRAPPER;
+    let text = text.strip_prefix("#!").map_or_else(|| text.to_owned(), |rest| format!("//{rest}"));
+    let Err(diagnostic) = check(&SourceText::new("", [open, &text, close].concat()), &LoadOptions::default()) else {
+        return false;
+    };
+    let is_told = |name: &str| diagnostic.message == format!("Identifier '{name}' has already been declared");
+    ["exports", "require", "module", "__filename", "__dirname"].iter().any(|name| is_told(name))
 }
 
 /// What V8 says of texts that are no scripts, but may be modules.
@@ -129,12 +147,13 @@ pub(crate) fn has_module_syntax(text: &str) -> bool {
     let mut options = LoadOptions::default();
     options.parse.allows_return = true;
     let Err(diagnostic) = check(&source, &options) else { return false };
-    if !MODULE_SYNTAX.contains(&diagnostic.message.as_str()) {
-        return false;
-    }
-    options.parse.allows_return = false;
+    MODULE_SYNTAX.contains(&diagnostic.message.as_str()) && is_module(text)
+}
+
+fn is_module(text: &str) -> bool {
+    let mut options = LoadOptions::default();
     options.parse.goal = Goal::Module;
-    check(&source, &options).is_ok()
+    check(&SourceText::new("", text), &options).is_ok()
 }
 
 #[cfg(test)]
@@ -150,6 +169,20 @@ mod tests {
             ["return 1", "exports.a = 1", "import('a')", "export {} import", "let a = ;", "with (a) {} export {}"]
         {
             assert!(!has_module_syntax(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn files_that_declare_what_the_wrapper_declares_are_modules() {
+        for text in
+            ["let exports = 1", "class module {}", "#!tenure\nconst require = 1; await 1", "const a = 1; export { a }"]
+        {
+            assert!(is_module_text(text), "{text}");
+        }
+        for text in
+            ["var exports", "{ let exports }", "let exports; return", "let a, a", "function f() { const module = 1 }"]
+        {
+            assert!(!is_module_text(text), "{text}");
         }
     }
 }
