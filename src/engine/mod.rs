@@ -46,4 +46,6 @@ const _: () = is_send::<Error>();
 const _: () = is_send::<Object>();
 
 #[cfg(test)]
+mod outline_tests;
+#[cfg(test)]
 mod tests;

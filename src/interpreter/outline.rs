@@ -87,6 +87,8 @@ pub(super) fn read_again(data: &ScriptData) -> Option<(Script, ScriptScopes)> {
     if data.script.module.is_some() {
         options.parse.goal = Goal::Module;
     }
+    // A text of the prompt that awaits.
+    options.parse.is_async = data.script.functions.first().is_some_and(|top| top.is_async);
     check(&data.source, &options).ok()
 }
 
