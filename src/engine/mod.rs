@@ -46,6 +46,8 @@ const _: () = is_send::<Error>();
 const _: () = is_send::<Object>();
 
 #[cfg(test)]
+mod bigint_tests;
+#[cfg(test)]
 mod outline_tests;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! BigInts (§6.1.6.2): between heap objects, `num_bigint`'s integers, numbers and texts.
 
+use super::bigint_long::{from_digits, to_digits};
 use super::completion::Completion;
 use super::conversion::{Hint, to_primitive};
 use super::describe::first_units;
@@ -26,8 +27,12 @@ pub(crate) fn bigint_equal(left: Raw<'_>, right: Raw<'_>) -> bool {
 /// The integer of a BIGINT. Pure.
 pub(crate) fn view_bigint(value: Raw<'_>) -> BigInt {
     let info = value.raw_word(bigint::INFO);
-    let limbs = (0..info as u32 as usize).map(|limb| value.raw_word(bigint::LIMBS + limb));
-    let digits: Vec<u32> = limbs.flat_map(|limb| [limb as u32, (limb >> 32) as u32]).collect();
+    let count = info as u32 as usize;
+    let mut digits = Vec::with_capacity(2 * count);
+    for limb in 0..count {
+        let limb = value.raw_word(bigint::LIMBS + limb);
+        digits.extend([limb as u32, (limb >> 32) as u32]);
+    }
     let sign = if info & bigint::NEGATIVE != 0 { Sign::Minus } else { Sign::Plus };
     BigInt::from_biguint(sign, BigUint::new(digits))
 }
@@ -40,15 +45,45 @@ pub(crate) fn bigint_from<'s>(cx: &mut Scope<'s>, integer: &BigInt) -> Completio
     if integer.bits() > MAXIMUM_BITS {
         return Err(throw_too_big(cx));
     }
-    let limbs: Vec<u64> = integer.iter_u64_digits().collect();
-    let sign = if integer.sign() == Sign::Minus { bigint::NEGATIVE } else { 0 };
-    let allocation = Allocation { kind: kind::BIGINT, aux: 0, words: bigint::LIMBS + limbs.len(), place: Place::Young };
-    cx.allocate(allocation, |init| {
+    from_limbs(cx, integer.sign() == Sign::Minus, integer.iter_u64_digits())
+}
+
+/// A BIGINT of limbs, the lowest first; the last one is not zero.
+fn from_limbs<'s>(
+    cx: &mut Scope<'s>,
+    is_negative: bool,
+    limbs: impl ExactSizeIterator<Item = u64>,
+) -> Completion<Local<'s>> {
+    let sign = if is_negative { bigint::NEGATIVE } else { 0 };
+    let words = bigint::LIMBS + limbs.len();
+    cx.allocate(Allocation { kind: kind::BIGINT, aux: 0, words, place: Place::Young }, |init| {
         init.raw(bigint::INFO, limbs.len() as u64 | sign);
-        for (index, &limb) in limbs.iter().enumerate() {
+        for (index, limb) in limbs.enumerate() {
             init.raw(bigint::LIMBS + index, limb);
         }
     })
+}
+
+/// A BIGINT of a sign and a magnitude.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(super) fn bigint_from_parts<'s>(cx: &mut Scope<'s>, is_negative: bool, magnitude: u128) -> Completion<Local<'s>> {
+    let limbs = [magnitude as u64, (magnitude >> 64) as u64];
+    let count = limbs.iter().rposition(|&limb| limb != 0).map_or(0, |last| last + 1);
+    from_limbs(cx, is_negative && count > 0, limbs.into_iter().take(count))
+}
+
+/// The number of a BIGINT that has one limb at most. Pure.
+#[inline]
+pub(super) fn one_limb(value: Raw<'_>) -> Option<i128> {
+    let info = value.raw_word(bigint::INFO);
+    let magnitude = match info as u32 {
+        0 => 0,
+        1 => i128::from(value.raw_word(bigint::LIMBS)),
+        _ => return None,
+    };
+    Some(if info & bigint::NEGATIVE != 0 { -magnitude } else { magnitude })
 }
 
 #[cold]
@@ -61,8 +96,13 @@ pub(super) fn throw_too_big(cx: &mut Scope<'_>) -> super::Abrupt {
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn bigint_compare(cx: &mut Scope<'_>, left: Local<'_>, right: Local<'_>) -> Completion<Option<Ordering>> {
-    let integer = view_bigint(cx.raw(left));
     let raw = cx.raw(right);
+    if raw.is_kind(kind::BIGINT)
+        && let (Some(left), Some(right)) = (one_limb(cx.raw(left)), one_limb(raw))
+    {
+        return Ok(Some(left.cmp(&right)));
+    }
+    let integer = view_bigint(cx.raw(left));
     if raw.is_number() {
         return Ok(compare_with_number(&integer, raw.as_number()));
     }
@@ -108,9 +148,11 @@ pub(crate) fn bigint_to_text(value: Raw<'_>, radix: u32) -> String {
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn bigint_to_string<'s>(cx: &mut Scope<'s>, value: Local<'s>, radix: u32) -> Completion<Local<'s>> {
-    let limbs = cx.raw(value).raw_word(bigint::INFO) as u32 as u64;
-    cx.step(limbs * limbs / 64)?;
-    let text = bigint_to_text(cx.raw(value), radix);
+    let integer = view_bigint(cx.raw(value));
+    let mut text = to_digits(cx, integer.magnitude(), radix)?;
+    if integer.sign() == Sign::Minus {
+        text.insert(0, '-');
+    }
     cx.string(&text)
 }
 
@@ -158,19 +200,24 @@ pub(crate) fn string_to_bigint(cx: &mut Scope<'_>, text: Local<'_>) -> Completio
     if length > MAXIMUM_BITS {
         return Err(throw_too_big(cx));
     }
-    cx.step(length * length / 65536)?;
-    Ok(match units(cx, text)? {
-        Units::Latin1(bytes) => parse(number::trim(bytes)),
-        Units::TwoByte(units) => parse(number::trim(units)),
-    })
+    let text = match units(cx, text)? {
+        Units::Latin1(bytes) => ascii(number::trim(bytes)),
+        Units::TwoByte(units) => ascii(number::trim(units)),
+    };
+    match text {
+        Some(text) => parse(cx, &text),
+        None => Ok(None),
+    }
 }
 
-fn parse<U: CodeUnit>(text: &[U]) -> Option<BigInt> {
-    let ascii = |unit: &U| u8::try_from((*unit).into()).ok().filter(u8::is_ascii);
-    let text: Option<Vec<u8>> = text.iter().map(ascii).collect();
-    let text = text?;
-    let (digits, radix, negative) = match text.as_slice() {
-        [] => return Some(BigInt::ZERO),
+/// A text whose characters are all ASCII.
+fn ascii<U: CodeUnit>(text: &[U]) -> Option<Vec<u8>> {
+    text.iter().map(|&unit| u8::try_from(unit.into()).ok().filter(u8::is_ascii)).collect()
+}
+
+fn parse(cx: &mut Scope<'_>, text: &[u8]) -> Completion<Option<BigInt>> {
+    let (digits, radix, negative) = match text {
+        [] => return Ok(Some(BigInt::ZERO)),
         [b'0', b'x' | b'X', rest @ ..] => (rest, 16, false),
         [b'0', b'o' | b'O', rest @ ..] => (rest, 8, false),
         [b'0', b'b' | b'B', rest @ ..] => (rest, 2, false),
@@ -178,9 +225,20 @@ fn parse<U: CodeUnit>(text: &[U]) -> Option<BigInt> {
         [b'+', rest @ ..] => (rest, 10, false),
         rest => (rest, 10, false),
     };
-    let valid = !digits.is_empty() && digits.iter().all(|&digit| (digit as char).is_digit(radix));
-    let magnitude = if valid { BigInt::parse_bytes(digits, radix)? } else { return None };
-    Some(if negative { -magnitude } else { magnitude })
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let sign = if negative { Sign::Minus } else { Sign::Plus };
+    Ok(from_digits(cx, digits, radix)?.map(|magnitude| BigInt::from_biguint(sign, magnitude)))
+}
+
+/// The BIGINT of a literal's digits.
+///
+/// # Errors
+/// RangeError when it is too long; a termination.
+pub(crate) fn bigint_from_digits<'s>(cx: &mut Scope<'s>, digits: &str, radix: u32) -> Completion<Local<'s>> {
+    let magnitude = from_digits(cx, digits.as_bytes(), radix)?.unwrap_or_default();
+    bigint_from(cx, &magnitude.into())
 }
 
 /// ToBigInt (§7.1.13).

@@ -1,12 +1,13 @@
 //! Arithmetic of BigInts (§6.1.6.2). Every operation is bounded: too great results throw before they are computed, and
-//! fuel is spent for long ones.
+//! fuel is spent for long ones (`bigint_long`).
 
-use super::bigint::{MAXIMUM_BITS, throw_too_big};
+use super::bigint::{MAXIMUM_BITS, bigint_from_parts, one_limb, throw_too_big};
+use super::bigint_long as long;
 use super::completion::Completion;
 use super::scope::Scope;
-use super::{bigint_from, throw_range_error, view_bigint};
+use super::{bigint_from, throw_range_error, to_big_int64, to_big_uint64, view_bigint};
 use crate::heap::Local;
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 
 /// The operators on two BigInts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,13 +46,24 @@ pub(crate) fn bigint_binary<'s>(
     left: Local<'s>,
     right: Local<'s>,
 ) -> Completion<Local<'s>> {
+    if let (Some(l), Some(r)) = (one_limb(cx.raw(left)), one_limb(cx.raw(right)))
+        && let Some((is_negative, magnitude)) = short_binary(operator, l, r)
+    {
+        return bigint_from_parts(cx, is_negative, magnitude);
+    }
     let (l, r) = (view_bigint(cx.raw(left)), view_bigint(cx.raw(right)));
     let result = match operator {
         BigIntOperator::Add => l + r,
         BigIntOperator::Subtract => l - r,
         BigIntOperator::Multiply => multiply(cx, &l, &r)?,
-        BigIntOperator::Divide => divide(cx, &l, &r, |l, r| l / r)?,
-        BigIntOperator::Remainder => divide(cx, &l, &r, |l, r| l % r)?,
+        BigIntOperator::Divide => {
+            let (quotient, _) = divide(cx, &l, &r)?;
+            BigInt::from_biguint(l.sign() * r.sign(), quotient)
+        }
+        BigIntOperator::Remainder => {
+            let (_, remainder) = divide(cx, &l, &r)?;
+            BigInt::from_biguint(l.sign(), remainder)
+        }
         BigIntOperator::Exponentiate => exponentiate(cx, &l, &r)?,
         BigIntOperator::ShiftLeft => shift(cx, &l, &r, true)?,
         BigIntOperator::ShiftRight => shift(cx, &l, &r, false)?,
@@ -62,32 +74,50 @@ pub(crate) fn bigint_binary<'s>(
     bigint_from(cx, &result)
 }
 
+/// Sign and magnitude of the result of an operator on integers of one limb, if that is short as well.
+#[inline]
+fn short_binary(operator: BigIntOperator, left: i128, right: i128) -> Option<(bool, u128)> {
+    let signed = |integer: i128| Some((integer < 0, integer.unsigned_abs()));
+    match operator {
+        BigIntOperator::Add => signed(left + right),
+        BigIntOperator::Subtract => signed(left - right),
+        BigIntOperator::Multiply => Some(((left < 0) != (right < 0), left.unsigned_abs() * right.unsigned_abs())),
+        BigIntOperator::Divide => left.checked_div(right).and_then(signed),
+        BigIntOperator::Remainder => left.checked_rem(right).and_then(signed),
+        BigIntOperator::Exponentiate => left.checked_pow(u32::try_from(right).ok()?).and_then(signed),
+        BigIntOperator::ShiftLeft => short_shift(left, right),
+        BigIntOperator::ShiftRight => short_shift(left, -right),
+        BigIntOperator::And => signed(left & right),
+        BigIntOperator::Or => signed(left | right),
+        BigIntOperator::Xor => signed(left ^ right),
+    }
+}
+
+fn short_shift(value: i128, left: i128) -> Option<(bool, u128)> {
+    match left {
+        0..64 => Some((value < 0, value.unsigned_abs() << left)),
+        64.. => None,
+        _ => {
+            let shifted = value >> left.unsigned_abs().min(127) as u32;
+            Some((shifted < 0, shifted.unsigned_abs()))
+        }
+    }
+}
+
 /// BigInt::multiply (§6.1.6.2.4)
 fn multiply(cx: &mut Scope<'_>, left: &BigInt, right: &BigInt) -> Completion<BigInt> {
     if left.bits() + right.bits() > MAXIMUM_BITS + 1 {
         return Err(throw_too_big(cx));
     }
-    cx.step(cost(left.bits(), right.bits()))?;
-    Ok(left * right)
+    Ok(BigInt::from_biguint(left.sign() * right.sign(), long::multiply(cx, left.magnitude(), right.magnitude())?))
 }
 
-/// Fuel for an operation on so many bits.
-fn cost(left: u64, right: u64) -> u64 {
-    (left / 64) * (right / 64) / 64
-}
-
-/// BigInt::divide (§6.1.6.2.5), BigInt::remainder (§6.1.6.2.6)
-fn divide(
-    cx: &mut Scope<'_>,
-    left: &BigInt,
-    right: &BigInt,
-    operation: impl FnOnce(&BigInt, &BigInt) -> BigInt,
-) -> Completion<BigInt> {
+/// The magnitudes of BigInt::divide (§6.1.6.2.5) and BigInt::remainder (§6.1.6.2.6)
+fn divide(cx: &mut Scope<'_>, left: &BigInt, right: &BigInt) -> Completion<(BigUint, BigUint)> {
     if right.sign() == Sign::NoSign {
         return Err(throw_range_error(cx, format_args!("Division by zero")));
     }
-    cx.step(cost(left.bits(), right.bits()))?;
-    Ok(operation(left, right))
+    long::divide(cx, left.magnitude(), right.magnitude())
 }
 
 /// BigInt::exponentiate (§6.1.6.2.3)
@@ -107,9 +137,8 @@ fn exponentiate(cx: &mut Scope<'_>, base: &BigInt, exponent: &BigInt) -> Complet
     let Some(power) = power.filter(|&power| (base.bits() - 1) * power as u64 <= MAXIMUM_BITS) else {
         return Err(throw_too_big(cx));
     };
-    let bits = base.bits() * power as u64;
-    cx.step(cost(bits, bits))?;
-    Ok(base.pow(power))
+    let sign = if power % 2 == 1 { base.sign() } else { Sign::Plus };
+    Ok(BigInt::from_biguint(sign, long::power(cx, base.magnitude(), power)?))
 }
 
 /// BigInt::leftShift (§6.1.6.2.9), BigInt::signedRightShift (§6.1.6.2.10)
@@ -165,6 +194,10 @@ fn modulo(cx: &mut Scope<'_>, value: &BigInt, bits: u64) -> Completion<BigInt> {
 /// # Errors
 /// RangeError when the result is too great.
 pub(crate) fn bigint_as_uint_n<'s>(cx: &mut Scope<'s>, bits: u64, value: Local<'s>) -> Completion<Local<'s>> {
+    if bits == 64 {
+        let low = to_big_uint64(cx, value)?;
+        return bigint_from_parts(cx, false, low.into());
+    }
     let integer = view_bigint(cx.raw(value));
     let result = modulo(cx, &integer, bits)?;
     bigint_from(cx, &result)
@@ -175,6 +208,10 @@ pub(crate) fn bigint_as_uint_n<'s>(cx: &mut Scope<'s>, bits: u64, value: Local<'
 /// # Errors
 /// RangeError when the result is too great.
 pub(crate) fn bigint_as_int_n<'s>(cx: &mut Scope<'s>, bits: u64, value: Local<'s>) -> Completion<Local<'s>> {
+    if bits == 64 {
+        let low = to_big_int64(cx, value)?;
+        return bigint_from_parts(cx, low < 0, low.unsigned_abs().into());
+    }
     let integer = view_bigint(cx.raw(value));
     if bits == 0 {
         return bigint_from(cx, &BigInt::ZERO);

@@ -42,6 +42,8 @@ mod array_buffer;
 mod assign;
 mod bigint;
 mod bigint_arithmetic;
+mod bigint_long;
+mod bigint_transform;
 mod bindings;
 mod buffer;
 mod builtin;
@@ -107,7 +109,7 @@ pub(crate) use array_buffer::{
 };
 pub(crate) use assign::{ordinary_set, set_with_receiver};
 pub(crate) use bigint::{
-    bigint_compare, bigint_equal, bigint_from, bigint_to_string, bigint_to_text, number_to_bigint,
+    bigint_compare, bigint_equal, bigint_from, bigint_from_digits, bigint_to_string, bigint_to_text, number_to_bigint,
     number_value_of_bigint, string_to_bigint, to_big_int64, to_big_uint64, to_bigint, view_bigint,
 };
 pub(crate) use bigint_arithmetic::{

@@ -46,8 +46,7 @@ pub(crate) fn from_int<'s>(cx: &mut Scope<'s>, value: i32) -> Completion<Local<'
 /// The BigInt of a literal's digits.
 ///
 /// # Errors
-/// Termination when there is no memory.
+/// RangeError when it is too long; a termination.
 pub(crate) fn from_digits<'s>(cx: &mut Scope<'s>, digits: &str, radix: u32) -> Completion<Local<'s>> {
-    let value = BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default();
-    runtime::bigint_from(cx, &value)
+    runtime::bigint_from_digits(cx, digits, radix)
 }
