@@ -42,6 +42,8 @@ impl Word {
     pub(crate) const NORMAL: Word = Word::constant(0x12);
     /// A suspension at `yield` or `await`.
     pub(crate) const YIELD: Word = Word::constant(0x42);
+    /// The end of a function that ends with a call, which is still to be made.
+    pub(crate) const TAIL_CALL: Word = Word::constant(0x52);
 
     /// A constant; `bits` must have bit 1 set, be below 0x100 and not be the slot byte 0x72.
     pub(crate) const fn constant(bits: u64) -> Word {

@@ -67,6 +67,8 @@ pub(crate) struct Isolate {
     pub(crate) budget: Budget,
     /// Least address of the native stack that code may reach; 0: no limit set.
     pub(crate) native_stack_limit: usize,
+    /// The last parts of both stacks, where calls in tail position need none.
+    pub(crate) tail: TailCalls,
     /// Slot index of the innermost frame's callee (`fp[0]`), published before native code runs; 0 while nothing runs.
     pub(crate) frame: usize,
     /// Shape id of new arrays of the current realm.
@@ -208,6 +210,7 @@ impl Isolate {
             indexed_prototype_protector: true,
             budget: Budget::new(),
             native_stack_limit: 0,
+            tail: TailCalls::default(),
             frame: 0,
             array_shape: 0,
             array_iteration: ArrayIteration::default(),
@@ -249,6 +252,7 @@ impl Isolate {
             random_state: [seeds[1].max(1), seeds[2]],
             seed: seed | 1,
         };
+        isolate.tail.stack_limit = isolate.heap.stack_limit().addr();
         isolate.start().map_err(|_| HeapError::NoMemory)?;
         Ok(isolate)
     }
@@ -346,6 +350,9 @@ impl Isolate {
     /// Measures the native stack anew: called at each outermost entry, with the bytes this thread may use from here on.
     pub(crate) fn set_native_stack(&mut self, bytes: usize) {
         self.native_stack_limit = stack_address().saturating_sub(bytes);
+        self.tail.native_limit = stack_address().saturating_sub(bytes / 4 * 3);
+        let (base, limit) = (self.heap.stack_base().addr(), self.heap.stack_limit().addr());
+        self.tail.stack_limit = limit - (limit - base) / 4;
     }
 
     /// Notes where objects are born from now on, or forgets all of it.
@@ -364,6 +371,21 @@ impl Isolate {
     pub(crate) fn has_native_stack(&self) -> bool {
         stack_address() > self.native_stack_limit
     }
+}
+
+/// What calls in tail position need to know.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct TailCalls {
+    /// The last part of the native stack lies below this address.
+    pub(crate) native_limit: usize,
+    /// The last part of the VM stack lies above this address.
+    pub(crate) stack_limit: usize,
+    /// The address of the innermost frame that lies there; 0: there is none.
+    pub(crate) frame: usize,
+    /// The address of the frame of a call that a function has ended with.
+    pub(crate) callee: usize,
+    /// The number of its arguments.
+    pub(crate) count: u32,
 }
 
 /// About where the native stack is now.

@@ -63,6 +63,8 @@ pub(crate) struct Arena {
     pub(crate) stops: Vec<super::Stop>,
     /// First and last nodes of blocks whose exceptions are caught.
     pub(crate) caught: Vec<(u32, u32)>,
+    /// The calls in tail position, by ascending node.
+    pub(crate) tail_calls: Vec<u32>,
     /// The blocks that are counted.
     pub(crate) counters: Vec<super::Counter>,
     /// Blocks are counted.

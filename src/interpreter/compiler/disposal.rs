@@ -37,8 +37,10 @@ impl Compiler<'_> {
     ) -> Compile<NodeIndex> {
         self.resources.push(depth);
         self.guards += 1;
+        self.unfinished += 1;
         let body = self.guarded(|compiler| piece(compiler, depth + 1));
         self.guards -= 1;
+        self.unfinished -= 1;
         self.resources.pop();
         let (body, clear) = body?;
         let mut steps: Vec<NodeIndex> = clear.into_iter().collect();

@@ -45,7 +45,10 @@ impl Compiler<'_> {
                 self.read(id, reference, depth)
             }
             Node::Template { parts } => self.template(id, parts, depth),
-            Node::TaggedTemplate { tag, parts, position } => self.tagged_template(tag, parts, position, depth),
+            Node::TaggedTemplate { tag, parts, position } => {
+                let node = self.tagged_template(tag, parts, position, depth)?;
+                Ok(self.noted_call(id, node))
+            }
             Node::Array { elements, .. } => self.array(id, elements, depth),
             Node::Object { properties } => self.object(id, properties, depth),
             Node::Function { function } => self.closure(function, None, depth),
@@ -62,7 +65,8 @@ impl Compiler<'_> {
             Node::Sequence { expressions } => self.comma(expressions, depth),
             Node::Parenthesized { expression } => self.expression(expression, depth),
             Node::Call { callee, arguments, optional, position } => {
-                self.call(id, callee, arguments, optional, position, depth)
+                let node = self.call(id, callee, arguments, optional, position, depth)?;
+                Ok(self.noted_call(id, node))
             }
             Node::New { callee, arguments } => self.construct(id, callee, arguments, depth),
             Node::Member { object, name, position, .. } => self.member(id, object, name, position, depth),

@@ -69,6 +69,8 @@ pub(crate) fn compile_function(unit: Unit<'_>, id: FunctionId) -> Compile<Compil
         finalizers: Vec::new(),
         resources: Vec::new(),
         guards: 0,
+        unfinished: 0,
+        tail_calls: Vec::new(),
         leading: None,
         assigned_at: None,
         origin: Default::default(),

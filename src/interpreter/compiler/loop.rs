@@ -194,7 +194,9 @@ impl Compiler<'_> {
         };
         let bind = self.bind_left(left, value, depth)?;
         self.guards += u32::from(is_of);
+        self.unfinished += u32::from(is_of);
         let statement = self.branch(id, Block::Body, body, depth);
+        self.unfinished -= u32::from(is_of);
         self.guards -= u32::from(is_of);
         Ok(self.sequence(&[bind, statement?]))
     }

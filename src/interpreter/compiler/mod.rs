@@ -32,6 +32,7 @@ mod property;
 mod statement;
 mod stop;
 mod suspension;
+mod tail;
 mod variable;
 
 #[cfg(any(debug_assertions, feature = "checked"))]
@@ -150,6 +151,11 @@ pub(crate) struct Compiler<'a> {
     has_late_result: bool,
     /// Blocks that are to be counted.
     blocks: blocks::Blocks,
+    /// `try` statements, `for`-`of` loops and disposals around the piece being compiled that still have to do something when
+    /// it is done: what they are around is in no tail position.
+    unfinished: u32,
+    /// The calls in tail position of the value to return that is being compiled.
+    tail_calls: Vec<NodeId>,
 }
 
 /// Nesting that is compiled at most; each level is a few native frames here and when the tree runs.

@@ -50,7 +50,7 @@ impl Compiler<'_> {
             Node::Return { value } => match value {
                 Some(value) => {
                     self.begin_statement(id, value);
-                    let result = self.expression(value, depth)?;
+                    let result = self.returned(value, depth)?;
                     if self.ast.is_generator && self.ast.is_async {
                         return Ok(self.await_node(result, self.start(value), depth));
                     }
@@ -363,7 +363,10 @@ impl Compiler<'_> {
         depth: u32,
     ) -> Compile<NodeIndex> {
         let first = self.arena.len() as u32;
-        let (mut node, mut clear) = self.guarded(|compiler| compiler.statement(block, depth))?;
+        self.unfinished += 1;
+        let tried = self.guarded(|compiler| compiler.statement(block, depth));
+        self.unfinished -= u32::from(finalizer.is_none());
+        let (mut node, mut clear) = tried?;
         let offset = self.start(id);
         if let Some(handler) = handler {
             self.arena.caught.push((first, self.arena.len() as u32 - 1));
@@ -381,6 +384,7 @@ impl Compiler<'_> {
             node = self.continued(handler_id, node);
         }
         let Some(finalizer) = finalizer else { return Ok(node) };
+        self.unfinished -= 1;
         let mut steps: Vec<NodeIndex> = clear.into_iter().collect();
         steps.extend(self.count(id, Block::Finally));
         self.finalizer(finalizer, depth + 2, &mut steps)?;

@@ -176,8 +176,7 @@ pub(super) unsafe fn enter_despite<const IGNORED: u16>(
         let flags = (*entry).flags & !IGNORED;
         if (flags != 0 && (flags != entry_flag::COERCES_THIS || !is_object(load(vm, callee, THIS))))
             || (*vm).budget.left as i64 <= 0
-            || callee.add((*entry).frame as usize) as usize > (*vm).heap.stack_limit() as usize
-            || native_stack_pointer() < (*vm).native_stack_limit
+            || super::tail::is_deep(vm, callee, entry)
         {
             return slow::enter(vm, node, callee, count, entry);
         }

@@ -57,6 +57,7 @@ mod slow;
 mod stop;
 mod suspend;
 mod suspend_async;
+mod tail;
 mod tree;
 mod typed_element;
 mod variable;

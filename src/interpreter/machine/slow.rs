@@ -499,8 +499,29 @@ pub(crate) unsafe fn enter(
         {
             return outcome;
         }
+        make_ready(vm, node, callee, count, entry)?;
+        if super::tail::is_deep(vm, callee, entry) {
+            return super::tail::enter_deep(vm, node, callee, count, entry);
+        }
+        enter_prepared(vm, node, callee, count, entry)
+    }
+}
+
+/// Compiles a function that is called for the first time, and looks at fuel and interrupts if it is time.
+///
+/// # Safety
+/// As [`enter`].
+pub(super) unsafe fn make_ready(
+    vm: *mut Isolate,
+    node: *const Node,
+    callee: *mut Value,
+    count: u32,
+    entry: *const Entry,
+) -> Result<(), Abrupt> {
+    // SAFETY: M2–M4: CODE objects do not move, so `entry` stays where it is.
+    unsafe {
         if (*entry).flags & entry_flag::UNCOMPILED != 0 {
-            return compile_and_enter(vm, node, callee, count, entry);
+            compile(vm, callee, count)?;
         }
         if (*vm).budget.left as i64 <= 0 {
             (*vm).budget.left = 0;
@@ -511,6 +532,24 @@ pub(crate) unsafe fn enter(
             (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
             Scope::enter(&mut *vm).poll()?;
         }
+        Ok(())
+    }
+}
+
+/// Enters a function that is compiled, wherever its frame lies.
+///
+/// # Safety
+/// As [`enter`].
+#[inline(always)]
+pub(super) unsafe fn enter_prepared(
+    vm: *mut Isolate,
+    node: *const Node,
+    callee: *mut Value,
+    count: u32,
+    entry: *const Entry,
+) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
         let mut limit = (*vm).native_stack_limit;
         if (*entry).flags & entry_flag::DEEP != 0 {
             limit = limit.saturating_add((*entry).native as usize);
@@ -606,26 +645,17 @@ unsafe fn coerce_this(vm: *mut Isolate, callee: *mut Value, count: u32) -> Resul
     }
 }
 
-/// Compiles a function that is called for the first time, then enters it.
+/// Compiles the function whose frame is being built.
 #[cold]
 #[inline(never)]
-unsafe fn compile_and_enter(
-    vm: *mut Isolate,
-    node: *const Node,
-    callee: *mut Value,
-    count: u32,
-    entry: *const Entry,
-) -> Outcome {
-    // SAFETY: M2–M4: CODE objects do not move, so `entry` stays where it is.
+unsafe fn compile(vm: *mut Isolate, callee: *mut Value, count: u32) -> Result<(), Abrupt> {
+    // SAFETY: M2–M4.
     unsafe {
         (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
         (*vm).frame = slot_of(vm, callee, 0).0 as usize;
         (*vm).heap.site = 0;
         let function = local_of(vm, callee, CALLEE);
-        let mut cx = Scope::enter(&mut *vm);
-        crate::interpreter::install::compile_closure(&mut cx, function)?;
-        drop(cx);
-        super::call::enter(vm, node, callee, count, entry)
+        crate::interpreter::install::compile_closure(&mut Scope::enter(&mut *vm), function)
     }
 }
 

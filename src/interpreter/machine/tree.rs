@@ -18,6 +18,8 @@ pub(crate) struct Tree {
     notes: Vec<(u32, Note)>,
     stops: Box<[Stop]>,
     caught: Box<[(u32, u32)]>,
+    /// The calls in tail position, by ascending node.
+    tail_calls: Box<[u32]>,
     /// What runs the nodes that a debugger has armed, parallel to `stops`; empty while none is.
     armed: Vec<Option<NodeFunction>>,
     /// The blocks that are counted; none: the function was not compiled for it.
@@ -63,11 +65,11 @@ impl Drop for Tree {
 impl Tree {
     /// The tree that has been built in an arena.
     pub(crate) fn new(arena: Arena) -> Tree {
-        let Arena { nodes, infos, positions, notes, stops, caught, counters, counts_blocks, .. } = arena;
+        let Arena { nodes, infos, positions, notes, stops, caught, tail_calls, counters, counts_blocks, .. } = arena;
         let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
-        let (stops, caught) = (stops.into(), caught.into());
+        let (stops, caught, tail_calls) = (stops.into(), caught.into(), tail_calls.into());
         let counters = counts_blocks.then(|| counters.into());
-        Tree { nodes, infos, positions, notes, stops, caught, armed: Vec::new(), counters, calls: None }
+        Tree { nodes, infos, positions, notes, stops, caught, tail_calls, armed: Vec::new(), counters, calls: None }
     }
 
     /// Bytes of memory.
@@ -79,6 +81,7 @@ impl Tree {
             + self.notes.capacity() * size_of::<(u32, Note)>()
             + self.stops.len() * size_of::<Stop>()
             + self.caught.len() * size_of::<(u32, u32)>()
+            + self.tail_calls.len() * size_of::<u32>()
     }
 
     /// The address of node `index`.
@@ -135,6 +138,11 @@ impl Tree {
     pub(crate) fn catches(&self, address: usize) -> bool {
         let index = self.index_of(address).unwrap_or(usize::MAX) as u32;
         self.caught.iter().any(|&(first, last)| (first..=last).contains(&index))
+    }
+
+    /// Whether the node at `address` is a call in tail position.
+    pub(super) fn is_tail_call(&self, address: usize) -> bool {
+        self.index_of(address).is_some_and(|index| self.tail_calls.binary_search(&(index as u32)).is_ok())
     }
 
     /// Lets the nodes of these stops ask the debugger first, and no others.
