@@ -113,8 +113,11 @@ impl Heap {
         unsafe {
             self.bulk_barrier(Object(host), slot.cast(), source, count);
             // Mostly a handful: not worth a call.
-            for index in 0..count {
-                *slot.add(index).cast::<Word>() = *source.add(index);
+            let (mut slot, mut source) = (slot.cast::<Word>(), source);
+            let end = source.add(count);
+            while source != end {
+                *slot = *source;
+                (slot, source) = (slot.add(1), source.add(1));
             }
         }
     }
@@ -132,10 +135,12 @@ impl Heap {
                 return self.clear_words_marking(host, slot, count);
             }
             // Nobody is marking, and an immediate is nothing to remember: no barrier.
-            for index in 0..count {
-                let word = slot.add(index).cast::<Word>();
-                *target.add(index) = *word;
+            let (mut word, mut target) = (slot.cast::<Word>(), target);
+            let end = target.add(count);
+            while target != end {
+                *target = *word;
                 *word = Word::UNDEFINED;
+                (word, target) = (word.add(1), target.add(1));
             }
         }
     }

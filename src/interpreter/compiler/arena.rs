@@ -174,6 +174,12 @@ impl Arena {
         me
     }
 
+    /// Makes a node one of another kind with the same fields.
+    pub(crate) fn become_kind(&mut self, node: NodeIndex, name: &'static str, run: NodeFunction) {
+        self.nodes[node.0 as usize].run = run;
+        self.infos[node.0 as usize].name = name;
+    }
+
     /// Notes of the node just pushed what its subtree is.
     fn push_extent(&mut self, fields: &[Field]) {
         let (mut suspends, mut first) = (false, self.suspends.len() as u32);
@@ -263,5 +269,5 @@ fn takes_suspending(name: &str) -> bool {
 
 /// Whether the function stops at nodes of this name.
 pub(crate) fn is_suspension(name: &str) -> bool {
-    matches!(name, "yield" | "yield_star" | "await" | "async_yield" | "async_yield_star")
+    matches!(name, "yield" | "yield_statement" | "yield_star" | "await" | "async_yield" | "async_yield_star")
 }

@@ -37,19 +37,13 @@ impl Compiler<'_> {
     pub(super) fn scoped(&mut self, scope: Option<ScopeId>, steps: &[NodeIndex]) -> NodeIndex {
         let Some((first, last)) = scope.and_then(|scope| self.slots_of(scope)) else { return self.sequence(steps) };
         self.note_scope_slots((first, last));
-        if self.may_suspend_any(steps) {
-            let (list, order) = self.resumable_list(steps);
-            let draft = Draft::new("resumable_scoped_block", nodes::resumable_scoped_block, order)
-                .a(Field::List(list))
-                .b(Field::Number(steps.len() as u32))
-                .d(Field::Number(last - first + 1));
-            return self.emit(draft.k(u64::from(first)));
-        }
-        let list = self.arena.list(steps);
-        let draft = Draft::new("scoped_block", nodes::scoped_block, 0)
-            .a(Field::List(list))
-            .b(Field::Number(steps.len() as u32))
-            .d(Field::Number(last - first + 1));
+        let statement = self.sequence(steps);
+        let draft = if self.may_suspend(statement) {
+            Draft::new("resumable_scoped_block", nodes::resumable_scoped_block, 0)
+        } else {
+            Draft::new("scoped_block", nodes::scoped_block, 0)
+        };
+        let draft = draft.a(Field::Child(statement)).d(Field::Number(last - first + 1));
         self.emit(draft.k(u64::from(first)))
     }
 

@@ -27,6 +27,11 @@ struct Testers {
     loop_plain: NodeFunction,
     loop_child: NodeFunction,
     loop_step: NodeFunction,
+    /// Where only branches or the body may suspend.
+    resumable_branch: NodeFunction,
+    resumable_plain: NodeFunction,
+    resumable_child: NodeFunction,
+    resumable_step: NodeFunction,
 }
 
 /// Which update a loop has.
@@ -44,6 +49,10 @@ fn testers<C: crate::interpreter::machine::Condition>() -> Testers {
         loop_plain: loop_of::<C, NoUpdate>(),
         loop_child: loop_of::<C, ChildUpdate>(),
         loop_step: loop_of::<C, StepUpdate>(),
+        resumable_branch: nodes::resumable_branch::<C>,
+        resumable_plain: nodes::resumable_while::<C, NoUpdate>,
+        resumable_child: nodes::resumable_while::<C, ChildUpdate>,
+        resumable_step: nodes::resumable_while::<C, StepUpdate>,
     }
 }
 
@@ -86,6 +95,10 @@ fn name_testing(name: &'static str, condition: &Condition) -> &'static str {
         ("conditional", _) => "conditional_compare",
         ("loop", Condition::Always) => "loop_always",
         ("loop", _) => "loop_compare",
+        ("resumable_if", Condition::Always) => "resumable_if_always",
+        ("resumable_if", _) => "resumable_if_compare",
+        ("resumable_while", Condition::Always) => "resumable_while_always",
+        ("resumable_while", _) => "resumable_while_compare",
         _ => name,
     }
 }
@@ -138,7 +151,7 @@ impl Compiler<'_> {
         let Node::If { test, consequent, alternate } = self.node(id) else {
             return Err(CompileError::Unsupported("if"));
         };
-        if self.suspends(test) || self.suspends(consequent) || alternate.is_some_and(|id| self.suspends(id)) {
+        if self.suspends(test) {
             let (keep, test) = self.kept_test(test, depth)?;
             let consequent = self.branch(id, Block::Then, consequent, depth)?;
             let alternate = alternate.map(|alternate| self.branch(id, Block::Else, alternate, depth)).transpose()?;
@@ -147,11 +160,14 @@ impl Compiler<'_> {
         }
         let condition = self.condition(test, depth)?;
         let consequent = self.branch(id, Block::Then, consequent, depth)?;
+        let alternate = alternate.map(|alternate| self.branch(id, Block::Else, alternate, depth)).transpose()?;
+        if self.may_suspend(consequent) || alternate.is_some_and(|alternate| self.may_suspend(alternate)) {
+            return Ok(self.resumable_branch(condition, consequent, alternate, depth));
+        }
         let draft = Draft::new("if_then", nodes::constant, depth).b(Field::Child(consequent));
         match alternate {
             None => Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_then)),
             Some(alternate) => {
-                let alternate = self.branch(id, Block::Else, alternate, depth)?;
                 let draft = Draft { name: "if_else", ..draft }.d(Field::Child(alternate));
                 Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))
             }
@@ -183,7 +199,7 @@ impl Compiler<'_> {
         let Node::Conditional { test, consequent, alternate } = self.node(id) else {
             return Err(CompileError::Unsupported("a conditional expression"));
         };
-        if self.any_suspends(&[test, consequent, alternate]) {
+        if self.suspends(test) {
             let (keep, test) = self.kept_test(test, depth)?;
             let consequent = self.branch_value(id, Block::Then, consequent, depth)?;
             let alternate = self.branch_value(id, Block::Else, alternate, depth)?;
@@ -193,6 +209,9 @@ impl Compiler<'_> {
         let condition = self.condition(test, depth)?;
         let consequent = self.branch_value(id, Block::Then, consequent, depth)?;
         let alternate = self.branch_value(id, Block::Else, alternate, depth)?;
+        if self.may_suspend_any(&[consequent, alternate]) {
+            return Ok(self.resumable_branch(condition, consequent, Some(alternate), depth));
+        }
         let draft =
             Draft::new("conditional", nodes::constant, depth).b(Field::Child(consequent)).d(Field::Child(alternate));
         Ok(self.emit_testing(draft, condition, depth, |testers| testers.if_else))
@@ -203,6 +222,19 @@ impl Compiler<'_> {
         let value = self.expression(test, depth)?;
         let keep = self.store(depth, value);
         Ok((keep, self.take(depth)))
+    }
+
+    /// A branch after a test that does not suspend.
+    fn resumable_branch(
+        &mut self,
+        condition: Condition,
+        consequent: NodeIndex,
+        alternate: Option<NodeIndex>,
+        depth: u32,
+    ) -> NodeIndex {
+        let alternate = alternate.map_or(Field::None, Field::Child);
+        let draft = Draft::new("resumable_if", nodes::constant, depth).b(Field::Child(consequent)).d(alternate);
+        self.emit_testing(draft, condition, depth, |testers| testers.resumable_branch)
     }
 
     fn resumable_if(
@@ -231,13 +263,14 @@ impl Compiler<'_> {
         label: u32,
         depth: u32,
     ) -> NodeIndex {
-        let may_suspend = self.may_suspend(body) || update.is_some_and(|update| self.may_suspend(update));
-        let test = match condition {
-            Condition::Truth(test) if may_suspend || self.may_suspend(test) => Some(Field::Child(test)),
-            Condition::Always if may_suspend => Some(Field::None),
-            _ => None,
-        };
-        if let Some(test) = test {
+        let is_resumable = self.may_suspend(body);
+        let suspends_elsewhere = update.is_some_and(|update| self.may_suspend(update))
+            || matches!(condition, Condition::Truth(test) if self.may_suspend(test));
+        if suspends_elsewhere {
+            let test = match condition {
+                Condition::Truth(test) => Field::Child(test),
+                _ => Field::None,
+            };
             let update = update.map_or(Field::None, Field::Child);
             let draft = Draft::new("resumable_loop", nodes::resumable_loop, depth).a(test).b(Field::Child(body));
             return self.emit(draft.d(update).k(u64::from(label)));
@@ -248,15 +281,23 @@ impl Compiler<'_> {
             (None, Some(_)) => UpdateKind::Child,
             (None, None) => UpdateKind::None,
         };
-        let name = if kind == UpdateKind::Step { "loop_step" } else { "loop" };
+        let name = match (kind, is_resumable) {
+            (UpdateKind::Step, false) => "loop_step",
+            (UpdateKind::Step, true) => "resumable_while_step",
+            (_, false) => "loop",
+            (_, true) => "resumable_while",
+        };
         let mut draft = Draft::new(name, nodes::constant, depth).b(Field::Child(body)).k(u64::from(label));
         if let (UpdateKind::Child, Some(update)) = (kind, update) {
             draft = draft.d(Field::Child(update));
         }
-        let node = self.emit_testing(draft, condition, depth, |testers| match kind {
-            UpdateKind::None => testers.loop_plain,
-            UpdateKind::Child => testers.loop_child,
-            UpdateKind::Step => testers.loop_step,
+        let node = self.emit_testing(draft, condition, depth, |testers| match (kind, is_resumable) {
+            (UpdateKind::None, false) => testers.loop_plain,
+            (UpdateKind::Child, false) => testers.loop_child,
+            (UpdateKind::Step, false) => testers.loop_step,
+            (UpdateKind::None, true) => testers.resumable_plain,
+            (UpdateKind::Child, true) => testers.resumable_child,
+            (UpdateKind::Step, true) => testers.resumable_step,
         });
         if let Some((slot, position)) = fused {
             let draft = Draft::new("step", nodes::fused, depth).a(Field::Slot(slot));

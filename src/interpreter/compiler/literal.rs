@@ -218,19 +218,28 @@ impl Compiler<'_> {
         let mut steps = vec![self.store(depth, create)];
         for index in 0..elements.length {
             let element = self.ast.item(elements, index);
-            let array = self.slot(depth);
             let at = self.start(element);
             let step = match self.node(element) {
-                Node::Hole => self.operation("append_hole", op::literal::append_hole, &[array], depth + 1, at),
+                Node::Hole => {
+                    let array = self.slot(depth);
+                    self.operation("append_hole", op::literal::append_hole, &[array], depth + 1, at)
+                }
                 Node::Spread { expression } => {
-                    let value = self.expression(expression, depth + 2)?;
+                    let mut value = self.expression(expression, depth + 1)?;
+                    if self.may_suspend(value) {
+                        steps.push(self.store(depth + 1, value));
+                        value = self.take(depth + 1);
+                    }
                     let at = if origin == Origin::LastArgument { offset } else { self.place(expression) };
-                    let all = self.operation("append_all", op::literal::append_all, &[array, value], depth + 1, at);
+                    let draft = Draft::new("append_all", nodes::append_all, depth + 1).a(Field::Child(value));
+                    self.arena.reserve(depth + 5);
+                    let all = self.emit_at(draft.b(Field::Slot(depth)), at);
                     let subject = self.stretch(expression);
                     self.note(all, Note { origin, subject, ..Note::default() });
                     all
                 }
                 _ => {
+                    let array = self.slot(depth);
                     let value = self.expression(element, depth + 2)?;
                     self.operation("append", op::literal::append, &[array, value], depth + 1, at)
                 }

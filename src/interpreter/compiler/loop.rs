@@ -45,10 +45,10 @@ impl Compiler<'_> {
             steps.push(self.copy_context(scope, inner));
         }
         let label = self.push_target(labels, true, true);
-        let parts: Vec<NodeId> = test.into_iter().chain(update).chain([body]).collect();
-        let is_resumable = self.any_suspends(&parts);
+        let parts: Vec<NodeId> = test.into_iter().chain(update).collect();
+        let suspends_elsewhere = self.any_suspends(&parts);
         let condition = match test {
-            Some(test) if is_resumable => super::control::Condition::Truth(self.expression(test, inner)?),
+            Some(test) if suspends_elsewhere => super::control::Condition::Truth(self.expression(test, inner)?),
             Some(test) => self.condition(test, inner)?,
             None => super::control::Condition::Always,
         };
@@ -101,7 +101,7 @@ impl Compiler<'_> {
         let label = self.push_target(labels, true, true);
         match self.node(id) {
             Node::While { test, body } => {
-                let condition = if self.any_suspends(&[test, body]) {
+                let condition = if self.suspends(test) {
                     super::control::Condition::Truth(self.expression(test, depth)?)
                 } else {
                     self.condition(test, depth)?
@@ -139,16 +139,18 @@ impl Compiler<'_> {
         let value = depth + LOOP_SLOTS - 1;
         let mut steps = Vec::new();
         let inner = self.enter(scope, depth + slots, &mut steps)?;
+        let direct = if is_await || !steps.is_empty() { None } else { self.variable_of_loop(left) };
         let turn = match self.hint_of(left) {
+            _ if direct.is_some() => self.turn(id, None, inner)?,
             Some(hint) => {
                 let offset = self.start_of_variable(left);
                 self.disposing(hint, offset, inner, |compiler, inner| {
                     let add = compiler.add_resource(hint, value, inner, offset);
-                    let turn = compiler.turn(id, value, inner)?;
+                    let turn = compiler.turn(id, Some(value), inner)?;
                     Ok(compiler.sequence(&[add, turn]))
                 })?
             }
-            None => self.turn(id, value, inner)?,
+            None => self.turn(id, Some(value), inner)?,
         };
         steps.push(turn);
         self.leave(scope);
@@ -172,6 +174,7 @@ impl Compiler<'_> {
             (false, true) => Draft::new("resumable_for_in", nodes::resumable_for_in, depth),
         };
         let draft = draft.a(Field::Child(subject)).b(Field::Child(body)).k(u64::from(label));
+        let draft = draft.d(Field::Slot(direct.unwrap_or(value)));
         let offset = self.place(right);
         let subject = self.stretch(right);
         let node = self.emit_about(draft, offset, subject);
@@ -185,20 +188,46 @@ impl Compiler<'_> {
         Ok(self.sequence(&before))
     }
 
-    /// One turn of a loop: the value in a slot goes to the left side, then the body runs.
-    fn turn(&mut self, id: NodeId, value: u32, depth: u32) -> Compile<NodeIndex> {
+    /// The slot of the variable that a loop declares or assigns to, if it has a slot of its own that anything may be put into
+    /// without a look.
+    fn variable_of_loop(&self, left: NodeId) -> Option<u32> {
+        let (target, is_new) = match self.node(left) {
+            Node::Declaration { kind: DeclarationKind::Using | DeclarationKind::AwaitUsing, .. } => return None,
+            Node::Declaration { kind, declarators } => match self.node(self.ast.item(declarators, 0)) {
+                Node::Declarator { target, .. } => (target, kind != DeclarationKind::Var),
+                _ => return None,
+            },
+            _ => (self.ast.without_parentheses(left), false),
+        };
+        let (Node::Binding { reference, .. } | Node::Identifier { reference, .. }) = self.node(target) else {
+            return None;
+        };
+        let reference = self.scopes.reference(reference?);
+        if reference.is_dynamic || !is_new && (reference.needs_tdz_check || reference.mutability != Mutability::Mutable)
+        {
+            return None;
+        }
+        match reference.resolution {
+            Resolution::Frame { slot } => Some(frame_slot(slot)),
+            _ => None,
+        }
+    }
+
+    /// One turn of a loop: the value in a slot, unless it stands where it belongs, goes to the left side, then the body runs.
+    fn turn(&mut self, id: NodeId, value: Option<u32>, depth: u32) -> Compile<NodeIndex> {
         let (left, body, is_of) = match self.node(id) {
             Node::ForIn { left, body, .. } => (left, body, false),
             Node::ForOf { left, body, .. } => (left, body, true),
             _ => return Err(CompileError::Unsupported("a loop")),
         };
-        let bind = self.bind_left(left, value, depth)?;
+        let bind = value.map(|value| self.bind_left(left, value, depth)).transpose()?;
         self.guards += u32::from(is_of);
         self.unfinished += u32::from(is_of);
         let statement = self.branch(id, Block::Body, body, depth);
         self.unfinished -= u32::from(is_of);
         self.guards -= u32::from(is_of);
-        Ok(self.sequence(&[bind, statement?]))
+        let steps: Vec<NodeIndex> = bind.into_iter().chain([statement?]).collect();
+        Ok(self.sequence(&steps))
     }
 
     /// `for (var i = 0 in …)`: Annex B.3.5.

@@ -250,6 +250,10 @@ impl<'a> Compiler<'a> {
     /// An expression evaluated for its effect; a statement.
     fn effect_of(&mut self, child: NodeIndex) -> NodeIndex {
         if self.may_suspend(child) {
+            if self.arena.infos[child.0 as usize].name == "yield" {
+                self.arena.become_kind(child, "yield_statement", nodes::yield_statement);
+                return child;
+            }
             return self.emit(Draft::new("resumable_effect", nodes::resumable_effect, 0).a(Field::Child(child)));
         }
         self.emit(Draft::new("effect", nodes::effect, 0).a(Field::Child(child)))

@@ -278,9 +278,17 @@ impl Compiler<'_> {
 
     /// Statements in a row, of which some suspend.
     pub(super) fn resumable_block(&mut self, statements: &[NodeIndex]) -> NodeIndex {
-        let (list, order) = self.resumable_list(statements);
-        let length = Field::Number(statements.len() as u32);
-        let draft = Draft::new("resumable_block", nodes::resumable_block, order);
+        let (apart, ascends) = self.apart(statements);
+        if ascends && apart.len() <= 3 {
+            let draft = match apart.len() {
+                2 => Draft::new("resumable_block2", nodes::resumable_block2, 0),
+                _ => Draft::new("resumable_block3", nodes::resumable_block3, 0).d(Field::Child(apart[2])),
+            };
+            return self.emit(draft.a(Field::Child(apart[0])).b(Field::Child(apart[1])));
+        }
+        let list = self.arena.list(&apart);
+        let length = Field::Number(apart.len() as u32);
+        let draft = Draft::new("resumable_block", nodes::resumable_block, if ascends { ASCENDING } else { 0 });
         self.emit(draft.a(Field::List(list)).b(length))
     }
 

@@ -41,13 +41,13 @@ pub(super) unsafe fn statements(vm: *mut Isolate, node: *const Node, fp: *mut Va
     }
 }
 
-/// The statements of a scope whose variables stand in slots: leaving it by any completion sets them to undefined, so
-/// that they keep nothing alive. (A `catch` or `finally` does it for the scopes that an exception left.) Fields: a list;
-/// b length; d number of slots; k first slot.
+/// The statement of a scope whose variables stand in slots: leaving it by any completion sets them to undefined, so
+/// that they keep nothing alive. (A `catch` or `finally` does it for the scopes that an exception left.) Fields: a
+/// statement; d number of slots; k first slot.
 pub(crate) unsafe fn scoped_block(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M3.
     unsafe {
-        let completion = block(vm, node, fp)?;
+        let completion = evaluate(vm, node, fp, (*node).a)?;
         forget_variables(vm, node, fp);
         Ok(completion)
     }

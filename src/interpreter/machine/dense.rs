@@ -79,7 +79,17 @@ pub(crate) fn put_dense_element(cx: &mut Scope<'_>, array: Local<'_>, index: u64
 pub(crate) fn push_dense_element(cx: &mut Scope<'_>, array: Local<'_>, value: Local<'_>) -> Option<i32> {
     let (array, value) = (cx.raw(array).word_value(), cx.raw(value).word_value());
     let vm: *mut Isolate = &raw mut **cx;
-    // SAFETY: M3: `cx` is borrowed exclusively; M4: values of live handles, and nothing allocates.
+    // SAFETY: M3: `cx` is borrowed exclusively; M4: values of live handles.
+    unsafe { append(vm, array, value) }
+}
+
+/// See [`push_dense_element`].
+///
+/// # Safety
+/// M3, M4.
+#[inline]
+pub(super) unsafe fn append(vm: *mut Isolate, array: Value, value: Value) -> Option<i32> {
+    // SAFETY: M3, M4: nothing allocates.
     unsafe {
         let cell = plain_array(vm, array)?;
         let length = cell.add(ARRAY_LENGTH_WORD).cast::<Value>();

@@ -157,7 +157,7 @@ unsafe fn close(vm: *mut Isolate, node: *const Node, fp: *mut Value, record: u32
     }
 }
 
-/// `for`-`of`. Fields: a iterable; b body, which finds the value in slot `c + 2`; c depth: the record; k label.
+/// `for`-`of`. Fields: a iterable; b body; c depth: the record; d slot where the body finds the value; k label.
 pub(crate) unsafe fn for_of(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4.
     unsafe {
@@ -187,7 +187,7 @@ unsafe fn each_value<const SUSPENDS: bool>(
                 if value == Value::HOLE {
                     return Ok(NORMAL);
                 }
-                store(vm, fp, record + 2, value);
+                store(vm, fp, (*node).d, value);
             }
             is_in_body = false;
             let completion = evaluate(vm, node, fp, (*node).b);
@@ -231,7 +231,7 @@ unsafe fn each_key(vm: *mut Isolate, node: *const Node, fp: *mut Value, mut is_i
                 if key == Value::HOLE {
                     return Ok(NORMAL);
                 }
-                store(vm, fp, record + 2, key);
+                store(vm, fp, (*node).d, key);
             }
             is_in_body = false;
             let completion = evaluate(vm, node, fp, (*node).b)?;
@@ -273,6 +273,46 @@ pub(crate) unsafe fn iterator_value(vm: *mut Isolate, node: *const Node, fp: *mu
     }
 }
 
+/// Appends everything that a value iterates to an array. Fields: a value; b slot of the array; c depth: the record.
+pub(crate) unsafe fn append_all(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M4.
+    unsafe {
+        let (array, record) = ((*node).b, (*node).c);
+        let subject = evaluate(vm, node, fp, (*node).a)?;
+        store(vm, fp, record, subject);
+        open(vm, node, fp, record)?;
+        append_rest(vm, node, fp, array, record, record + 3)
+    }
+}
+
+/// Appends the values that are left in a record to the array in slot `array`, and gives that.
+#[inline(always)]
+unsafe fn append_rest(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    array: u32,
+    record: u32,
+    depth: u32,
+) -> Outcome {
+    // SAFETY: M2–M4.
+    unsafe {
+        while load(vm, fp, record) != Value::UNDEFINED {
+            let value = advance(vm, node, fp, record, depth)?;
+            if value == Value::HOLE {
+                break;
+            }
+            if super::dense::append(vm, load(vm, fp, array), value).is_none() {
+                store(vm, fp, depth, value);
+                let (array, value) = (local_of(vm, fp, array), local_of(vm, fp, depth));
+                run(vm, node, fp, depth + 1, |cx| crate::interpreter::operations::literal::push(cx, array, value))?;
+            }
+            slow::poll_below(vm, node, fp, depth)?;
+        }
+        Ok(load(vm, fp, array))
+    }
+}
+
 /// An array of the values that are left in the record at slot `a`. Fields: a record; c depth: the array is built there.
 pub(crate) unsafe fn iterator_rest(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4.
@@ -280,17 +320,7 @@ pub(crate) unsafe fn iterator_rest(vm: *mut Isolate, node: *const Node, fp: *mut
         let (record, depth) = ((*node).a, (*node).c);
         let array = run(vm, node, fp, depth, crate::interpreter::operations::literal::empty_array)?;
         store(vm, fp, depth, array);
-        while load(vm, fp, record) != Value::UNDEFINED {
-            let value = advance(vm, node, fp, record, depth + 1)?;
-            if value == Value::HOLE {
-                break;
-            }
-            store(vm, fp, depth + 1, value);
-            let (array, value) = (local_of(vm, fp, depth), local_of(vm, fp, depth + 1));
-            run(vm, node, fp, depth + 2, |cx| crate::interpreter::operations::literal::push(cx, array, value))?;
-            slow::poll::<2>(vm, node, fp)?;
-        }
-        Ok(load(vm, fp, depth))
+        append_rest(vm, node, fp, depth, record, depth + 1)
     }
 }
 

@@ -104,8 +104,8 @@ pub(crate) mod nodes {
     pub(crate) use super::coverage::{count, count_after};
     pub(crate) use super::element::{get_element, set_element, update_element};
     pub(crate) use super::iteration::{
-        for_in, for_of, iterator_rest, iterator_value, resumable_for_in, resumable_for_of, resumable_with_iterator,
-        with_iterator,
+        append_all, for_in, for_of, iterator_rest, iterator_value, resumable_for_in, resumable_for_of,
+        resumable_with_iterator, with_iterator,
     };
     pub(crate) use super::misc::{
         bit_not, chain_call, chain_link, checked_this, closure_context, constructed_this, end_chain, end_chain_true,
@@ -117,14 +117,14 @@ pub(crate) mod nodes {
     pub(crate) use super::operation::operation;
     pub(crate) use super::property::{get_named, set_named, update_named};
     pub(crate) use super::resumable::{
-        resumable_and, resumable_block, resumable_call_prepared, resumable_chain_call, resumable_chain_link,
-        resumable_coalesce, resumable_do_while, resumable_effect, resumable_if, resumable_loop, resumable_operation,
-        resumable_or, resumable_or_default, resumable_prepare_chain, resumable_prepare_chain_value,
-        resumable_scoped_block, resumable_sequence, resumable_store, resumable_switch, resumable_try_catch,
-        resumable_try_finally,
+        resumable_and, resumable_block, resumable_block2, resumable_block3, resumable_branch, resumable_call_prepared,
+        resumable_chain_call, resumable_chain_link, resumable_coalesce, resumable_do_while, resumable_effect,
+        resumable_if, resumable_loop, resumable_operation, resumable_or, resumable_or_default, resumable_prepare_chain,
+        resumable_prepare_chain_value, resumable_scoped_block, resumable_sequence, resumable_store, resumable_switch,
+        resumable_try_catch, resumable_try_finally, resumable_while,
     };
     pub(crate) use super::stop::debugger_statement;
-    pub(crate) use super::suspend::{await_value, generator_start, yield_star, yield_value};
+    pub(crate) use super::suspend::{await_value, generator_start, yield_star, yield_statement, yield_value};
     pub(crate) use super::suspend_async::{async_yield, async_yield_star, for_await};
     pub(crate) use super::variable::{
         checked_slot, constant, copy_context, fill_slots, heap_constant, import_variable, outer_variable, push_context,

@@ -10,7 +10,7 @@
 //! A `return` called on a generator travels as an abrupt completion with [`Pending::Return`].
 
 use super::completion::{NORMAL, Outcome, break_to, continue_to};
-use super::control::{clauses, forget_variables, statements};
+use super::control::{Condition, Update, clauses, forget_variables, statements};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, load, store};
 use super::node::{Node, child, evaluate, list_child};
 use super::operation::{Operation, run, slot_of};
@@ -99,11 +99,48 @@ pub(crate) unsafe fn resumable_block(vm: *mut Isolate, node: *const Node, fp: *m
     }
 }
 
-/// As `scoped_block`. Fields as [`resumable_block`]; d number of slots; k first slot.
+/// As `block2`. Fields: a, b children; their addresses ascend.
+pub(crate) unsafe fn resumable_block2(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe {
+        let target = target_of(vm);
+        if target == 0 || is_within(node, (*node).a, target) {
+            let completion = evaluate(vm, node, fp, (*node).a)?;
+            if completion != NORMAL {
+                return Ok(completion);
+            }
+        }
+        evaluate(vm, node, fp, (*node).b)
+    }
+}
+
+/// As `block3`. Fields: a, b, d children; their addresses ascend.
+pub(crate) unsafe fn resumable_block3(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe {
+        let target = target_of(vm);
+        let is_at_first = target == 0 || is_within(node, (*node).a, target);
+        if is_at_first {
+            let completion = evaluate(vm, node, fp, (*node).a)?;
+            if completion != NORMAL {
+                return Ok(completion);
+            }
+        }
+        if is_at_first || is_within(node, (*node).b, target) {
+            let completion = evaluate(vm, node, fp, (*node).b)?;
+            if completion != NORMAL {
+                return Ok(completion);
+            }
+        }
+        evaluate(vm, node, fp, (*node).d)
+    }
+}
+
+/// As `scoped_block`. Fields: a statement; d number of slots; k first slot.
 pub(crate) unsafe fn resumable_scoped_block(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M3.
     unsafe {
-        let completion = resumable_block(vm, node, fp)?;
+        let completion = evaluate(vm, node, fp, (*node).a)?;
         if completion == SUSPENDED {
             return Ok(SUSPENDED);
         }
@@ -281,6 +318,49 @@ pub(crate) unsafe fn resumable_loop(vm: *mut Isolate, node: *const Node, fp: *mu
                 return Ok(SUSPENDED);
             }
             slow::poll::<0>(vm, node, fp)?;
+        }
+    }
+}
+
+/// As [`super::control::while_loop`], where only the body may suspend.
+pub(crate) unsafe fn resumable_while<C: Condition, U: Update>(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe {
+        let mut is_in_body = target_of(vm) != 0;
+        loop {
+            if !is_in_body && !C::holds(vm, node, fp)? {
+                return Ok(NORMAL);
+            }
+            is_in_body = false;
+            let completion = evaluate(vm, node, fp, (*node).b)?;
+            if completion != NORMAL {
+                if completion == break_to((*node).k as u32) {
+                    return Ok(NORMAL);
+                }
+                if completion != continue_to((*node).k as u32) {
+                    return Ok(completion);
+                }
+            }
+            U::run(vm, node, fp)?;
+            slow::poll::<0>(vm, node, fp)?;
+        }
+    }
+}
+
+/// As `if_then` and `if_else`, where only the branches may suspend. Fields: a condition; b, d branches; d 0: none.
+pub(crate) unsafe fn resumable_branch<C: Condition>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe {
+        let target = target_of(vm);
+        let verdict = if target == 0 { C::holds(vm, node, fp)? } else { is_within(node, (*node).b, target) };
+        match (verdict, (*node).d) {
+            (true, _) => evaluate(vm, node, fp, (*node).b),
+            (false, 0) => Ok(NORMAL),
+            (false, alternate) => evaluate(vm, node, fp, alternate),
         }
     }
 }

@@ -242,17 +242,27 @@ pub(crate) unsafe fn poll<const ABOVE: u32>(vm: *mut Isolate, node: *const Node,
     // SAFETY: M3.
     unsafe {
         (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
-        if (*vm).budget.left as i64 <= 0 { poll_slow(vm, node, fp, ABOVE) } else { Ok(()) }
+        if (*vm).budget.left as i64 <= 0 { poll_slow(vm, node, fp, (*node).c + ABOVE) } else { Ok(()) }
+    }
+}
+
+/// As [`poll`]; the slots below `depth` are in use.
+#[inline(always)]
+pub(crate) unsafe fn poll_below(vm: *mut Isolate, node: *const Node, fp: *mut Value, depth: u32) -> Result<(), Abrupt> {
+    // SAFETY: M3.
+    unsafe {
+        (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
+        if (*vm).budget.left as i64 <= 0 { poll_slow(vm, node, fp, depth) } else { Ok(()) }
     }
 }
 
 #[cold]
 #[inline(never)]
-unsafe fn poll_slow(vm: *mut Isolate, node: *const Node, fp: *mut Value, above: u32) -> Result<(), Abrupt> {
+unsafe fn poll_slow(vm: *mut Isolate, node: *const Node, fp: *mut Value, depth: u32) -> Result<(), Abrupt> {
     // SAFETY: M2, M3: the slots in use are published; what lies in them may move.
     unsafe {
         (*vm).budget.left = 0;
-        run(vm, node, fp, (*node).c + above, |cx| cx.poll().map(|()| Local::UNDEFINED)).map(drop)
+        run(vm, node, fp, depth, |cx| cx.poll().map(|()| Local::UNDEFINED)).map(drop)
     }
 }
 

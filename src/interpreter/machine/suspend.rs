@@ -51,6 +51,15 @@ pub(crate) unsafe fn yield_value(vm: *mut Isolate, node: *const Node, fp: *mut V
     unsafe { stop_with_operand(vm, node, fp, SuspendReason::Yield) }
 }
 
+/// As [`yield_value`], as a statement.
+pub(crate) unsafe fn yield_statement(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
+    // SAFETY: M1–M3.
+    unsafe {
+        let result = stop_with_operand(vm, node, fp, SuspendReason::Yield)?;
+        Ok(if result == SUSPENDED { SUSPENDED } else { NORMAL })
+    }
+}
+
 /// `await`. Fields: a operand; c depth; d 0.
 pub(crate) unsafe fn await_value(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M3.

@@ -3,7 +3,7 @@
 
 use super::variable::key;
 use crate::heap::Local;
-use crate::interpreter::machine::{dense_element, push_dense_element};
+use crate::interpreter::machine::push_dense_element;
 use crate::runtime::{self, Arguments, Completion, KnownName, PropertyDescriptor, PropertyKey, Scope};
 use crate::value::kind;
 use crate::value::layout::function;
@@ -47,40 +47,6 @@ pub(crate) fn append_hole<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Co
     let array = operands.get(0);
     let length = runtime::array_length(cx.raw(array));
     runtime::set_length_unchecked(cx, array, length.saturating_add(1))?;
-    Ok(Local::UNDEFINED)
-}
-
-/// Appends everything that operand 1 iterates.
-pub(crate) fn append_all<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
-    let (array, subject) = (operands.get(0), operands.get(1));
-    if cx.raw(subject).is_kind(kind::ARRAY) && runtime::has_plain_iteration(cx, subject)? {
-        return append_array(cx, array, subject);
-    }
-    let iterator = super::iteration::get_iterator(cx, subject)?;
-    let next = super::iteration::next_method(cx, iterator)?;
-    loop {
-        let mut inner = cx.open();
-        inner.step(1)?;
-        let value = super::iteration::step(&mut inner, iterator, next)?;
-        if value.immediate() == Some(crate::value::Value::HOLE) {
-            return Ok(Local::UNDEFINED);
-        }
-        append_value(&mut inner, array, value)?;
-    }
-}
-
-fn append_array<'s>(cx: &mut Scope<'s>, array: Local<'s>, source: Local<'s>) -> Completion<Local<'s>> {
-    let mut index = 0;
-    while index < runtime::array_length(cx.raw(source)) {
-        let mut inner = cx.open();
-        inner.step(1)?;
-        let value = match dense_element(&mut inner, source, u64::from(index))? {
-            Some(value) => value,
-            None => runtime::get(&mut inner, source, PropertyKey::Index(index))?,
-        };
-        append_value(&mut inner, array, value)?;
-        index += 1;
-    }
     Ok(Local::UNDEFINED)
 }
 

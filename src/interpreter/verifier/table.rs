@@ -33,6 +33,8 @@ impl State<'_> {
         match info.name.strip_prefix("resumable_").unwrap_or(info.name) {
             "generator_start" | "async_start" => self.start(parts),
             "if" => self.branch(parts, true, false),
+            "if_always" => self.branch(parts, false, false),
+            "if_compare" => self.branch(parts, false, true),
             "store" => self.set_slot(parts),
             "constant" => self.immediate(parts.k),
             "heap_constant" => self.constant(d),
@@ -63,10 +65,10 @@ impl State<'_> {
             "if_then_always" | "if_else_always" | "conditional_always" => self.branch(parts, false, false),
             "if_then_compare" | "if_else_compare" | "conditional_compare" => self.branch(parts, false, true),
             "loop" if a == Field::None => self.looping(parts, false, false),
-            "loop" => self.looping(parts, true, false),
-            "loop_always" => self.looping(parts, false, false),
-            "loop_compare" => self.looping(parts, false, true),
-            "loop_step" => self.looping(parts, false, true).and_then(|()| self.fused_step(node)),
+            "loop" | "while" => self.looping(parts, true, false),
+            "loop_always" | "while_always" => self.looping(parts, false, false),
+            "loop_compare" | "while_compare" => self.looping(parts, false, true),
+            "loop_step" | "while_step" => self.looping(parts, false, true).and_then(|()| self.fused_step(node)),
             "do_while" => self.maybe(|state| state.child(b, floor)).and_then(|()| self.child(a, floor)),
             "switch" => self.switch(parts),
             "throw" | "negate" | "to_number" | "bit_not" | "to_string" => self.unary(parts),
@@ -82,6 +84,7 @@ impl State<'_> {
             }
             "for_in" | "with_iterator" => self.iteration(parts),
             "iterator_value" | "iterator_rest" => self.iterator_step(parts),
+            "append_all" => self.append_all(parts),
             "call" => self.call(parts),
             "call_many" | "construct" => self.call_many(parts),
             "construct_super" => self.construct_super(parts),
@@ -235,7 +238,7 @@ impl State<'_> {
     }
 
     fn scoped_block(&mut self, parts: Parts) -> Verdict {
-        self.block(parts)?;
+        self.child(parts.a, parts.floor)?;
         let (first, count) = (parts.k as u32, self.number(parts.d)?);
         (first..first + count).try_for_each(|slot| self.write(slot, parts.floor))
     }
@@ -384,7 +387,12 @@ impl State<'_> {
         self.slow(parts)?;
         (parts.c..parts.c + 3).try_for_each(|slot| self.keep(slot))?;
         self.uses(parts.c + 3, SLOW_PATH, parts.floor)?;
-        self.maybe(|state| state.giving(parts.c + 2, |state| state.child(parts.b, parts.c + 3)))
+        self.maybe(|state| {
+            if let Field::Slot(slot) = parts.d {
+                state.write(slot, parts.floor)?;
+            }
+            state.giving(parts.c + 2, |state| state.child(parts.b, parts.c + 3))
+        })
     }
 
     /// `for await` keeps a record and two words more.
@@ -394,6 +402,15 @@ impl State<'_> {
         (parts.c..parts.c + 5).try_for_each(|slot| self.keep(slot))?;
         self.uses(parts.c + 5, SLOW_PATH, parts.floor)?;
         self.maybe(|state| state.giving(parts.c + 2, |state| state.child(parts.b, parts.c + 5)))
+    }
+
+    fn append_all(&mut self, parts: Parts) -> Verdict {
+        let array = self.slot(parts.b)?;
+        self.child(parts.a, parts.floor)?;
+        self.slow(parts)?;
+        self.read(array)?;
+        (parts.c..parts.c + 3).try_for_each(|slot| self.keep(slot))?;
+        self.uses(parts.c + 3, SLOW_PATH, parts.floor)
     }
 
     fn iterator_step(&mut self, parts: Parts) -> Verdict {
