@@ -146,6 +146,18 @@ fn what_fills_the_heap_can_be_dropped_by_the_next_script() {
 }
 
 #[test]
+fn the_script_that_lets_go_of_what_fills_the_heap_may_have_new_names() {
+    // The intern table is nearly full, and a larger one would take more than the relief has.
+    let mut engine = Engine::new(Options { heap_limit: Some(32 << 20), ..Options::default() }).unwrap();
+    engine.eval("var leak = {}; for (let i = 0; i < 96400; i++) leak['n' + i] = 1;").unwrap();
+    let end = engine.eval("for (;;) leak = { leak };");
+    assert!(end.is_err_and(|error| error.kind() == ErrorKind::OutOfMemory));
+    let names: Vec<String> = (0..1500).map(|i| format!("'x{i}'")).collect();
+    let text = format!("leak = undefined; [{}].length", names.join(", "));
+    assert_eq!(engine.eval(&text).unwrap(), Value::Number(1500.0));
+}
+
+#[test]
 fn a_watch_hears_collections_in_order_until_it_ends() {
     use std::sync::{Arc, Mutex};
     let heard: Arc<Mutex<Vec<CollectorEvent>>> = Arc::default();

@@ -44,6 +44,9 @@ pub(super) struct Births {
     count: u64,
     /// The place that asked for the next object.
     expected: Option<u32>,
+    /// Bytes allocated since a birth was due, without those that nobody has counted yet. Negative where some of them
+    /// were counted in advance.
+    passed: isize,
     all: BTreeMap<usize, Birth>,
     /// Addresses of the young ones.
     young: Vec<usize>,
@@ -59,6 +62,23 @@ impl Births {
                 let passed = INTERVALS.iter().rev().find(|&&(count, _)| self.count >= count);
                 Some(passed.map_or(0, |&(_, bytes)| bytes))
             }
+        }
+    }
+
+    /// Bytes until the next birth is due.
+    pub(super) fn until_next(&self) -> Option<usize> {
+        self.interval().map(|bytes| (bytes as isize - self.passed).max(0) as usize)
+    }
+
+    /// So many bytes were allocated.
+    pub(super) fn pass(&mut self, bytes: usize) {
+        self.passed += bytes as isize;
+    }
+
+    /// Whoever allocates now names no place: a birth that is due is left out, as those of other places are not.
+    pub(super) fn skip(&mut self) {
+        if self.until_next() == Some(0) {
+            self.passed = 0;
         }
     }
 
@@ -100,6 +120,16 @@ impl Heap {
     /// Bytes that may be born between two births that are noted; `None` when nobody wants them.
     pub(crate) fn birth_interval(&self) -> Option<usize> {
         self.births.interval()
+    }
+
+    /// Is the object of `words` words that is allocated next to be noted? Then the next interval begins.
+    pub(crate) fn is_birth_due(&mut self, words: usize) -> bool {
+        let uncounted = (self.unobserved_bytes() + self.unvisited_bytes()) as isize;
+        let is_due = self.births.until_next().is_some_and(|left| left as isize <= uncounted + words as isize * 8);
+        if is_due {
+            self.births.passed = -uncounted;
+        }
+        is_due
     }
 
     /// The place of birth of an object, if it was noted.

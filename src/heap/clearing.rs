@@ -70,11 +70,6 @@ impl Heap {
         leaves
     }
 
-    /// Do large objects that died have to stay for a while?
-    pub(super) fn leaves_tables(&self) -> bool {
-        !self.clearing.left.is_empty()
-    }
-
     /// The marking has ended, and its pages are to be swept: the tables left for later are under way.
     pub(super) fn start_clearing(&mut self) {
         self.clearing.tables = std::mem::take(&mut self.clearing.left);
@@ -125,9 +120,6 @@ impl Heap {
         if end == table.words() {
             self.clearing.tables.pop();
             self.clearing.cursor = 0;
-            if !self.clearing.is_under_way() {
-                self.large.release_condemned();
-            }
         }
         end - start + TABLE_WORDS
     }

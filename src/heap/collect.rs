@@ -78,6 +78,9 @@ impl Heap {
         self.scavenging = false;
         self.lap(|phases| &mut phases.scavenge);
         let marking = self.mark();
+        if !self.clearing.is_under_way() {
+            self.large.release_condemned();
+        }
         if self.options.compact {
             counts.evacuated = self.compact(self.share_for(reason, reduce));
             self.lap(|phases| &mut phases.evacuate);
@@ -238,9 +241,9 @@ impl Heap {
     }
 }
 
-/// So many collections are all verified. Of those that follow ever fewer are: the k-th thousand shares what the first
-/// had with k, so that a program of many collections ends.
-const VERIFIED_IN_FULL: u64 = 1000;
+/// So many collections are all verified. Of those that follow ever fewer are: of the n-th 250 one in n,
+/// so that a program of many collections ends.
+const VERIFIED_IN_FULL: u64 = 250;
 
 /// How hard to collect next.
 #[derive(Clone, Copy)]
@@ -333,6 +336,9 @@ impl Heap {
             return Err(self.refuse());
         }
         self.find_room(|heap| {
+            if !heap.may_commit(bytes, true) && !heap.clearing.is_under_way() {
+                heap.large.release_condemned();
+            }
             if heap.is_major_due() || !heap.may_commit(bytes, true) {
                 return None;
             }

@@ -2,13 +2,17 @@
 
 use super::kind::KindTable;
 use super::page::{BARRIER, EMPTIED, LARGE, NON_MOVING, PAGE_SIZE, PAGE_START, Page, SWEPT, slot_set_bytes};
-use super::platform;
+use super::platform::{self, Mapping};
+
+/// Bytes that one step gives back to the system: some tenths of a millisecond.
+const PIECE: usize = 2 << 20;
 
 /// The large objects of one heap.
 pub(super) struct LargeObjectSpace {
     pub(super) pages: Vec<Page>,
-    /// Pages taken out of the space that are still mapped: they say EMPTIED.
-    condemned: Vec<Page>,
+    /// Pages taken out of the space that are still mapped: they say EMPTIED. With the bytes of each that the system did
+    /// not get back yet.
+    condemned: Vec<(Page, usize)>,
     /// Bytes of the objects.
     pub(super) used_bytes: usize,
     /// Bytes of their mappings.
@@ -51,23 +55,51 @@ impl LargeObjectSpace {
         Some(page.start())
     }
 
-    /// Takes a page out of the space whose object is dead and whose slots are forgotten. It stays mapped until
-    /// `release_condemned`.
+    /// Takes a page out of the space whose object is dead and whose slots are forgotten. It stays mapped until it is
+    /// released.
     pub(super) fn condemn(&mut self, page: Page) {
-        let (index, words) = page.get(|header| (header.index as usize, header.large_words));
+        let (index, words, bytes) =
+            page.get(|header| (header.index as usize, header.large_words, header.mapping_bytes));
         self.pages.swap_remove(index);
         if let Some(moved) = self.pages.get(index) {
             moved.with(|header| header.index = index as u32);
         }
         self.used_bytes -= words * 8;
         page.change_flags(EMPTIED, 0);
-        self.condemned.push(page);
+        self.condemned.push((page, bytes));
+    }
+
+    /// Are there condemned pages that are still mapped?
+    pub(super) fn has_condemned(&self) -> bool {
+        !self.condemned.is_empty()
+    }
+
+    /// Gives a piece of a condemned page back to the system; false when there is none.
+    pub(super) fn release_piece(&mut self) -> bool {
+        let Some((page, left)) = self.condemned.last_mut() else { return false };
+        if *left <= PIECE {
+            self.release_last();
+            return true;
+        }
+        // The header is in the first piece.
+        *left -= PIECE;
+        self.committed_bytes -= PIECE;
+        let piece = page.mapping().part(*left, PIECE);
+        // SAFETY: (1) nothing refers to the page any more.
+        unsafe { platform::discard(piece) };
+        true
     }
 
     /// Unmaps the pages that were condemned.
     pub(super) fn release_condemned(&mut self) {
-        for page in self.condemned.drain(..) {
-            self.committed_bytes -= page.get(|header| header.mapping_bytes);
+        while self.has_condemned() {
+            self.release_last();
+        }
+    }
+
+    fn release_last(&mut self) {
+        if let Some((page, left)) = self.condemned.pop() {
+            self.committed_bytes -= left;
             // SAFETY: (1) nothing refers to the page any more.
             unsafe { platform::release(page.mapping()) };
         }
@@ -76,7 +108,7 @@ impl LargeObjectSpace {
 
 impl Drop for LargeObjectSpace {
     fn drop(&mut self) {
-        for page in self.pages.iter().chain(&self.condemned) {
+        for page in self.pages.iter().chain(self.condemned.iter().map(|(page, _)| page)) {
             // SAFETY: (1) the heap goes away.
             unsafe { platform::release(page.mapping()) };
         }

@@ -26,7 +26,7 @@ pub(crate) struct HeapOptions {
     pub(crate) stress: Stress,
     /// Run the verifier before and after each collection; a fault panics. For tests.
     pub(crate) verify: bool,
-    /// Verify around every k-th collection only (0 and 1: around each; behind the first thousand k grows).
+    /// Verify around every k-th collection only (0 and 1: around each; behind the first 250 k grows).
     pub(crate) verify_every: u64,
     /// Fill dead memory with 0xDB. On by default in debug builds.
     pub(crate) poison: bool,
@@ -276,6 +276,11 @@ impl Heap {
     /// Is somebody letting go of what fills the heap? Then it is no wonder that collections free little.
     pub(super) fn has_relief(&self) -> bool {
         self.limits.relief_is_open
+    }
+
+    /// Has memory run out, and has nothing been freed since?
+    pub(crate) fn has_refused(&self) -> bool {
+        self.limits.reserve_is_open || self.limits.relief_is_open
     }
 
     /// Installs what is asked before an allocation is refused.

@@ -67,7 +67,8 @@ impl Heap {
         }
     }
 
-    pub(super) fn release_large_objects(&mut self) {
+    /// Takes dead large objects out of their space. The steps that sweep give them back to the system.
+    pub(super) fn condemn_large_objects(&mut self) {
         let mut index = 0;
         while let Some(&page) = self.large.pages.get(index) {
             if page.is_marked(page.start()) {
@@ -77,9 +78,6 @@ impl Heap {
             } else {
                 self.remembered.remove_page(page);
                 self.large.condemn(page);
-                if !self.leaves_tables() {
-                    self.large.release_condemned();
-                }
             }
         }
     }

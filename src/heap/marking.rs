@@ -132,7 +132,7 @@ impl Heap {
         self.identities_after_marking();
         self.samples_after_marking();
         self.births_after_marking();
-        self.release_large_objects();
+        self.condemn_large_objects();
         self.old.start_sweeping();
         self.fixed.start_sweeping();
         self.start_clearing();
@@ -180,10 +180,8 @@ impl Heap {
 
     /// Is it time to start a cycle? What the last one left to do comes first.
     fn is_cycle_due(&self) -> bool {
-        let is_evacuating = self.is_evacuating();
         let is_needed = self.is_limit_near() || self.is_external_growing() || self.is_reduction_due(false);
-        // Who is half way to the limit gives up what is left to be evacuated.
-        is_needed && !self.has_unswept() && (!is_evacuating || self.share_of_runway() > 0.5)
+        is_needed && !self.is_busy()
     }
 
     /// Should a scavenge come although the nursery has room? What is born old may have filled the heap, or a marking may
@@ -248,7 +246,13 @@ impl Heap {
             if self.is_all_marked() {
                 self.finish_incrementally(false);
             }
-        } else if self.options.incremental_marking && self.is_cycle_due() {
+            return;
+        }
+        // Who is half way to the limit gives up what is left to be evacuated: those pages are swept in steps.
+        if self.is_evacuating() && self.share_of_runway() > 0.5 {
+            self.abandon_evacuation();
+        }
+        if self.options.incremental_marking && self.is_cycle_due() {
             let reason = if self.is_external_growing() {
                 Reason::ExternalMemoryPressure
             } else if self.is_limit_near() {
@@ -303,9 +307,10 @@ impl Heap {
 
 /// Steps.
 impl Heap {
-    /// Are there pages that were not swept since the last marking, or tables that were not cleared?
+    /// Are there pages that were not swept or released since the last marking, or tables that were not cleared?
     pub(super) fn has_unswept(&self) -> bool {
-        self.clearing.is_under_way() || self.old.has_unswept() || self.fixed.has_unswept()
+        let has_pages = self.old.has_unswept() || self.fixed.has_unswept() || self.large.has_condemned();
+        self.clearing.is_under_way() || has_pages
     }
 
     /// Is there anything for a step to do?
@@ -386,7 +391,7 @@ impl Heap {
         let longest = MOST_STEPS_AT_ONCE as f64 * STEP_MS;
         let milliseconds = SWEEP_MS.max(self.share_of_runway().min(1.0) * longest);
         for count in 1.. {
-            if !self.clear_some(CLEARED_WORDS) && !self.sweep_some(Space::Old) && !self.sweep_some(Space::Fixed) {
+            if !self.clean_some() {
                 self.pool.trim_some(self.kept_addresses());
                 break;
             }
@@ -399,6 +404,14 @@ impl Heap {
         self.pacing.note_step(at_ms - started);
         self.tell(&HeapEvent::SweepingStep { at_ms, took_ms: at_ms - started });
         self.show(Moment::Swept);
+    }
+
+    /// A piece of what the last marking left to be done: false when nothing is left.
+    fn clean_some(&mut self) -> bool {
+        self.clear_some(CLEARED_WORDS)
+            || self.sweep_some(Space::Old)
+            || self.sweep_some(Space::Fixed)
+            || self.large.release_piece()
     }
 
     /// Marks about `bytes`, for at most about `milliseconds` unless under `--predictable`.

@@ -109,7 +109,7 @@ impl Heap {
         let to_sampler = self.observers.sampler.as_ref().map(|(interval, _)| *interval);
         let to_sampler = to_sampler.map(|interval| interval.saturating_sub(self.observers.unsampled).max(8));
         let to_step = self.wants_visits().then_some(STEP_INTERVAL);
-        let to_birth = self.births.interval();
+        let to_birth = self.births.until_next();
         let next = [to_sampler, to_step, to_birth, self.sample_interval()].into_iter().flatten().min();
         match next {
             _ if self.is_watched() => self.nursery.lower_limit(0),
@@ -141,6 +141,8 @@ impl Heap {
         }
         let stretch = self.unobserved_bytes();
         self.observers.armed_at = self.nursery.top.addr();
+        self.births.pass(stretch);
+        self.births.skip();
         if let Some((interval, sampler)) = &mut self.observers.sampler {
             self.observers.unsampled += stretch;
             if self.observers.unsampled >= *interval {

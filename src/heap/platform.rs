@@ -14,6 +14,14 @@ pub(super) struct Mapping {
     pub(super) bytes: usize,
 }
 
+impl Mapping {
+    /// `bytes` of it, from `offset` on, which is within it.
+    pub(super) fn part(self, offset: usize, bytes: usize) -> Mapping {
+        debug_assert!(offset + bytes <= self.bytes);
+        Mapping { start: self.start.map_addr(|start| start.saturating_add(offset)), bytes }
+    }
+}
+
 /// Asks for the cache line of an address that will be read soon. Any address will do.
 #[inline(always)]
 pub(super) fn prefetch(address: usize) {

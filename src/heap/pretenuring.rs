@@ -249,6 +249,7 @@ impl Heap {
         self.note_expected(born.as_ref().ok().copied());
         let address = born?;
         self.pretenuring.bytes += words * 8;
+        self.births.pass(words * 8);
         if is_visit {
             self.grant();
             keep(&mut self.pretenuring.old_samples, Sample { object: address, site });
@@ -308,16 +309,22 @@ impl Heap {
         }
     }
 
+    /// Bytes born old since the last visit.
+    pub(super) fn unvisited_bytes(&self) -> usize {
+        (self.pretenuring.granted - self.pretenuring.left) * 8
+    }
+
     /// Lets the next stretch be born old without a visit; nothing while somebody watches each allocation.
     fn grant(&mut self) {
         let words = if self.is_watched() { 0 } else { self.pretenuring.interval() / 8 };
-        let words = words.min(self.birth_interval().unwrap_or(usize::MAX) / 8);
+        let words = words.min(self.births.until_next().unwrap_or(usize::MAX) / 8);
         (self.pretenuring.left, self.pretenuring.granted) = (words, words);
     }
 
     /// What was born old since the last visit drives marking and sweeping as what is born young does.
     fn pace_pretenured(&mut self) {
         let bytes = self.pretenuring.end_stretch();
+        self.births.pass(bytes);
         self.pretenuring.since_scavenge += bytes;
         self.cycle.unstepped += bytes;
         self.pacing.note_pretenured(bytes);

@@ -55,7 +55,7 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.internal_methods[kind::FUNCTION as usize] = &machine::FUNCTION_METHODS;
     isolate.stack_walker = positions::walk;
     isolate.note_throw = positions::note_throw;
-    isolate.note_allocation = sites::note;
+    isolate.note_allocation = sites::note_native;
     isolate.frame_teller = positions::tell;
     isolate.lazy_prototype = install::make_prototype;
     isolate.closure_realm = realm::realm_of_closure;

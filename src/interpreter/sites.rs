@@ -15,13 +15,23 @@ const MOST_CALLERS: usize = 64;
 /// Most places kept; what comes later is only counted.
 const MOST_SITES: usize = 4096;
 
-/// Notes that the innermost node allocates an object of `kind`.
-pub(crate) fn note(isolate: &mut Isolate, kind: u8) {
-    if isolate.heap.birth_interval().is_some()
-        && let Some(number) = birth_number(isolate)
-    {
+/// Native code makes the innermost node allocate an object of `kind`.
+pub(crate) fn note_native(isolate: &mut Isolate, kind: u8) {
+    if isolate.heap.birth_interval().is_some() {
+        expect_birth(isolate);
+    }
+    note(isolate, kind);
+}
+
+/// The next object is born at the innermost node.
+pub(crate) fn expect_birth(isolate: &mut Isolate) {
+    if let Some(number) = birth_number(isolate) {
         isolate.heap.expect_birth(number);
     }
+}
+
+/// Notes that the innermost node allocates an object of `kind`.
+pub(crate) fn note(isolate: &mut Isolate, kind: u8) {
     let Some(site) = site_of(isolate, kind) else { return };
     let sites = &mut isolate.sites;
     sites.total = sites.total.saturating_add(1);

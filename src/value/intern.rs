@@ -171,7 +171,10 @@ impl Strings {
         let depth = heap.stack_depth();
         let info = heap.root_value(self.table).raw_word(intern::INFO);
         let (capacity, used) = (info as u32 as usize, (info >> 32) as usize);
-        if 4 * (used + 1) > 3 * capacity {
+        let is_crowded = 4 * (used + 1) > 3 * capacity;
+        let has_place = 16 * (used + 1) <= 15 * capacity;
+        // Where memory has run out a crowded table does: the text that lets go of what fills the heap may have new names.
+        if is_crowded && !(has_place && heap.has_refused()) {
             self.rebuild(heap, capacity)?;
         }
         let table = Local::in_slot(heap.root(heap.root_value(self.table))?);

@@ -14,6 +14,12 @@ use std::io::{self, Write};
 /// Bytes that go out at once.
 const BUFFER: usize = 64 << 10;
 
+/// A row has seven numbers, at most, each with a comma, and the end of the line.
+const LONGEST_ROW: usize = 7 * 21 + 1;
+
+/// So many edges and more are counted again.
+const MANY: u8 = u8::MAX;
+
 /// Collects everything, and writes a snapshot of what lives.
 ///
 /// Memory beside the heap's: about 5 KiB for each of its pages, 20 bytes for each payload and pair of ephemerons, and the
@@ -31,7 +37,7 @@ pub(crate) fn write_snapshot(isolate: &mut Isolate, to: &mut dyn Write) -> io::R
 /// As [`write_snapshot`].
 pub(crate) fn write_timeline(isolate: &mut Isolate, samples: &[(u64, u64)], to: &mut dyn Write) -> io::Result<()> {
     let mut graph = Graph::take(isolate).map_err(refuse)?;
-    let edges = graph.count_edges();
+    let (edges, counts) = graph.count_edges().map_err(refuse)?;
     let strings = graph.heap().subset(is_flat).map_err(refuse)?;
     let places = Places { strings, numbers: graph.numbers, made: graph.made.texts.len() as u32 };
     let mut text = Text { to, buffer: Vec::with_capacity(BUFFER + (1 << 12)), failure: None };
@@ -39,12 +45,13 @@ pub(crate) fn write_timeline(isolate: &mut Isolate, samples: &[(u64, u64)], to: 
         "{{\"snapshot\":{{{META},\"node_count\":{},\"edge_count\":{edges},\"trace_function_count\":0}},\n\"nodes\":[",
         graph.count()
     ));
-    graph.write_nodes(&places, &mut text);
+    graph.write_nodes(&counts, &places, &mut text);
+    drop(counts);
     text.write("],\n\"edges\":[");
     graph.write_edges(&places, &mut text);
     text.write("],\n\"trace_function_infos\":[],\n\"trace_tree\":[],\n\"samples\":[");
     for (index, &(time, last)) in samples.iter().enumerate() {
-        text.row(index == 0, &[time, last]);
+        text.row(index == 0, [time, last]);
     }
     text.write("],\n\"locations\":[");
     graph.write_locations(&mut text);
@@ -63,19 +70,23 @@ fn is_flat(object: Raw<'_>) -> bool {
 }
 
 impl<'h> Graph<'h> {
-    /// The number of all edges. Meets all names.
-    fn count_edges(&mut self) -> u64 {
+    /// The number of all edges, and of each object's, as far as a byte tells it. Meets all names.
+    fn count_edges(&mut self) -> Result<(u64, Vec<u8>), Uncounted> {
         let mut edges = 0u64;
-        let mut sink = |_: Edge<'h>| edges += 1;
-        (0..FIRST_OBJECT).for_each(|node| self.edges_of_root(node, &mut sink));
+        (0..FIRST_OBJECT).for_each(|node| self.edges_of_root(node, &mut |_| edges += 1));
+        let mut counts = Vec::new();
+        counts.try_reserve_exact(self.objects as usize).map_err(|_| Uncounted)?;
         self.heap().for_each_counted(|number, _, object| {
+            let mut count = 0u64;
             self.type_and_name(object);
-            self.edges_of(FIRST_OBJECT + number, object, &mut sink);
+            self.edges_of(FIRST_OBJECT + number, object, &mut |_| count += 1);
+            counts.push(count.min(u64::from(MANY)) as u8);
+            edges += count;
         });
-        edges
+        Ok((edges, counts))
     }
 
-    fn write_nodes(&mut self, places: &Places, text: &mut Text<'_>) {
+    fn write_nodes(&mut self, counts: &[u8], places: &Places, text: &mut Text<'_>) {
         for node in 0..FIRST_OBJECT {
             let mut count = 0;
             self.edges_of_root(node, &mut |_| count += 1);
@@ -84,8 +95,11 @@ impl<'h> Graph<'h> {
             text.node(node == 0, root, count, places);
         }
         self.heap().for_each_counted(|number, id, object| {
-            let mut count = 0;
-            self.edges_of(FIRST_OBJECT + number, object, &mut |_| count += 1);
+            let mut count = u64::from(counts[number as usize]);
+            if count == u64::from(MANY) {
+                count = 0;
+                self.edges_of(FIRST_OBJECT + number, object, &mut |_| count += 1);
+            }
             let node = self.describe(id, object);
             text.node(false, node, count, places);
         });
@@ -112,7 +126,7 @@ impl<'h> Graph<'h> {
             if let Some(place) = self.place(object) {
                 let node = u64::from(FIRST_OBJECT + number) * NODE_FIELDS;
                 let [script, line, column] = [place.script, place.line, place.column].map(u64::from);
-                text.row(is_first, &[node, script, line, column]);
+                text.row(is_first, [node, script, line, column]);
                 is_first = false;
             }
         });
@@ -192,40 +206,30 @@ impl Text<'_> {
         }
     }
 
-    fn number(&mut self, number: u64) {
-        let mut digits = [0u8; 20];
-        let (mut rest, mut start) = (number, digits.len());
-        loop {
-            start -= 1;
-            digits[start] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.buffer.extend_from_slice(&digits[start..]);
-    }
-
     /// A line of numbers; all lines but the first begin with a comma.
-    fn row(&mut self, is_first: bool, numbers: &[u64]) {
-        for (index, &number) in numbers.iter().enumerate() {
+    fn row<const N: usize>(&mut self, is_first: bool, numbers: [u64; N]) {
+        let mut line = [0u8; LONGEST_ROW];
+        let mut start = line.len() - 1;
+        line[start] = b'\n';
+        for (index, number) in numbers.into_iter().enumerate().rev() {
+            start = write_digits(number, &mut line, start);
             if index > 0 || !is_first {
-                self.buffer.push(b',');
+                start -= 1;
+                line[start] = b',';
             }
-            self.number(number);
         }
-        self.buffer.push(b'\n');
+        self.buffer.extend_from_slice(&line[start..]);
         self.flush_if_full();
     }
 
     fn node(&mut self, is_first: bool, node: Node<'_>, edges: u64, places: &Places) {
         let name = places.of(node.name);
-        self.row(is_first, &[node.node_type as u64, name, node.id, node.size as u64, edges, 0, 0]);
+        self.row(is_first, [node.node_type as u64, name, node.id, node.size as u64, edges, 0, 0]);
     }
 
     fn edge(&mut self, is_first: bool, edge: Edge<'_>, places: &Places) {
         let (name, to) = (places.of(edge.name), u64::from(edge.to) * NODE_FIELDS);
-        self.row(is_first, &[edge.edge_type as u64, name, to]);
+        self.row(is_first, [edge.edge_type as u64, name, to]);
     }
 
     /// A string, cut as V8 cuts it.
@@ -235,7 +239,7 @@ impl Text<'_> {
         }
         self.buffer.push(b'"');
         match units.slice(0, LONGEST_STRING) {
-            Units::Latin1(bytes) => bytes.iter().for_each(|&byte| self.unit(u16::from(byte))),
+            Units::Latin1(bytes) => self.bytes(bytes),
             Units::TwoByte(units) => units.iter().for_each(|&unit| self.unit(unit)),
         }
         self.buffer.push(b'"');
@@ -246,11 +250,21 @@ impl Text<'_> {
         self.string(false, Units::TwoByte(&text.encode_utf16().collect::<Vec<u16>>()));
     }
 
+    fn bytes(&mut self, mut bytes: &[u8]) {
+        loop {
+            let plain = bytes.iter().position(|&byte| !is_plain(u16::from(byte))).unwrap_or(bytes.len());
+            self.buffer.extend_from_slice(&bytes[..plain]);
+            let Some((&special, rest)) = bytes[plain..].split_first() else { break };
+            self.unit(u16::from(special));
+            bytes = rest;
+        }
+    }
+
     #[inline]
     fn unit(&mut self, unit: u16) {
         match unit {
             0x22 | 0x5c => self.buffer.extend_from_slice(&[b'\\', unit as u8]),
-            0x20..=0x7e => self.buffer.push(unit as u8),
+            _ if is_plain(unit) => self.buffer.push(unit as u8),
             0x08 => self.buffer.extend_from_slice(b"\\b"),
             0x09 => self.buffer.extend_from_slice(b"\\t"),
             0x0a => self.buffer.extend_from_slice(b"\\n"),
@@ -260,6 +274,25 @@ impl Text<'_> {
                 let digit = |shift: u16| b"0123456789ABCDEF"[(unit >> shift & 15) as usize];
                 self.buffer.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
             }
+        }
+    }
+}
+
+/// Does a code unit stand for itself in JSON?
+fn is_plain(unit: u16) -> bool {
+    matches!(unit, 0x20..=0x7e) && unit != 0x22 && unit != 0x5c
+}
+
+/// Writes a number so that it ends before `end`; where it begins.
+#[inline]
+fn write_digits(number: u64, line: &mut [u8; LONGEST_ROW], end: usize) -> usize {
+    let (mut rest, mut start) = (number, end);
+    loop {
+        start -= 1;
+        line[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return start;
         }
     }
 }

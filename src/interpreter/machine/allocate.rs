@@ -96,8 +96,11 @@ pub(crate) unsafe fn room_slowly<const OLD: bool>(
         let Request { kind, words, depth, other } = request;
         super::frame::publish(vm, node, fp, depth);
         let words_since = (*vm).heap.unobserved_bytes() / 8;
-        // A map of the heap wants to know of each.
-        if (*vm).sites.counts(words_since.max(words)) || (*vm).heap.birth_interval().is_some() {
+        let is_sampled = (*vm).sites.counts(words_since.max(words));
+        if (*vm).heap.is_birth_due(words) {
+            sites::expect_birth(&mut *vm);
+        }
+        if is_sampled {
             sites::note(&mut *vm, kind);
         }
         let site = node.addr();

@@ -1,0 +1,4 @@
+// Nothing but the class.
+class Planted {}
+globalThis.kept = [new Planted()];
+const planted = 1;
