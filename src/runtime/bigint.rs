@@ -1,5 +1,6 @@
 //! BigInts (§6.1.6.2): between heap objects, `num_bigint`'s integers, numbers and texts.
 
+use super::bigint_limbs::{Parts, compare};
 use super::bigint_long::{from_digits, to_digits};
 use super::completion::Completion;
 use super::conversion::{Hint, to_primitive};
@@ -26,14 +27,12 @@ pub(crate) fn bigint_equal(left: Raw<'_>, right: Raw<'_>) -> bool {
 
 /// The integer of a BIGINT. Pure.
 pub(crate) fn view_bigint(value: Raw<'_>) -> BigInt {
-    let info = value.raw_word(bigint::INFO);
-    let count = info as u32 as usize;
-    let mut digits = Vec::with_capacity(2 * count);
-    for limb in 0..count {
-        let limb = value.raw_word(bigint::LIMBS + limb);
+    let (is_negative, limbs) = parts(value);
+    let mut digits = Vec::with_capacity(2 * limbs.len());
+    for &limb in limbs {
         digits.extend([limb as u32, (limb >> 32) as u32]);
     }
-    let sign = if info & bigint::NEGATIVE != 0 { Sign::Minus } else { Sign::Plus };
+    let sign = if is_negative { Sign::Minus } else { Sign::Plus };
     BigInt::from_biguint(sign, BigUint::new(digits))
 }
 
@@ -49,7 +48,7 @@ pub(crate) fn bigint_from<'s>(cx: &mut Scope<'s>, integer: &BigInt) -> Completio
 }
 
 /// A BIGINT of limbs, the lowest first; the last one is not zero.
-fn from_limbs<'s>(
+pub(super) fn from_limbs<'s>(
     cx: &mut Scope<'s>,
     is_negative: bool,
     limbs: impl ExactSizeIterator<Item = u64>,
@@ -77,13 +76,20 @@ pub(super) fn bigint_from_parts<'s>(cx: &mut Scope<'s>, is_negative: bool, magni
 /// The number of a BIGINT that has one limb at most. Pure.
 #[inline]
 pub(super) fn one_limb(value: Raw<'_>) -> Option<i128> {
-    let info = value.raw_word(bigint::INFO);
-    let magnitude = match info as u32 {
-        0 => 0,
-        1 => i128::from(value.raw_word(bigint::LIMBS)),
+    let (is_negative, limbs) = parts(value);
+    let magnitude = match *limbs {
+        [] => 0,
+        [limb] => i128::from(limb),
         _ => return None,
     };
-    Some(if info & bigint::NEGATIVE != 0 { -magnitude } else { magnitude })
+    Some(if is_negative { -magnitude } else { magnitude })
+}
+
+/// Whether a BIGINT is negative, and its limbs. Pure.
+#[inline]
+pub(super) fn parts(value: Raw<'_>) -> Parts<'_> {
+    let info = value.raw_word(bigint::INFO);
+    (info & bigint::NEGATIVE != 0, value.raw_words(bigint::LIMBS..bigint::LIMBS + info as u32 as usize))
 }
 
 #[cold]
@@ -97,17 +103,18 @@ pub(super) fn throw_too_big(cx: &mut Scope<'_>) -> super::Abrupt {
 /// Termination when there is no memory.
 pub(crate) fn bigint_compare(cx: &mut Scope<'_>, left: Local<'_>, right: Local<'_>) -> Completion<Option<Ordering>> {
     let raw = cx.raw(right);
-    if raw.is_kind(kind::BIGINT)
-        && let (Some(left), Some(right)) = (one_limb(cx.raw(left)), one_limb(raw))
-    {
-        return Ok(Some(left.cmp(&right)));
+    if raw.is_kind(kind::BIGINT) {
+        let (left, right) = (parts(cx.raw(left)), parts(raw));
+        return Ok(Some(match (left.0, right.0) {
+            (false, false) => compare(left.1, right.1),
+            (true, true) => compare(right.1, left.1),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }));
     }
     let integer = view_bigint(cx.raw(left));
     if raw.is_number() {
         return Ok(compare_with_number(&integer, raw.as_number()));
-    }
-    if raw.is_kind(kind::BIGINT) {
-        return Ok(Some(integer.cmp(&view_bigint(raw))));
     }
     if value::is_string(raw) {
         return Ok(string_to_bigint(cx, right)?.map(|other| integer.cmp(&other)));

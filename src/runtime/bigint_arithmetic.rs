@@ -1,7 +1,8 @@
 //! Arithmetic of BigInts (§6.1.6.2). Every operation is bounded: too great results throw before they are computed, and
 //! fuel is spent for long ones (`bigint_long`).
 
-use super::bigint::{MAXIMUM_BITS, bigint_from_parts, one_limb, throw_too_big};
+use super::bigint::{MAXIMUM_BITS, bigint_from_parts, from_limbs, one_limb, parts, throw_too_big};
+use super::bigint_limbs as limbs;
 use super::bigint_long as long;
 use super::completion::Completion;
 use super::scope::Scope;
@@ -50,6 +51,12 @@ pub(crate) fn bigint_binary<'s>(
         && let Some((is_negative, magnitude)) = short_binary(operator, l, r)
     {
         return bigint_from_parts(cx, is_negative, magnitude);
+    }
+    if let Some((is_negative, limbs)) = limbs::binary(operator, parts(cx.raw(left)), parts(cx.raw(right))) {
+        // A product has about as many limbs as its factors together.
+        let rows = if operator == BigIntOperator::Multiply { limbs.len().min(limbs::MULTIPLIED) } else { 1 };
+        cx.step((limbs.len() * rows) as u64 / 64)?;
+        return from_limbs(cx, is_negative && !limbs.is_empty(), limbs.into_iter());
     }
     let (l, r) = (view_bigint(cx.raw(left)), view_bigint(cx.raw(right)));
     let result = match operator {

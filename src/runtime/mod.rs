@@ -42,6 +42,7 @@ mod array_buffer;
 mod assign;
 mod bigint;
 mod bigint_arithmetic;
+mod bigint_limbs;
 mod bigint_long;
 mod bigint_transform;
 mod bindings;

@@ -83,6 +83,9 @@ fn is_string(cx: &Scope<'_>, local: Local<'_>) -> bool {
 
 /// An operator on numerics: both numbers or both BigInts.
 fn numeric<'s>(cx: &mut Scope<'s>, operator: u8, left: Local<'s>, right: Local<'s>) -> Completion<Local<'s>> {
+    if cx.raw(left).is_kind(kind::BIGINT) && cx.raw(right).is_kind(kind::BIGINT) {
+        return super::bigint::operation(cx, operator, left, right);
+    }
     let left = runtime::to_numeric(cx, left)?;
     let right = runtime::to_numeric(cx, right)?;
     let (x, y) = (cx.raw(left), cx.raw(right));

@@ -1,3 +1,4 @@
+// configurations: default tiny
 // Numbers so long that products, quotients and digits are computed in parts: what is known of them otherwise must hold.
 let state = 1n;
 function random(bits) {
@@ -81,3 +82,19 @@ console.log(-1n >> 1000n, 1n >> 64n, -5n >> 64n, 5n << 63n, 5n << 64n, 2n ** 126
 console.log(BigInt.asUintN(64, -1n), BigInt.asIntN(64, 2n ** 63n), BigInt.asIntN(64, 2n ** 64n), BigInt.asUintN(64, 2n ** 70n + 3n), BigInt.asIntN(64, -(2n ** 63n) - 1n));
 // expect: 18446744073709551615n -9223372036854775808n 0n 3n 9223372036854775807n
 console.log('done'); // expect: done
+
+// Integers of a few limbs, with limbs of all ones and all zeros, against sums and products of their halves.
+const limbs = [0n, 1n, (1n << 64n) - 1n, 1n << 63n, 0x123456789abcdef0n];
+const some = [];
+for (const a of limbs) for (const b of limbs) for (const c of limbs) some.push((a << 128n) | (b << 64n) | c);
+let bad = 0;
+for (const a of some) {
+  for (const b of some.filter((_, index) => index % 7 === 0)) {
+    const [ah, al, bh, bl] = [a >> 32n, a & 0xffffffffn, b >> 32n, b & 0xffffffffn];
+    if (a * b !== (((ah * bh) << 32n) + ah * bl + al * bh << 32n) + al * bl) bad++;
+    if (a + b !== (ah + bh << 32n) + (al + bl) || a - b !== (ah - bh << 32n) + (al - bl) || -a - b !== -(a + b)) bad++;
+    if ((a < b) !== (a - b < 0n) || (-a < -b) !== (b < a) || (a > -b) !== (a + b > 0n) || (a - b === 0n) !== (a === b)) bad++;
+    if (b !== 0n && ((-a * b) / b !== -a || (a * b + b - 1n) / b !== a + (b > 0n && b - 1n >= b ? 1n : 0n))) bad++;
+  }
+}
+console.log(bad); // expect: 0
