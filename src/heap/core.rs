@@ -277,6 +277,18 @@ impl Heap {
         self.externals.set_bytes(id, left);
     }
 
+    /// How many collections there have been. Only they move objects, and find dead what an object refers to weakly.
+    #[inline(always)]
+    pub(crate) fn collections(&self) -> u64 {
+        self.events.count
+    }
+
+    /// Whether a marking is under way.
+    #[inline(always)]
+    pub(crate) fn is_marking(&self) -> bool {
+        self.marking
+    }
+
     /// Changes whenever ids of dead shapes come into use again: whoever keeps an id that no live object or inline cache
     /// holds compares it afterwards.
     #[inline(always)]

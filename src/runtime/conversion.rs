@@ -310,6 +310,10 @@ pub(crate) fn string_to_key<'s>(cx: &mut Scope<'s>, text: Local<'s>) -> Completi
         let units = value::units(cx.raw(text));
         return Ok(units.array_index().map_or(PropertyKey::Name(text), PropertyKey::Index));
     }
+    if let Some(name) = cx.strings.recent_name(&cx.heap, cx.raw(text)) {
+        let slot = cx.heap.root(name);
+        return cx.adopt(slot).map(PropertyKey::Name);
+    }
     if let Some(index) = units(cx, text)?.array_index() {
         return Ok(PropertyKey::Index(index));
     }

@@ -10,7 +10,7 @@ use super::layout::{intern, string as layout};
 use super::rope;
 use super::string;
 use super::units::Units;
-use crate::heap::{Allocation, Heap, Local, Place, Raw, RootId, Slot};
+use crate::heap::{Allocation, Heap, Local, Place, Raw, RootId, Slot, Word};
 use std::hash::{BuildHasher, Hasher};
 
 /// Strings that are hashed eight words at a time.
@@ -20,11 +20,35 @@ const NO_SHAPE_ID: u32 = 1 << 31;
 /// The first capacity of the table.
 const INITIAL_CAPACITY: usize = 2048;
 
+/// Strings that were interned lately, by their addresses: so many are remembered.
+const RECENT: usize = 256;
+
 /// The strings that the isolate keeps: intern table, single characters, the empty string.
 pub(crate) struct Strings {
     table: RootId,
     singles: RootId,
     random: ahash::RandomState,
+    recent: Box<[Recent; RECENT]>,
+    /// Collections before the first that `recent` tells of.
+    recent_since: u64,
+}
+
+/// A string that was interned since the last collection, and its entry in the table.
+#[derive(Clone, Copy)]
+struct Recent {
+    text: Word,
+    entry: u32,
+}
+
+impl Recent {
+    const NONE: Recent = Recent { text: Word::UNDEFINED, entry: 0 };
+
+    /// Where a string is remembered.
+    #[inline(always)]
+    fn place(text: Word) -> usize {
+        let bits = text.bits() >> 3;
+        (bits ^ bits >> 8) as usize % RECENT
+    }
 }
 
 impl Strings {
@@ -39,7 +63,8 @@ impl Strings {
         let table = heap.insert_root(Local::in_slot(table), "intern table")?;
         let words = heap.allocate(Allocation::old(kind::WORDS, 0, 2 + 257), |init| init.raw(1, 257))?;
         let singles = heap.insert_root(Local::in_slot(words), "single characters")?;
-        let mut strings = Strings { table, singles, random };
+        let recent = Box::new([Recent::NONE; RECENT]);
+        let mut strings = Strings { table, singles, random, recent, recent_since: 0 };
         for unit in 0..256usize {
             let slot = string::from_latin1(heap, &[unit as u8], Place::Old)?;
             let interned = strings.intern(heap, Local::in_slot(slot))?;
@@ -112,8 +137,12 @@ impl Strings {
         if heap.get(text).flags() & layout::INTERNED != 0 {
             return Ok(heap.root(heap.get(text))?);
         }
+        if let Some(found) = self.recent_entry(heap, heap.get(text)) {
+            return self.entry(heap, found);
+        }
         let hash = self.hash(heap, text)?;
         if let Some(found) = self.find(heap, string::units(heap.get(text)), hash) {
+            self.note_recent(heap, text, found);
             return self.entry(heap, found);
         }
         let canonical = copy_old(heap, text)?;
@@ -134,6 +163,33 @@ impl Strings {
         }
         let slot = string::from_text(heap, text, Place::Old)?;
         self.intern(heap, Local::in_slot(slot))
+    }
+
+    /// The entry of a string that was interned since the last collection, as far as that is remembered.
+    #[inline]
+    fn recent_entry(&self, heap: &Heap, text: Raw<'_>) -> Option<usize> {
+        let text = text.word_value();
+        let recent = self.recent[Recent::place(text)];
+        (recent.text == text && self.recent_since == heap.collections()).then_some(recent.entry as usize)
+    }
+
+    fn note_recent(&mut self, heap: &Heap, text: Local<'_>, entry: usize) {
+        if self.recent_since != heap.collections() {
+            self.recent.fill(Recent::NONE);
+            self.recent_since = heap.collections();
+        }
+        let text = heap.get(text).word_value();
+        self.recent[Recent::place(text)] = Recent { text, entry: entry as u32 };
+    }
+
+    /// The property key that a string which is not interned itself stands for, where that was found out since the last
+    /// collection. Pure.
+    #[inline]
+    pub(crate) fn recent_name<'h>(&self, heap: &'h Heap, text: Raw<'_>) -> Option<Raw<'h>> {
+        // What is read from the table while marking runs must be marked: not worth the trouble.
+        let entry = self.recent_entry(heap, text).filter(|_| !heap.is_marking())?;
+        let name = heap.root_value(self.table).word(entry);
+        (name.is_pointer() && name.flags() & layout::NAME != 0).then_some(name)
     }
 
     /// Position of the text's entry in the table. While this result is used nothing may allocate.
@@ -186,6 +242,7 @@ impl Strings {
     /// A table without dead entries, with room for as many again.
     fn rebuild(&mut self, heap: &mut Heap, capacity: usize) -> Result<(), Fault> {
         heap.finish_clearing();
+        self.recent.fill(Recent::NONE);
         let depth = heap.stack_depth();
         let old = Local::in_slot(heap.root(heap.root_value(self.table))?);
         let words = intern::ENTRIES..intern::ENTRIES + capacity;

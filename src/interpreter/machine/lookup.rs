@@ -6,7 +6,8 @@
 use super::node::Node;
 use super::property::{cache_of, kind_of, shape_of};
 use super::word::MachineWord;
-use crate::runtime::Isolate;
+use crate::heap::Local;
+use crate::runtime::{Isolate, Scope};
 use crate::value::layout::{self, Meta, attribute, butterfly, dictionary, shape, table};
 use crate::value::{Value, kind};
 
@@ -140,24 +141,55 @@ pub(super) unsafe fn set(vm: *mut Isolate, object: *mut u64, key: Value, value: 
     }
 }
 
-/// The object and the key of a computed access which the functions above can serve.
+/// The object and the name of a computed access which the functions above can serve.
 ///
 /// # Safety
-/// M4.
+/// M3, M4.
 #[inline(always)]
-pub(super) unsafe fn named_access(object: Value, key: Value) -> Option<*mut u64> {
-    // SAFETY: M4: pointers lead to live cells; the header is the first word.
+pub(super) unsafe fn named_access(vm: *mut Isolate, object: Value, key: Value) -> Option<(*mut u64, Value)> {
+    // SAFETY: M3, M4: pointers lead to live cells; the header is the first word.
     unsafe {
         if !object.is_pointer() || !key.is_pointer() || kind_of(object.pointer()) < kind::FIRST_OBJECT {
             return None;
         }
-        let key = key.pointer();
-        let is_name = match kind_of(key) {
+        let cell = key.pointer();
+        let is_name = match kind_of(cell) {
             kind::SYMBOL => true,
-            kind::STRING_LATIN1 | kind::STRING_TWO_BYTE => *key as u8 & layout::string::NAME != 0,
-            _ => false,
+            kind::STRING_LATIN1 | kind::STRING_TWO_BYTE => *cell as u8 & layout::string::NAME != 0,
+            kind if kind::is_string(kind) => false,
+            _ => return None,
         };
-        is_name.then(|| object.pointer())
+        if is_name {
+            return Some((object.pointer(), key));
+        }
+        let isolate = &*vm;
+        let name = isolate.strings.recent_name(&isolate.heap, isolate.heap.adopt_word(key))?;
+        Some((object.pointer(), name.word_value()))
+    }
+}
+
+/// Whether an object or its prototypes have a property, where looking is enough to tell.
+pub(crate) fn has_name(cx: &mut Scope<'_>, object: Local<'_>, key: Local<'_>) -> Option<bool> {
+    let (object, key) = (cx.raw(object).word_value(), cx.raw(key).word_value());
+    let vm: *mut Isolate = &raw mut **cx;
+    // SAFETY: M3: `cx` is borrowed exclusively; M4: values of live handles, and nothing allocates; as for `get`.
+    unsafe {
+        let (mut holder, key) = named_access(vm, object, key)?;
+        loop {
+            let isolate = &*vm;
+            if isolate.exotic(kind_of(holder)).takes_name(&isolate.heap, isolate.heap.adopt_word(key)) {
+                return None;
+            }
+            let description = isolate.heap.shape_object(shape_of(holder));
+            if own(holder, description, *description.add(shape::TRAITS), key).is_some() {
+                return Some(true);
+            }
+            let prototype = *description.add(shape::PROTOTYPE).cast::<Value>();
+            if !prototype.is_pointer() {
+                return Some(false);
+            }
+            holder = prototype.pointer();
+        }
     }
 }
 

@@ -75,6 +75,7 @@ pub(crate) use call::{Entry, entry_flag, entry_trait};
 pub(crate) use control::{Always, ChildUpdate, Compare, Condition, NoUpdate, StepUpdate, Truth, Update};
 pub(crate) use dense::{dense_element, pop_dense_element, push_dense_element, put_dense_element};
 pub(crate) use frame::{ARGUMENTS, CALLEE, NEW_TARGET, THIS};
+pub(crate) use lookup::has_name;
 pub(crate) use node::{NODE_BYTES, Node, NodeFunction};
 pub(crate) use object::MAXIMUM_ARRAY;
 pub(crate) use operand::{Child, Constant, Operand, Outer, Slot};

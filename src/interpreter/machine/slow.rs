@@ -303,8 +303,8 @@ pub(crate) unsafe fn get_element(
         if let Some(value) = super::typed_element::get(vm, object, index) {
             return Ok(value);
         }
-        if let Some(cell) = super::lookup::named_access(object, index)
-            && let Some(value) = super::lookup::get(vm, cell, index)
+        if let Some((cell, name)) = super::lookup::named_access(vm, object, index)
+            && let Some(value) = super::lookup::get(vm, cell, name)
         {
             return Ok(value);
         }
@@ -328,8 +328,8 @@ pub(crate) unsafe fn set_element(
         if super::typed_element::set(vm, object, key, value) {
             return Ok(value);
         }
-        if let Some(cell) = super::lookup::named_access(object, key)
-            && super::lookup::set(vm, cell, key, value)
+        if let Some((cell, name)) = super::lookup::named_access(vm, object, key)
+            && super::lookup::set(vm, cell, name, value)
         {
             return Ok(value);
         }

@@ -2,8 +2,8 @@
 
 use crate::heap::Local;
 use crate::interpreter::compiler::operator_code;
-use crate::interpreter::machine::Operation;
 use crate::interpreter::machine::operator as code;
+use crate::interpreter::machine::{Operation, has_name};
 use crate::runtime::{self, Arguments, Completion, Hint, Scope};
 use crate::syntax::BinaryOperator;
 use crate::value::{self, Side, kind};
@@ -205,6 +205,9 @@ fn has_property_in<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completio
         let (shown_key, shown) = (runtime::describe(cx, key), runtime::describe(cx, object));
         let message = format_args!("Cannot use 'in' operator to search for '{shown_key}' in {shown}");
         return Err(runtime::throw_type_error(cx, message));
+    }
+    if let Some(has) = has_name(cx, object, key) {
+        return Ok(Local::bool(has));
     }
     let key = runtime::to_property_key(cx, key)?;
     Ok(Local::bool(runtime::has_property(cx, object, key)?))
