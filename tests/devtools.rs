@@ -12,6 +12,8 @@ mod coverage;
 mod debugger;
 #[path = "devtools/frontend.rs"]
 mod frontend;
+#[path = "devtools/stacks.rs"]
+mod stacks;
 
 use client::Script;
 use serde_json::{Value, json};

@@ -150,7 +150,7 @@ fn continue_with<'s>(
     } else {
         Local::UNDEFINED
     };
-    perform_promise_then(cx, wrapper, fulfilled, rejected, capability)?;
+    perform_promise_then(cx, wrapper, fulfilled, rejected, capability, Local::UNDEFINED)?;
     Ok(capability.promise)
 }
 

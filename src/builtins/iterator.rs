@@ -131,7 +131,7 @@ fn dispose_async<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> C
         Ok(None) => capability.resolve(cx, Local::UNDEFINED)?,
         Ok(Some(closed)) => {
             let nothing = anonymous_function(cx, give_nothing, 1, Local::UNDEFINED)?;
-            perform_promise_then(cx, closed, nothing, Local::UNDEFINED, capability)?;
+            perform_promise_then(cx, closed, nothing, Local::UNDEFINED, capability, Local::UNDEFINED)?;
         }
         Err(abrupt) => return capability.reject_abrupt(cx, abrupt),
     }

@@ -12,12 +12,14 @@ use super::receiver::{require_kind, require_object};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    Arguments, Builtin, Completion, Constructor, Intrinsic, Scope, call, create_data_property_or_throw, create_promise,
-    create_resolving_functions, define_global, describe, get_prototype_from_constructor, install_constructor, invoke,
-    is_callable, make_object, method, new_hidden_capability, new_promise_capability, ordinary_object,
-    perform_promise_then, promise_resolve, species_constructor, symbol_getter, tag, throw_type_error,
+    Arguments, Builtin, Completion, Constructor, Intrinsic, NativeFunction, Scope, TaskKind, call, capture_task,
+    create_data_property_or_throw, create_promise, create_resolving_functions, define_global, describe,
+    get_prototype_from_constructor, install_constructor, invoke, is_callable, make_object, method,
+    new_hidden_capability, new_promise_capability, ordinary_object, perform_promise_then, promise_resolve,
+    species_constructor, symbol_getter, tag, throw_type_error,
 };
 use crate::value::kind;
+use crate::value::layout::native;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Promise",
@@ -119,8 +121,34 @@ fn then<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Co
     require_kind(cx, this, kind::PROMISE, "Promise.prototype.then")?;
     let constructor = species_constructor(cx, this, Intrinsic::Promise)?;
     let capability = new_hidden_capability(cx, constructor)?;
-    perform_promise_then(cx, this, arguments.get(0), arguments.get(1), capability)?;
+    let chain = match task_kind(cx) {
+        Some(sort) => capture_task(cx, sort)?,
+        None => Local::UNDEFINED,
+    };
+    perform_promise_then(cx, this, arguments.get(0), arguments.get(1), capability, chain)?;
     Ok(capability.promise)
+}
+
+/// What a debugger calls the reaction that a call of `then` makes: by the method that a script has called. None: a
+/// builtin uses `then` for itself, or nobody asks.
+fn task_kind(cx: &Scope<'_>) -> Option<TaskKind> {
+    cx.debugging.as_ref()?;
+    let mut found = None;
+    for frame in cx.running_frames(4) {
+        let callee = frame.callee(cx);
+        if !callee.is_kind(kind::NATIVE_FUNCTION) {
+            return found;
+        }
+        let steps = cx.natives.get(callee.raw_word(native::STEPS) as u32 as usize)?;
+        let is = |builtin: NativeFunction| std::ptr::fn_addr_eq(*steps, builtin);
+        found = Some(match () {
+            () if is(then) => TaskKind::Then,
+            () if is(catch) => TaskKind::Catch,
+            () if is(finally::finally) => TaskKind::Finally,
+            () => return None,
+        });
+    }
+    None
 }
 
 /// Promise.prototype.catch ( onRejected ) – <https://tc39.es/ecma262/#sec-promise.prototype.catch>

@@ -6,6 +6,7 @@ use super::link::{ClientId, Event, Link};
 use super::objects::Objects;
 use super::protocol::{Failure, Reply, Request, failure_of};
 use super::server::{self, Place, Server};
+use super::stack::Chains;
 use crate::heap::RootId;
 use crate::host::{Visitor, visitor_data, write_error_line};
 use crate::inspect::script_url;
@@ -66,6 +67,8 @@ pub(super) struct Inspector {
     pub(super) command_line: Option<ClientId>,
     /// Where clients want the script to stop, and where it has.
     pub(super) stops: domains::Stops,
+    /// What has led to stacks, for clients that ask later.
+    pub(super) chains: Chains,
     /// The script waits for `Runtime.runIfWaitingForDebugger`.
     pub(super) is_waiting: bool,
     /// A message is being answered.
@@ -124,6 +127,7 @@ pub(crate) fn start(cx: &mut Scope<'_>, address: &Address, target: &Target<'_>) 
         last_text: 0,
         command_line: None,
         stops: domains::Stops::default(),
+        chains: Chains::default(),
         is_waiting: false,
         is_busy: false,
     };

@@ -37,6 +37,8 @@ pub(crate) enum Place {
     ActiveTimers,
     /// The private name under which Timeout and Immediate objects keep their place.
     Slot,
+    /// The private name under which they keep what leads to them, once a debugger has asked.
+    Chain,
     /// `Symbol(refed)`.
     Refed,
     /// `Symbol(kHasPrimitive)`.

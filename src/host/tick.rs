@@ -5,18 +5,36 @@ use super::queue::{push, shift};
 use super::rejection;
 use super::report::throw_invalid_argument_type;
 use super::state::{peek, state};
-use crate::heap::Local;
+use crate::heap::{Allocation, Local};
 use crate::runtime::{
-    Arguments, Completion, Scope, call, create_array_from_list, create_list_from_array_like, enqueue_microtask,
-    is_callable, is_object, run_job,
+    Arguments, Completion, Scope, TaskKind, call, capture_task, create_array_from_list, create_list_from_array_like,
+    enqueue_microtask, forget_task, in_task, is_callable, is_object, run_job,
 };
+use crate::value::kind;
+
+/// Words of the RECORD in the place of a tick's arguments, made while a debugger asks what leads to ticks.
+mod traced {
+    /// The arguments: an array, or UNDEFINED.
+    pub(super) const ARGUMENTS: usize = 1;
+    /// What leads to the tick.
+    pub(super) const CHAIN: usize = 2;
+    /// Words of the record.
+    pub(super) const WORDS: usize = 3;
+}
 
 /// Queues a function for the next tick.
 ///
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn next_tick<'s>(cx: &mut Scope<'s>, function: Local<'s>, arguments: &[Local<'s>]) -> Completion<()> {
-    let arguments = if arguments.is_empty() { Local::UNDEFINED } else { create_array_from_list(cx, arguments)? };
+    let mut arguments = if arguments.is_empty() { Local::UNDEFINED } else { create_array_from_list(cx, arguments)? };
+    let chain = capture_task(cx, TaskKind::Tick)?;
+    if cx.raw(chain).is_pointer() {
+        arguments = cx.allocate(Allocation::young(kind::RECORD, 0, traced::WORDS), |init| {
+            init.set(traced::ARGUMENTS, arguments);
+            init.set(traced::CHAIN, chain);
+        })?;
+    }
     push(cx, |state| &mut state.ticks, [function, arguments])
 }
 
@@ -71,10 +89,16 @@ fn run_tick_queue(cx: &mut Scope<'_>) -> Completion<()> {
         let mut cx = cx.open();
         cx.step(1)?;
         let Some([function, arguments]) = shift(&mut cx, |state| &mut state.ticks)? else { return Ok(()) };
+        let (arguments, chain) = match cx.raw(arguments).is_kind(kind::RECORD) {
+            true => (cx.word(arguments, traced::ARGUMENTS)?, cx.word(arguments, traced::CHAIN)?),
+            false => (arguments, Local::UNDEFINED),
+        };
         let arguments =
             if is_object(cx.raw(arguments)) { create_list_from_array_like(&mut cx, arguments)? } else { Vec::new() };
-        let result = call(&mut cx, function, Local::UNDEFINED, &arguments).map(|_| ());
-        guard(&mut cx, result)?;
+        in_task(&mut cx, chain, |cx| {
+            let result = call(cx, function, Local::UNDEFINED, &arguments).map(|_| ());
+            guard(cx, result)
+        })?;
     }
 }
 
@@ -86,7 +110,10 @@ fn run_microtasks(cx: &mut Scope<'_>) -> Completion<()> {
         match run_job(&mut cx) {
             Ok(true) => {}
             Ok(false) => return Ok(()),
-            Err(abrupt) => guard_from(&mut cx, Err(abrupt), Thrown::Microtask)?,
+            Err(abrupt) => {
+                guard_from(&mut cx, Err(abrupt), Thrown::Microtask)?;
+                forget_task(&mut cx);
+            }
         }
     }
 }

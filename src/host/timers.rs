@@ -18,8 +18,8 @@ use super::{property, symbols, warning};
 use crate::heap::Local;
 use crate::runtime::names::KnownName;
 use crate::runtime::{
-    self, Arguments, Completion, NativeFunction, Scope, call, create_array_from_list, create_list_from_array_like,
-    is_callable, is_object, make_object, to_boolean, to_number, to_property_key,
+    self, Arguments, Completion, NativeFunction, Scope, TaskKind, call, capture_task, create_array_from_list,
+    create_list_from_array_like, in_task, is_callable, is_object, make_object, to_boolean, to_number, to_property_key,
 };
 use crate::value::layout::words;
 use crate::value::{Fault, kind};
@@ -105,6 +105,7 @@ fn start<'s>(cx: &mut Scope<'s>, arguments: Arguments<'s>, repeats: bool) -> Com
         property::define(cx, timeout, name, value)?;
     }
     number(cx, timeout, Local::TRUE)?;
+    note_chain(cx, timeout, TaskKind::Timeout)?;
     activate(cx, timeout, duration)?;
     Ok(timeout)
 }
@@ -135,6 +136,28 @@ fn number<'s>(cx: &mut Scope<'s>, object: Local<'s>, refed: Local<'s>) -> Comple
     }
     symbols::put(cx, object, Place::AsyncId, id)?;
     symbols::put(cx, object, Place::TriggerId, Local::int(1))
+}
+
+/// Keeps with a Timeout or Immediate what leads to it, if a debugger asks for that.
+fn note_chain<'s>(cx: &mut Scope<'s>, object: Local<'s>, sort: TaskKind) -> Completion<()> {
+    let mut cx = cx.open();
+    let chain = capture_task(&mut cx, sort)?;
+    if cx.raw(chain).is_undefined() {
+        return Ok(());
+    }
+    if place::get(&mut cx, Place::Chain)?.immediate().is_some() {
+        let name = symbols::private(&mut cx, "#chain")?;
+        place::set(&mut cx, Place::Chain, name)?;
+    }
+    symbols::put(&mut cx, object, Place::Chain, chain)
+}
+
+/// What [`note_chain`] has kept.
+fn chain_of<'s>(cx: &mut Scope<'s>, object: Local<'s>) -> Completion<Local<'s>> {
+    if cx.debugging.is_none() || place::get(cx, Place::Chain)?.immediate().is_some() {
+        return Ok(Local::UNDEFINED);
+    }
+    symbols::read(cx, object, Place::Chain)
 }
 
 /// Gives a Timeout a place in the queue and starts it.
@@ -424,9 +447,12 @@ fn fire(cx: &mut Scope<'_>, slot: Slot) -> Completion<()> {
     let start = if to_boolean(cx, repeat) { state(cx).map(|state| state.now()) } else { None };
     let arguments = property::get(cx, timeout, "_timerArgs")?;
     let arguments = if is_object(cx.raw(arguments)) { create_list_from_array_like(cx, arguments)? } else { Vec::new() };
-    let result = call(cx, callback, timeout, &arguments).map(|_| ());
-    finish(cx, timeout, slot, start)?;
-    guard(cx, result)
+    let chain = chain_of(cx, timeout)?;
+    in_task(cx, chain, |cx| {
+        let result = call(cx, callback, timeout, &arguments).map(|_| ());
+        finish(cx, timeout, slot, start)?;
+        guard(cx, result)
+    })
 }
 
 /// Starts an interval anew, or ends a timeout that was not started anew by itself.

@@ -206,7 +206,7 @@ pub(crate) fn tell(
         info.function = "eval".to_owned();
         return Some(info);
     }
-    let name = name_of(callee, data.source.text(), start);
+    let name = name_of(callee.word(function::NAME), data.source.text(), start);
     info.function = qualified(isolate, callee, this, constructs, &name);
     Some(info)
 }
@@ -217,7 +217,7 @@ pub(crate) fn eval_origin(isolate: &Isolate) -> Option<String> {
     let callee = isolate.heap.get(Local::in_slot(Slot(slot as u32)));
     let data = data_of(isolate, callee)?;
     let start = callee.word(function::CODE).raw_word(super::install::SPAN_WORD) as u32;
-    let name = name_of(callee, data.source.text(), start);
+    let name = name_of(callee.word(function::NAME), data.source.text(), start);
     let name = if name.is_empty() || name == "anonymous" && data.origin.is_some() { "<anonymous>" } else { &name };
     if let Some(origin) = &data.origin {
         return Some(format!("eval at {name} ({origin})"));
@@ -255,12 +255,13 @@ pub(super) fn closure_place(isolate: &Isolate, callee: Raw<'_>) -> Option<Source
 /// The name of a closure, empty when it has none.
 pub(super) fn function_name(isolate: &Isolate, callee: Raw<'_>) -> String {
     let start = callee.word(function::CODE).raw_word(super::install::SPAN_WORD) as u32;
-    data_of(isolate, callee).map(|data| name_of(callee, data.source.text(), start)).unwrap_or_default()
+    let name = callee.word(function::NAME);
+    data_of(isolate, callee).map(|data| name_of(name, data.source.text(), start)).unwrap_or_default()
 }
 
-/// The name of a closure whose text begins at `start` of `source`: its own, or the one that V8 infers.
-fn name_of(callee: Raw<'_>, source: &str, start: u32) -> String {
-    let name = raw_to_rust(callee.word(function::NAME));
+/// The name of a closure whose text begins at `start` of `source`: its own, `name`, or the one that V8 infers.
+pub(super) fn name_of(name: Raw<'_>, source: &str, start: u32) -> String {
+    let name = raw_to_rust(name);
     if name.is_empty() { inferred_name(source, start) } else { name }
 }
 

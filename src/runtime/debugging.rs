@@ -19,6 +19,8 @@ pub(crate) struct Debugging {
     pub(crate) throws: Throws,
     /// It has stopped.
     pub(crate) is_stopped: bool,
+    /// What leads to tasks, if it wants to know.
+    pub(crate) async_stacks: Option<super::AsyncStacks>,
 }
 
 /// A place to stop at.

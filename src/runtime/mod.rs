@@ -40,6 +40,7 @@ mod arguments_object;
 mod array;
 mod array_buffer;
 mod assign;
+mod async_stack;
 mod bigint;
 mod bigint_arithmetic;
 mod bigint_limbs;
@@ -109,6 +110,10 @@ pub(crate) use array_buffer::{
     shared_array_buffer_from_memory, shared_memory, transfer_block, update_bytes,
 };
 pub(crate) use assign::{ordinary_set, set_with_receiver};
+pub(crate) use async_stack::{
+    AsyncStacks, TaskFrame, TaskKind, capture_await, capture_task, chain_segments, forget_task, in_task,
+    segment_frames, segment_kind, set_async_depth,
+};
 pub(crate) use bigint::{
     bigint_compare, bigint_equal, bigint_from, bigint_from_digits, bigint_to_string, bigint_to_text, number_to_bigint,
     number_value_of_bigint, string_to_bigint, to_big_int64, to_big_uint64, to_bigint, view_bigint,
@@ -211,10 +216,10 @@ pub(crate) use own_keys::{
     ordinary_own_property_keys, own_names, own_property_keys, set_integrity_level, test_integrity_level,
 };
 pub(crate) use promise::{
-    PromiseCapability, PromiseState, anonymous_function, await_promise, create_promise, create_resolving_functions,
-    enqueue_microtask, is_promise_handled, mark_promise_handled, new_hidden_capability, new_promise,
-    new_promise_capability, perform_promise_then, promise_resolve, promise_result, promise_state, reject_promise,
-    resolve_promise,
+    PromiseCapability, PromiseState, anonymous_function, await_promise, await_promise_in, create_promise,
+    create_resolving_functions, enqueue_microtask, is_promise_handled, mark_promise_handled, new_hidden_capability,
+    new_promise, new_promise_capability, perform_promise_then, promise_resolve, promise_result, promise_state,
+    reject_promise, resolve_promise,
 };
 pub(crate) use property::{add as add_property, write as write_property};
 pub(crate) use proxy::{
@@ -231,7 +236,7 @@ pub(crate) use regexp::{
 pub(crate) use scope::Variable;
 pub(crate) use scope::{Arguments, Scope};
 pub(crate) use shape::{Lookup, Shape, Traits, lookup, own_named};
-pub(crate) use stack_trace::{CapturedFrame, FrameInfo};
+pub(crate) use stack_trace::{CapturedFrame, FrameInfo, captured_frames};
 pub(crate) use suspension::{ResumeMode, SuspendReason, Suspension};
 pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{root_shape, shape_of, transition_for_add};

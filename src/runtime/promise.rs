@@ -6,6 +6,7 @@
 //!
 //! For `await`: `promise_resolve` with %Promise%, then [`await_promise`] with native steps that go on with the computation.
 
+use super::async_stack::{TaskKind, capture_task, in_task};
 use super::completion::{Abrupt, Completion, NativeFunction};
 use super::function::{NativeDescription, callee_data, create_builtin_function};
 use super::hooks::RejectionOperation;
@@ -323,9 +324,29 @@ fn enqueue_reaction(cx: &mut Scope<'_>, record: Local<'_>, argument: Local<'_>, 
     {
         let mut cx = cx.open();
         let data = cx.word(record, reaction::PROMISE)?;
+        let has_chain = cx.raw(record).size_words() > reaction::CHAIN;
+        let steps = if has_chain { traced_job } else { steps };
+        let data = if has_chain { record } else { data };
         return enqueue_job(&mut cx, steps, [data, argument, is_rejected]);
     }
-    enqueue_job(cx, reaction_job, [record, argument, is_rejected])
+    let steps = if cx.raw(record).size_words() > reaction::CHAIN { traced_job } else { reaction_job };
+    enqueue_job(cx, steps, [record, argument, is_rejected])
+}
+
+/// The job of a reaction that knows what leads to it.
+fn traced_job<'s>(cx: &mut Scope<'s>, this: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
+    let record = arguments.get(0);
+    let chain = cx.word(record, reaction::CHAIN)?;
+    let handler = cx.raw(record).word(reaction::ON_FULFILLED);
+    let continuation = handler.is_int().then(|| handler.as_int() as usize);
+    match continuation.and_then(|index| cx.natives.get(index).copied()) {
+        Some(steps) => {
+            let data = cx.word(record, reaction::PROMISE)?;
+            cx.heap.set_slot(arguments.first(), data);
+            in_task(cx, chain, |cx| steps(cx, this, arguments))
+        }
+        None => in_task(cx, chain, |cx| reaction_job(cx, this, arguments)),
+    }
 }
 
 /// NewPromiseReactionJob ( reaction, argument ) – <https://tc39.es/ecma262/#sec-newpromisereactionjob>
@@ -455,7 +476,7 @@ pub(crate) fn promise_resolve<'s>(
     Ok(capability.promise)
 }
 
-/// PerformPromiseThen (§27.2.5.4.1). Handlers that cannot be called count as absent.
+/// PerformPromiseThen (§27.2.5.4.1). Handlers that cannot be called count as absent. `chain`: what leads to the reaction.
 ///
 /// # Errors
 /// Termination when there is no memory.
@@ -465,18 +486,29 @@ pub(crate) fn perform_promise_then<'s>(
     on_fulfilled: Local<'s>,
     on_rejected: Local<'s>,
     capability: PromiseCapability<'s>,
+    chain: Local<'s>,
 ) -> Completion<()> {
     let on_fulfilled = if is_callable(cx, on_fulfilled) { on_fulfilled } else { Local::UNDEFINED };
     let on_rejected = if is_callable(cx, on_rejected) { on_rejected } else { Local::UNDEFINED };
     let mut cx = cx.open();
-    let record = cx.allocate(Allocation::young(kind::RECORD, 0, reaction::WORDS), |init| {
+    let words = words_with(&cx, chain);
+    let record = cx.allocate(Allocation::young(kind::RECORD, 0, words), |init| {
         init.set(reaction::PROMISE, capability.promise);
         init.set(reaction::RESOLVE, capability.resolve);
         init.set(reaction::REJECT, capability.reject);
         init.set(reaction::ON_FULFILLED, on_fulfilled);
         init.set(reaction::ON_REJECTED, on_rejected);
+        if words > reaction::CHAIN {
+            init.set(reaction::CHAIN, chain);
+        }
     })?;
     add_reaction(&mut cx, promise, record)
+}
+
+/// Words of a reaction that this chain leads to.
+#[inline]
+fn words_with(cx: &Scope<'_>, chain: Local<'_>) -> usize {
+    reaction::WORDS + usize::from(cx.raw(chain).is_pointer())
 }
 
 /// The end of Await (§27.7.5.3): when `promise` is settled, a job calls `steps` with `data`, the value or reason, and
@@ -490,11 +522,29 @@ pub(crate) fn await_promise<'s>(
     steps: NativeFunction,
     data: Local<'s>,
 ) -> Completion<()> {
+    await_promise_in(cx, promise, steps, data, Local::UNDEFINED)
+}
+
+/// As [`await_promise`]; `chain`: what leads to the job.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn await_promise_in<'s>(
+    cx: &mut Scope<'s>,
+    promise: Local<'s>,
+    steps: NativeFunction,
+    data: Local<'s>,
+    chain: Local<'s>,
+) -> Completion<()> {
     let index = cx.native_index(steps);
     let mut cx = cx.open();
-    let record = cx.allocate(Allocation::young(kind::RECORD, 0, reaction::WORDS), |init| {
+    let words = words_with(&cx, chain);
+    let record = cx.allocate(Allocation::young(kind::RECORD, 0, words), |init| {
         init.set(reaction::PROMISE, data);
         init.set(reaction::ON_FULFILLED, Local::int(index as i32));
+        if words > reaction::CHAIN {
+            init.set(reaction::CHAIN, chain);
+        }
     })?;
     add_reaction(&mut cx, promise, record)
 }
@@ -522,9 +572,11 @@ fn add_reaction<'s>(cx: &mut Scope<'s>, promise: Local<'s>, record: Local<'s>) -
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn enqueue_microtask(cx: &mut Scope<'_>, callback: Local<'_>) -> Completion<()> {
-    enqueue_job(cx, microtask, [callback, Local::UNDEFINED, Local::UNDEFINED])
+    let mut cx = cx.open();
+    let chain = capture_task(&mut cx, TaskKind::Microtask)?;
+    enqueue_job(&mut cx, microtask, [callback, chain, Local::UNDEFINED])
 }
 
 fn microtask<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    call(cx, arguments.get(0), Local::UNDEFINED, &[])
+    in_task(cx, arguments.get(1), |cx| call(cx, arguments.get(0), Local::UNDEFINED, &[]))
 }

@@ -1,5 +1,6 @@
 //! Stack traces: frames found by whoever walks the VM stack, told when somebody reads them, printed as V8 prints them.
 
+use super::async_stack::TaskFrame;
 use super::completion::Completion;
 use super::isolate::Isolate;
 use super::names::KnownName;
@@ -8,7 +9,7 @@ use super::scope::Scope;
 use super::shape::own_named;
 use crate::heap::{Allocation, Local, Raw, Slot};
 use crate::value::kind;
-use crate::value::layout::{generator, generator_request, generator_state, promise, reaction};
+use crate::value::layout::{attribute, function, generator, generator_request, generator_state, promise, reaction};
 
 /// Native stack kept for reporting that there is none left, in bytes.
 pub(crate) const NATIVE_RESERVE: usize = 128 << 10;
@@ -185,6 +186,27 @@ pub(super) fn text(cx: &Scope<'_>, record: Local<'_>) -> String {
         }
     }
     text
+}
+
+/// The frames of scripts that an error has captured, those aside that only await it, as long as nobody has asked for the
+/// text of its stack.
+pub(crate) fn captured_frames<'h>(isolate: &'h Isolate, error: Raw<'h>) -> Option<Vec<TaskFrame<'h>>> {
+    let own = own_named(&isolate.heap, error, isolate.known(KnownName::Stack))?;
+    let record = super::butterfly::slot(error, own.location);
+    if !own.meta.has(attribute::LAZY_PROTOTYPE) || !record.is_kind(kind::RECORD) {
+        return None;
+    }
+    let words = record.parts().tagged;
+    let frames = (0..words.len() / WIDTH).filter_map(|index| {
+        let (callee, node) = (words.get(WIDTH * index), words.get(WIDTH * index + 2).as_number());
+        let is_script = callee.is_kind(kind::FUNCTION) && node >= 0.0;
+        is_script.then(|| TaskFrame {
+            code: callee.word(function::CODE),
+            name: callee.word(function::NAME),
+            node: node as usize,
+        })
+    });
+    Some(frames.collect())
 }
 
 /// `Error.stackTraceLimit`, if it is a plain number.

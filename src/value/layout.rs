@@ -758,4 +758,6 @@ pub(crate) mod reaction {
     pub(crate) const ON_REJECTED: usize = 6;
     /// Words of a reaction.
     pub(crate) const WORDS: usize = 7;
+    /// Of a reaction that is made while a debugger asks for it, and longer by this word: the chain that leads to it.
+    pub(crate) const CHAIN: usize = WORDS;
 }

@@ -43,14 +43,18 @@ impl Script {
 
     /// Runs the command with these words, and waits until the inspector listens.
     pub(crate) fn start(words: &[&str]) -> Script {
-        let child = Command::new(env!("CARGO_BIN_EXE_tenure"))
+        Script::start_with(env!("CARGO_BIN_EXE_tenure"), words).unwrap()
+    }
+
+    /// As [`Script::start`], of another command, if there is such a one.
+    pub(crate) fn start_with(command: &str, words: &[&str]) -> Option<Script> {
+        let child = Command::new(command)
             .args(words)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        Script::of(child, |_| ())
+            .spawn();
+        Some(Script::of(child.ok()?, |_| ()))
     }
 
     /// A script that runs, whose inspector listens after `start`.

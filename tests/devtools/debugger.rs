@@ -8,27 +8,36 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// A script file of its own for a test; it is removed in the end.
-struct File(PathBuf);
+pub(crate) struct File(PathBuf);
 
 impl File {
-    fn new(name: &str, text: &str) -> File {
+    pub(crate) fn new(name: &str, text: &str) -> File {
         let path = std::env::temp_dir().join(format!("tenure-debugger-{}-{name}", std::process::id()));
         std::fs::write(&path, text).unwrap();
         File(path)
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("file://{}", self.0.display())
     }
 
     /// Runs it under the inspector.
-    fn run(&self, flags: &[&str]) -> Script {
+    pub(crate) fn run(&self, flags: &[&str]) -> Script {
         Script::start(&[flags, &[self.0.to_str().unwrap()]].concat())
     }
 
     /// Runs it, and stops before its first statement: client and event.
-    fn stop_at_start(&self, flags: &[&str]) -> (Script, Client, Value) {
-        let script = self.run(&[&["--inspect-brk=0"], flags].concat());
+    pub(crate) fn stop_at_start(&self, flags: &[&str]) -> (Script, Client, Value) {
+        File::start(self.run(&[&["--inspect-brk=0"], flags].concat()))
+    }
+
+    /// As [`File::stop_at_start`], with node, if there is one.
+    pub(crate) fn stop_node_at_start(&self) -> Option<(Script, Client, Value)> {
+        let words = ["--inspect-brk=0", self.0.to_str().unwrap()];
+        Script::start_with("node", &words).map(File::start)
+    }
+
+    fn start(script: Script) -> (Script, Client, Value) {
         let mut client = script.connect();
         client.call("Runtime.enable", json!({}));
         client.call("Debugger.enable", json!({}));
@@ -46,14 +55,14 @@ impl Drop for File {
 }
 
 /// Function and place, from 1, of a frame.
-fn place(paused: &Value, frame: usize) -> String {
+pub(crate) fn place(paused: &Value, frame: usize) -> String {
     let frame = &paused["callFrames"][frame];
     let number = |name: &str| frame["location"][name].as_u64().unwrap() + 1;
     format!("{}:{}:{}", frame["functionName"].as_str().unwrap(), number("lineNumber"), number("columnNumber"))
 }
 
 /// Goes on by a method, to the next stop.
-fn step(client: &mut Client, method: &str) -> Value {
+pub(crate) fn step(client: &mut Client, method: &str) -> Value {
     client.call(&format!("Debugger.{method}"), json!({}));
     client.event("Debugger.resumed");
     client.event("Debugger.paused")

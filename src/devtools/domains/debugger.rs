@@ -7,14 +7,15 @@ mod scripts;
 
 pub(crate) use breakpoints::Breakpoints;
 pub(crate) use pause::{break_at_start, stop_if_asked};
-pub(super) use scripts::url as script_url_of;
+pub(in crate::devtools) use scripts::url as script_url_of;
 
 use super::{Method, method};
 use crate::devtools::inspector::{inspector, isolate_number, session};
 use crate::devtools::link::ClientId;
 use crate::devtools::protocol::{Answer, Failure, Request, done, now};
+use crate::devtools::stack::{forget_chains, get_stack_trace};
 use crate::interpreter::debugger::{self as engine, Frame};
-use crate::runtime::{Debugging as Wishes, Scope, Step, Throws};
+use crate::runtime::{Completion, Debugging as Wishes, Scope, Step, Throws, set_async_depth};
 use serde_json::json;
 
 pub(super) const METHODS: &[Method] = &[
@@ -24,11 +25,12 @@ pub(super) const METHODS: &[Method] = &[
     method("evaluateOnCallFrame", frames::evaluate_on_call_frame),
     method("getPossibleBreakpoints", breakpoints::get_possible_breakpoints),
     method("getScriptSource", scripts::get_script_source),
+    method("getStackTrace", get_stack_trace),
     method("pause", pause::pause),
     method("removeBreakpoint", breakpoints::remove_breakpoint),
     method("resume", pause::resume),
     method("searchInContent", scripts::search_in_content),
-    method("setAsyncCallStackDepth", accept),
+    method("setAsyncCallStackDepth", set_async_call_stack_depth),
     method("setBlackboxPatterns", scripts::set_blackbox_patterns),
     method("setBreakpoint", breakpoints::set_breakpoint),
     method("setBreakpointByUrl", breakpoints::set_breakpoint_by_url),
@@ -51,6 +53,8 @@ pub(crate) struct Debugging {
     /// `Debugger.setSkipAllPauses`
     skips: bool,
     throws: Throws,
+    /// How many steps back it wants to know what has led to a task.
+    async_depth: usize,
 }
 
 /// Where scripts are to stop, and where one has.
@@ -82,6 +86,7 @@ fn enable(cx: &mut Scope<'_>, request: &Request) -> Answer {
             step: Step::Run,
             throws: Throws::None,
             is_stopped: false,
+            async_stacks: None,
         };
         engine::attach(cx, Some(Box::new(wishes)));
     }
@@ -105,6 +110,8 @@ pub(super) fn leave(cx: &mut Scope<'_>, client: ClientId) {
     }
     breakpoints::forget(cx, client);
     agree(cx);
+    // What there was is less now, for which there is always memory.
+    let _ = agree_on_depth(cx);
     if clients(cx).is_empty() {
         engine::attach(cx, None);
     }
@@ -165,7 +172,23 @@ fn set_skip_all_pauses(cx: &mut Scope<'_>, request: &Request) -> Answer {
     done()
 }
 
-/// What changes nothing here: frames that await are told in stacks of errors, to whatever depth.
-fn accept(_: &mut Scope<'_>, _: &Request) -> Answer {
+/// `Debugger.setAsyncCallStackDepth`
+fn set_async_call_stack_depth(cx: &mut Scope<'_>, request: &Request) -> Answer {
+    check_enabled(cx, request)?;
+    let depth = request.number("maxDepth")?.max(0.0) as usize;
+    if let Some(session) = session(cx, request.client) {
+        session.debugging.async_depth = depth;
+    }
+    agree_on_depth(cx)?;
     done()
+}
+
+/// Tells the engine how many steps back clients want to know what has led to a task: as many as who wants most.
+fn agree_on_depth(cx: &mut Scope<'_>) -> Completion<()> {
+    let Some(inspector) = inspector(cx) else { return Ok(()) };
+    let depth = inspector.sessions.values().map(|session| session.debugging.async_depth).max().unwrap_or(0);
+    if depth == 0 {
+        forget_chains(cx);
+    }
+    set_async_depth(cx, depth)
 }

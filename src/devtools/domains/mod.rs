@@ -6,7 +6,7 @@ mod profiler;
 mod runtime;
 mod schema;
 
-pub(super) use debugger::{Debugging, Stops, break_at_start, stop_if_asked};
+pub(super) use debugger::{Debugging, Stops, break_at_start, script_url_of, stop_if_asked};
 pub(super) use heap_profiler::HeapProfiling;
 pub(super) use profiler::Profiling;
 pub(crate) use profiler::coverage_report;

@@ -10,7 +10,7 @@ use crate::devtools::objects::{self, CONTEXT};
 use crate::devtools::properties::{Selection, internal_properties, properties, wish};
 use crate::devtools::protocol::{Answer, Failure, Request, done, failure_of, now};
 use crate::devtools::remote_object::{Wish, wrap};
-use crate::devtools::stack::stack_trace;
+use crate::devtools::stack::{Ancestry, stack_trace};
 use crate::heap::{Local, RootId};
 use crate::runtime::{Completion, Scope, is_object};
 use serde_json::{Value, json};
@@ -185,7 +185,9 @@ pub(crate) fn say<'s>(cx: &mut Scope<'s>, kind: &'static str, values: &[Local<'s
     for &value in values {
         roots.push(cx.insert_root(value, "console messages")?);
     }
-    let said = Said { kind, values: roots.clone(), timestamp: timestamp(), stack: stack_trace(cx) };
+    let ancestry =
+        if matches!(kind, "assert" | "error" | "trace" | "warning") { Ancestry::Whole } else { Ancestry::Number };
+    let said = Said { kind, values: roots.clone(), timestamp: timestamp(), stack: stack_trace(cx, ancestry)? };
     let (time, stack) = (said.timestamp, said.stack.clone());
     let Some(inspector) = inspector(cx) else { return Ok(()) };
     inspector.said.push_back(said);

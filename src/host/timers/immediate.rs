@@ -1,6 +1,6 @@
 //! `setImmediate` and Immediate objects.
 
-use super::number;
+use super::{chain_of, note_chain, number};
 use crate::heap::Local;
 use crate::host::fatal::guard;
 use crate::host::place::{self, Place};
@@ -10,8 +10,8 @@ use crate::host::state::state;
 use crate::host::tick::run_ticks;
 use crate::host::{property, symbols};
 use crate::runtime::{
-    Arguments, Completion, NativeFunction, Scope, call, create_array_from_list, create_list_from_array_like,
-    is_callable, is_object, make_object, to_boolean,
+    Arguments, Completion, NativeFunction, Scope, TaskKind, call, create_array_from_list, create_list_from_array_like,
+    in_task, is_callable, is_object, make_object, to_boolean,
 };
 use crate::value::kind;
 
@@ -46,6 +46,7 @@ fn set_immediate<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>)
         property::define(cx, immediate, name, value)?;
     }
     number(cx, immediate, Local::NULL)?;
+    note_chain(cx, immediate, TaskKind::Immediate)?;
     set_live(cx, immediate, true)?;
     push(cx, |state| &mut state.immediates, [immediate])?;
     Ok(immediate)
@@ -127,8 +128,11 @@ pub(crate) fn run_immediates(cx: &mut Scope<'_>) -> Completion<()> {
         let arguments =
             if is_object(cx.raw(arguments)) { create_list_from_array_like(&mut cx, arguments)? } else { Vec::new() };
         property::set(&mut cx, immediate, "_onImmediate", Local::NULL)?;
-        let result = call(&mut cx, callback, immediate, &arguments).map(|_| ());
-        guard(&mut cx, result)?;
+        let chain = chain_of(&mut cx, immediate)?;
+        in_task(&mut cx, chain, |cx| {
+            let result = call(cx, callback, immediate, &arguments).map(|_| ());
+            guard(cx, result)
+        })?;
         run_ticks(&mut cx)?;
     }
     Ok(())

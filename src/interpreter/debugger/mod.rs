@@ -15,16 +15,18 @@
 mod evaluation;
 mod frames;
 mod scripts;
+mod stacks;
 
 pub(crate) use evaluation::evaluate;
 pub(crate) use frames::{DebugScope, Frame, frames, scope_object, scopes, set_variable, this_of};
 pub(crate) use scripts::{ScriptText, number_of, script_text, scripts, stops};
+pub(crate) use stacks::{ToldFrame, ToldSegment, captured, running, segments};
 
 use super::install::ScriptData;
 use super::machine::{self, Tree, tree_of};
 use super::positions::callee_of;
 use crate::heap::{ExternalId, Local, Raw, Slot};
-use crate::runtime::{Completion, Debugging, Isolate, Scope, Step, Stopped, Throws};
+use crate::runtime::{self, Completion, Debugging, Isolate, Scope, Step, Stopped, Throws};
 use crate::value::layout::{code, function, script};
 
 /// Frames that are looked at for a `catch`, or armed for a step.
@@ -106,6 +108,8 @@ pub(crate) fn stop<'s>(cx: &mut Scope<'s>, why: &Stopped<'s>) -> Completion<()> 
 
 /// Lets a debugger in, or out: `None`.
 pub(crate) fn attach(cx: &mut Scope<'_>, debugging: Option<Box<Debugging>>) {
+    // A debugger that goes asks for no stacks any more; without memory there are none to forget.
+    let _ = runtime::set_async_depth(cx, 0);
     cx.debugging = debugging;
     arm(cx);
 }

@@ -45,6 +45,11 @@ impl ScriptText<'_> {
         self.data.source.slice(self.span)
     }
 
+    /// The whole text, which offsets of nodes are of.
+    pub(super) fn whole(&self) -> &str {
+        self.data.source.text()
+    }
+
     /// It is a module of ECMAScript.
     pub(crate) fn is_module(&self) -> bool {
         self.data.script.module.is_some()

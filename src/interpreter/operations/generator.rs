@@ -144,7 +144,8 @@ pub(crate) fn create_async<'s>(cx: &mut Scope<'s>, callee: Local<'s>, capacity: 
 pub(super) fn await_value<'s>(cx: &mut Scope<'s>, state: Local<'s>, value: Local<'s>) -> Completion<()> {
     let constructor = cx.intrinsic(Intrinsic::Promise)?;
     let promise = runtime::promise_resolve(cx, constructor, value)?;
-    runtime::await_promise(cx, promise, settled, state)
+    let chain = runtime::capture_await(cx, state)?;
+    runtime::await_promise_in(cx, promise, settled, state, chain)
 }
 
 /// The job of a promise that an async function awaits: data, value or reason, whether it is a reason.

@@ -7,6 +7,7 @@ use crate::devtools::link::ClientId;
 use crate::devtools::objects;
 use crate::devtools::protocol::{Answer, Failure, Request, Trouble, done, failure_of};
 use crate::devtools::remote_object::{Wish, wrap};
+use crate::devtools::stack::ancestors;
 use crate::interpreter::debugger::{self as engine, Frame};
 use crate::runtime::{Completion, Scope, Step, Stopped};
 use serde_json::{Value, json};
@@ -78,6 +79,7 @@ fn show<'s>(
     hits: &[(ClientId, String)],
     is_start: bool,
 ) -> Result<(), Trouble> {
+    let ancestors = ancestors(cx);
     for &client in told {
         let mut cx = cx.open();
         let wish = Wish { client, group: GROUP, by_value: false, preview: false };
@@ -89,6 +91,9 @@ fn show<'s>(
             hits.iter().filter(|(of, id)| *of == client && !id.is_empty()).map(|(_, id)| id.as_str()).collect();
         let reason = if is_start { "Break on start" } else { "other" };
         let mut event = json!({ "callFrames": described, "reason": reason, "hitBreakpoints": own });
+        if let Some(ancestors) = &ancestors {
+            event["asyncStackTrace"] = ancestors.clone();
+        }
         if let Stopped::Throw { exception, is_uncaught } = why {
             event["reason"] = json!("exception");
             event["data"] = wrap(&mut cx, *exception, wish)?;

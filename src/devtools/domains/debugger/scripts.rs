@@ -53,7 +53,7 @@ fn description(script: &ScriptText<'_>, number: u32) -> Value {
 }
 
 /// What clients know a script by.
-pub(in crate::devtools::domains) fn url(script: &ScriptText<'_>) -> String {
+pub(in crate::devtools) fn url(script: &ScriptText<'_>) -> String {
     link_of(script.text(), "sourceURL").map_or_else(|| url_of(script.name()), str::to_owned)
 }
 

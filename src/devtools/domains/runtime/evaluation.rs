@@ -292,7 +292,7 @@ fn wait<'s>(cx: &mut Scope<'s>, value: Local<'s>, wanted: &Wanted) -> Completion
     let fulfilled = anonymous_function(cx, fulfilled, 1, facts)?;
     let rejected = anonymous_function(cx, rejected, 1, facts)?;
     let nobody = PromiseCapability { promise: Local::UNDEFINED, resolve: Local::UNDEFINED, reject: Local::UNDEFINED };
-    perform_promise_then(cx, promise, fulfilled, rejected, nobody)
+    perform_promise_then(cx, promise, fulfilled, rejected, nobody, Local::UNDEFINED)
 }
 
 fn fulfilled<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
