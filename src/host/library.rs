@@ -30,6 +30,7 @@ pub(crate) const MODULES: &[(&str, Source)] = &[
     ("internal/drawing", Script(include_str!("scripts/drawing.js"))),
     ("internal/errors", Script(include_str!("scripts/internal_errors.js"))),
     ("internal/leaks", Script(include_str!("scripts/leaks.js"))),
+    ("internal/read_stream", Script(include_str!("scripts/read_stream.js"))),
     ("internal/structured_clone", Script(include_str!("scripts/structured_clone.js"))),
     ("internal/stdin", Script(include_str!("scripts/stdin.js"))),
     ("module", Native(|cx| place::get(cx, Place::Module))),

@@ -10,7 +10,9 @@ use super::signal_counter as system;
 use super::state::state;
 use crate::heap::{Local, NearLimit};
 use crate::inspect::write_snapshot;
-use crate::runtime::{Arguments, Completion, Intrinsic, Isolate, Scope, rust_text, throw_error, to_uint32};
+use crate::runtime::{
+    Arguments, Completion, Intrinsic, Isolate, Scope, array_buffer_from_bytes, rust_text, throw_error, to_uint32,
+};
 use crate::value::date::{fields, to_local_time};
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -234,6 +236,15 @@ pub(super) fn attend(cx: &mut Scope<'_>) -> Completion<()> {
 /// Writes a snapshot to the file of a path, or to one of a usual name if that is `undefined`; the path.
 pub(crate) fn write<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
     write_named(cx, arguments.get(0), Style::Node)
+}
+
+/// The text of a snapshot as an ArrayBuffer.
+pub(crate) fn take<'s>(cx: &mut Scope<'s>, _: Local<'s>, _: Arguments<'s>) -> Completion<Local<'s>> {
+    let mut text = Vec::new();
+    match write_snapshot(cx, &mut text) {
+        Ok(()) => array_buffer_from_bytes(cx, text),
+        Err(error) => Err(throw_error(cx, Intrinsic::ErrorPrototype, format_args!("{error}"))),
+    }
 }
 
 /// As [`write`], for `heapdump`.

@@ -19,6 +19,7 @@ pub(super) const FUNCTIONS: &[(&str, u8, NativeFunction)] = &[
     ("watchCollector", 1, watch_collector),
     ("queryObjects", 2, crate::host::query::query),
     ("writeHeapSnapshot", 1, crate::host::snapshot::write),
+    ("heapSnapshot", 0, crate::host::snapshot::take),
     ("writeHeapdump", 1, crate::host::snapshot::write_heapdump),
     ("listenForHeapdumps", 0, crate::host::snapshot::listen_for_heapdumps),
     ("setHeapSnapshotNearHeapLimit", 1, crate::host::snapshot::set_near_limit),

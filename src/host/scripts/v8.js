@@ -1,7 +1,11 @@
 // The heap in figures, and what its collector does – https://nodejs.org/api/v8.html
 'use strict';
 
+const ReadStream = require('internal/read_stream');
 const { checkString, checkObject, coded, invalidType, outOfRange } = require('internal/errors');
+
+// Bytes of a snapshot that are given at once.
+const CHUNK = 65536;
 
 function setFlagsFromString(flags) {
   checkString(flags, 'flags');
@@ -37,6 +41,36 @@ function writeHeapSnapshot(filename, options) {
   const path = pathOf(filename);
   native.writeHeapSnapshot(path);
   return filename instanceof Uint8Array ? filename : path;
+}
+
+// A snapshot that is read bit by bit. It is taken at once: what is read later does not change.
+class HeapSnapshotStream extends ReadStream {
+  constructor(bytes) {
+    let receive;
+    let at = 0;
+    let isDue = false;
+    const next = () => {
+      isDue = false;
+      if (bytes === undefined) return;
+      const chunk = bytes.subarray(at, at += CHUNK);
+      if (chunk.length === 0) bytes = undefined;
+      receive(chunk.length > 0 ? chunk : null, null);
+    };
+    super({
+      deliverTo(receiver) { receive = receiver; },
+      want() {
+        if (!isDue) process.nextTick(next);
+        isDue = true;
+      },
+      rest() {},
+      setReferenced() {},
+    });
+  }
+}
+
+function getHeapSnapshot(options) {
+  checkSnapshotOptions(options);
+  return new HeapSnapshotStream(new Uint8Array(native.heapSnapshot()));
 }
 
 function setHeapSnapshotNearHeapLimit(limit) {
@@ -84,6 +118,7 @@ module.exports = {
   getHeapSpaceStatistics: native.heapSpaceStatistics,
   getHeapCodeStatistics: native.heapCodeStatistics,
   setFlagsFromString,
+  getHeapSnapshot,
   writeHeapSnapshot,
   setHeapSnapshotNearHeapLimit,
   queryObjects,
