@@ -14,6 +14,8 @@ mod debugger;
 mod frontend;
 #[path = "devtools/stacks.rs"]
 mod stacks;
+#[path = "devtools/timeline.rs"]
+mod timeline;
 
 use client::Script;
 use serde_json::{Value, json};

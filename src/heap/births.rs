@@ -35,6 +35,28 @@ pub(crate) enum BirthRecording {
     Thinning,
     /// One for so many bytes; for twice as many each time there are too many notes.
     Every(usize),
+    /// Every one, however many live, and what there was of each place.
+    All,
+}
+
+/// What came from a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BirthTotal {
+    /// Objects.
+    pub(crate) count: u64,
+    /// Their bytes.
+    pub(crate) bytes: u64,
+}
+
+impl BirthTotal {
+    fn add(totals: &mut Vec<BirthTotal>, place: u32, words: usize) {
+        let place = place as usize;
+        if totals.len() <= place {
+            totals.resize(place + 1, BirthTotal::default());
+        }
+        totals[place].count += 1;
+        totals[place].bytes += words as u64 * 8;
+    }
 }
 
 /// The births that are known.
@@ -50,6 +72,8 @@ pub(super) struct Births {
     all: BTreeMap<usize, Birth>,
     /// Addresses of the young ones.
     young: Vec<usize>,
+    /// What is dead, by place, where every birth is noted.
+    dead: Vec<BirthTotal>,
 }
 
 impl Births {
@@ -58,6 +82,7 @@ impl Births {
         match self.recording {
             BirthRecording::Off => None,
             BirthRecording::Every(bytes) => Some(bytes),
+            BirthRecording::All => Some(0),
             BirthRecording::Thinning => {
                 let passed = INTERVALS.iter().rev().find(|&&(count, _)| self.count >= count);
                 Some(passed.map_or(0, |&(_, bytes)| bytes))
@@ -117,6 +142,18 @@ impl Heap {
         })
     }
 
+    /// Whether every birth is noted.
+    pub(crate) fn notes_all_births(&self) -> bool {
+        self.births.recording == BirthRecording::All
+    }
+
+    /// What came from each place, dead or alive, where every birth is noted: by the numbers of the places.
+    pub(crate) fn birth_totals(&self) -> Vec<BirthTotal> {
+        let mut totals = self.births.dead.clone();
+        self.births().for_each(|(place, bytes)| BirthTotal::add(&mut totals, place, bytes / 8));
+        totals
+    }
+
     /// Bytes that may be born between two births that are noted; `None` when nobody wants them.
     pub(crate) fn birth_interval(&self) -> Option<usize> {
         self.births.interval()
@@ -158,7 +195,7 @@ impl Heap {
         if unsafe { super::page::Page::of(address) }.has(YOUNG) {
             births.young.push(address);
         }
-        if births.all.len() > MOST_BIRTHS {
+        if births.all.len() > MOST_BIRTHS && births.recording != BirthRecording::All {
             births.thin();
         }
     }
@@ -171,7 +208,13 @@ impl Heap {
             let address = births.young[index];
             let Some(birth) = births.all.remove(&address) else { continue };
             // SAFETY: (3) the entry was live after the last collection.
-            let Some(object) = forwarded(unsafe { Object::at(address) }) else { continue };
+            let object = unsafe { Object::at(address) };
+            let Some(object) = forwarded(object) else {
+                if births.recording == BirthRecording::All {
+                    BirthTotal::add(&mut births.dead, birth.place, object.header().words());
+                }
+                continue;
+            };
             // From-space and to-space are disjoint, so no other entry has this key.
             births.all.insert(object.address(), birth);
             if object.page().has(YOUNG) {
@@ -191,10 +234,16 @@ impl Heap {
 
     /// Drops entries of unmarked objects.
     pub(super) fn births_after_marking(&mut self) {
-        self.births.all.retain(|&address, _| {
+        let counts = self.notes_all_births();
+        let Births { all, dead, .. } = &mut self.births;
+        all.retain(|&address, birth| {
             // SAFETY: (3) the entry was live before this marking.
             let object = unsafe { Object::at(address) };
-            object.page().has(YOUNG) || object.page().is_marked(address)
+            let lives = object.page().has(YOUNG) || object.page().is_marked(address);
+            if !lives && counts {
+                BirthTotal::add(dead, birth.place, object.header().words());
+            }
+            lives
         });
     }
 }
@@ -264,6 +313,22 @@ mod tests {
         assert_eq!(heap.birth_interval(), Some(1 << 10));
         heap.record_births(BirthRecording::Off);
         assert_eq!((heap.birth_interval(), heap.births.all.len()), (None, 0));
+    }
+
+    #[test]
+    fn nothing_is_forgotten_where_every_birth_counts() {
+        let mut heap = heap();
+        heap.record_births(BirthRecording::All);
+        for index in 0..MOST_BIRTHS as u32 + 10 {
+            bear(&mut heap, index % 2);
+        }
+        let half = MOST_BIRTHS as u64 / 2 + 5;
+        let all = BirthTotal { count: half, bytes: half * 32 };
+        assert_eq!(heap.birth_totals(), [all, all]);
+        heap.truncate_stack(0);
+        assert!(heap.collect_young(Reason::Testing));
+        heap.collect_full(Reason::Testing, false);
+        assert_eq!((heap.births().count(), heap.birth_totals()), (0, vec![all, all]));
     }
 
     #[test]

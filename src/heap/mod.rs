@@ -114,7 +114,7 @@ const POISON: u8 = 0xDB;
 
 pub(crate) use self::core::Heap;
 pub(crate) use allocation::{Allocation, Initialize, Place};
-pub(crate) use births::{Birth, BirthRecording};
+pub(crate) use births::{Birth, BirthRecording, BirthTotal};
 pub(crate) use census::{CensusIndex, Subset, Uncounted};
 pub(crate) use evacuation::EvacuationCounts;
 pub(crate) use events::{

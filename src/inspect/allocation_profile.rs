@@ -7,9 +7,19 @@ use crate::runtime::{BirthPlace, Isolate, SourcePlace};
 
 /// Takes a sample for each `interval` bytes from now on. Nobody else may be recording births.
 pub(crate) fn start_allocation_profile(isolate: &mut Isolate, interval: usize) {
+    record(isolate, BirthRecording::Every(interval));
+}
+
+/// Notes of each object from now on which function has allocated it, and who called that: snapshots tell it. Nobody else
+/// may be recording births. Ends as a profile does.
+pub(crate) fn track_allocations(isolate: &mut Isolate) {
+    record(isolate, BirthRecording::All);
+}
+
+fn record(isolate: &mut Isolate, recording: BirthRecording) {
     isolate.sites.births = Default::default();
     isolate.sites.notes_callers = true;
-    isolate.record_births(BirthRecording::Every(interval));
+    isolate.record_births(recording);
 }
 
 /// Takes no more samples, and forgets them.

@@ -29,7 +29,9 @@ mod snapshot;
 mod timeline;
 pub(crate) mod trace_gc;
 
-pub(crate) use allocation_profile::{allocation_profile, start_allocation_profile, stop_allocation_profile};
+pub(crate) use allocation_profile::{
+    allocation_profile, start_allocation_profile, stop_allocation_profile, track_allocations,
+};
 pub(crate) use call_frame::script_url;
 pub(crate) use cpu_profile::CpuProfile;
 pub(crate) use diff::compare;

@@ -2,7 +2,8 @@
 //!
 //! * `format` – the words of the format · `names` – the table of strings · `graph` – which nodes there are, how they are
 //!   numbered and called · `edges` – what an object refers to · `roots` – what keeps objects alive · `write` – the text ·
-//!   `copy` – the graph in memory · `survey` – what a full heap is filled with, in little memory · `texts` – texts of both
+//!   `copy` – the graph in memory · `survey` – what a full heap is filled with, in little memory · `texts` – texts of both ·
+//!   `traces` – who allocated what
 //!
 //! # How
 //! A full collection leaves only what lives, all of it old. A census gives every object a number by its place. Then the
@@ -13,7 +14,7 @@
 //! # What differs from V8
 //! Elements and further properties of an object share one store, shown as `(object elements)`. Numbers that V8 boxes are
 //! words of their holders here, and no nodes. The executable trees of functions are nodes of type `code`, the texts of
-//! scripts `native` ones.
+//! scripts `native` ones. What no function of a script has allocated has no trace.
 
 mod copy;
 mod edges;
@@ -23,6 +24,7 @@ mod names;
 mod roots;
 mod survey;
 mod texts;
+mod traces;
 mod write;
 
 pub(crate) use copy::copy_graph;

@@ -3,9 +3,9 @@
 //! Each time the nursery hands out a new stretch of memory, or native code has allocated so many words, the place that
 //! asked is noted. The samples cost next to nothing in between, and a leak's place soon has most of them.
 
-use super::machine::kind_label;
+use super::machine::{kind_label, tree_id};
 use super::positions::{closure_place, data_of, function_name, innermost_position};
-use crate::heap::{Local, Raw, Slot};
+use crate::heap::{ExternalId, Local, Raw, Slot};
 use crate::runtime::{AllocationSite as Site, BirthPlace, Isolate};
 use crate::source::{SourceText, Span};
 use crate::value::kind;
@@ -32,6 +32,10 @@ pub(crate) fn expect_birth(isolate: &mut Isolate) {
 
 /// Notes that the innermost node allocates an object of `kind`.
 pub(crate) fn note(isolate: &mut Isolate, kind: u8) {
+    // Who wants to know of each object gets no samples beside them.
+    if isolate.heap.notes_all_births() {
+        return;
+    }
     let Some(site) = site_of(isolate, kind) else { return };
     let sites = &mut isolate.sites;
     sites.total = sites.total.saturating_add(1);
@@ -61,8 +65,14 @@ fn birth_number(isolate: &mut Isolate) -> Option<u32> {
     }
     let mut caller = None;
     for frame in isolate.running_frames(MOST_CALLERS).into_iter().rev() {
-        let Some(place) = function_place(isolate, frame.callee(isolate), caller) else { continue };
-        caller = isolate.sites.births.number(place);
+        let callee = frame.callee(isolate);
+        let Some(tree) = tree_id(callee).map(ExternalId::to_bits) else { continue };
+        if let Some(number) = isolate.sites.births.known(tree, caller) {
+            caller = Some(number);
+            continue;
+        }
+        let Some(place) = function_place(isolate, callee, caller) else { continue };
+        caller = isolate.sites.births.number_of_function(tree, place);
         caller?;
     }
     caller

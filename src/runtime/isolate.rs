@@ -543,6 +543,8 @@ pub(crate) struct BirthPlace {
 pub(crate) struct BirthPlaces {
     list: Vec<BirthPlace>,
     numbers: std::collections::HashMap<BirthPlace, u32>,
+    /// Numbers of functions by the bits of their trees and their callers, so that they are found without their names.
+    known: std::collections::HashMap<(u64, Option<u32>), u32>,
 }
 
 /// Places told apart, at most.
@@ -561,6 +563,19 @@ impl BirthPlaces {
         self.list.push(place.clone());
         self.numbers.insert(place, number as u32);
         Some(number as u32)
+    }
+
+    /// The number of a function that has been met with this caller before.
+    pub(crate) fn known(&self, tree: u64, caller: Option<u32>) -> Option<u32> {
+        self.known.get(&(tree, caller)).copied()
+    }
+
+    /// As [`BirthPlaces::number`], of a function, which is found by its tree from now on.
+    pub(crate) fn number_of_function(&mut self, tree: u64, place: BirthPlace) -> Option<u32> {
+        let caller = place.caller;
+        let number = self.number(place)?;
+        self.known.insert((tree, caller), number);
+        Some(number)
     }
 
     /// All places; a place's number is its index.

@@ -194,11 +194,17 @@ impl Client {
         answer["result"].clone()
     }
 
-    /// Calls a method that fails; the error's code.
-    pub(crate) fn fail(&mut self, method: &str, parameters: Value) -> i64 {
+    /// Calls a method; its result, or the error's code.
+    pub(crate) fn fail_or_result(&mut self, method: &str, parameters: Value) -> Result<Value, i64> {
         let id = self.send(method, parameters);
         let answer = self.answer(id);
-        answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("{method}: {answer}"))
+        answer["error"]["code"].as_i64().map_or_else(|| Ok(answer["result"].clone()), Err)
+    }
+
+    /// Calls a method that fails; the error's code.
+    pub(crate) fn fail(&mut self, method: &str, parameters: Value) -> i64 {
+        let result = self.fail_or_result(method, parameters);
+        result.expect_err(method)
     }
 
     /// The value of an expression.

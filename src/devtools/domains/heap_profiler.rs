@@ -59,6 +59,7 @@ pub(super) fn leave(cx: &mut Scope<'_>, client: ClientId) {
     if before.samples {
         stop_allocation_profile(cx);
     }
+    tracking::leave(cx, before.tracking.as_ref());
 }
 
 /// Does what is due for a client.

@@ -5,6 +5,7 @@ use super::format::{LONGEST_STRING, META, NODE_FIELDS};
 use super::graph::{FIRST_OBJECT, Graph, Node};
 use super::names::{KNOWN, Places};
 use super::roots;
+use super::traces::{self, Traces};
 use crate::heap::{Raw, Uncounted};
 use crate::inspect::node_type::NodeType;
 use crate::runtime::Isolate;
@@ -38,18 +39,28 @@ pub(crate) fn write_snapshot(isolate: &mut Isolate, to: &mut dyn Write) -> io::R
 pub(crate) fn write_timeline(isolate: &mut Isolate, samples: &[(u64, u64)], to: &mut dyn Write) -> io::Result<()> {
     let mut graph = Graph::take(isolate).map_err(refuse)?;
     let (edges, counts) = graph.count_edges().map_err(refuse)?;
+    let traces = Traces::of(&mut graph);
     let strings = graph.heap().subset(is_flat).map_err(refuse)?;
     let places = Places { strings, numbers: graph.numbers, made: graph.made.texts.len() as u32 };
     let mut text = Text { to, buffer: Vec::with_capacity(BUFFER + (1 << 12)), failure: None };
     text.write(&format!(
-        "{{\"snapshot\":{{{META},\"node_count\":{},\"edge_count\":{edges},\"trace_function_count\":0}},\n\"nodes\":[",
-        graph.count()
+        "{{\"snapshot\":{{{META},\"node_count\":{},\"edge_count\":{edges},\"trace_function_count\":{}}},\n\"nodes\":[",
+        graph.count(),
+        traces.functions.len(),
     ));
     graph.write_nodes(&counts, &places, &mut text);
     drop(counts);
     text.write("],\n\"edges\":[");
     graph.write_edges(&places, &mut text);
-    text.write("],\n\"trace_function_infos\":[],\n\"trace_tree\":[],\n\"samples\":[");
+    text.write("],\n\"trace_function_infos\":[");
+    for (index, function) in traces.functions.iter().enumerate() {
+        let (name, script_name) = (places.of(function.name), places.of(function.script_name));
+        let [script, line, column] = [function.script, function.line, function.column].map(u64::from);
+        text.row(index == 0, [index as u64, name, script_name, script, line, column]);
+    }
+    text.write("],\n\"trace_tree\":[");
+    traces.write(&mut |part| text.write(part));
+    text.write("],\n\"samples\":[");
     for (index, &(time, last)) in samples.iter().enumerate() {
         text.row(index == 0, [time, last]);
     }
@@ -87,12 +98,13 @@ impl<'h> Graph<'h> {
     }
 
     fn write_nodes(&mut self, counts: &[u8], places: &Places, text: &mut Text<'_>) {
+        let is_traced = self.heap().notes_all_births();
         for node in 0..FIRST_OBJECT {
             let mut count = 0;
             self.edges_of_root(node, &mut |_| count += 1);
             let name = roots::NAMES[node as usize];
             let root = Node { node_type: NodeType::Synthetic, name, id: u64::from(2 * node + 1), size: 0 };
-            text.node(node == 0, root, count, places);
+            text.node(node == 0, root, count, 0, places);
         }
         self.heap().for_each_counted(|number, id, object| {
             let mut count = u64::from(counts[number as usize]);
@@ -101,12 +113,13 @@ impl<'h> Graph<'h> {
                 self.edges_of(FIRST_OBJECT + number, object, &mut |_| count += 1);
             }
             let node = self.describe(id, object);
-            text.node(false, node, count, places);
+            let trace = if is_traced { self.heap().birth_place(object).map_or(0, traces::id_of) } else { 0 };
+            text.node(false, node, count, trace, places);
         });
         for payload in &self.payloads {
             let (_, node_type, name) = payload.shown();
             let node = Node { node_type, name, id: u64::from(payload.id), size: payload.bytes };
-            text.node(false, node, 0, places);
+            text.node(false, node, 0, 0, places);
         }
     }
 
@@ -222,9 +235,9 @@ impl Text<'_> {
         self.flush_if_full();
     }
 
-    fn node(&mut self, is_first: bool, node: Node<'_>, edges: u64, places: &Places) {
+    fn node(&mut self, is_first: bool, node: Node<'_>, edges: u64, trace: u64, places: &Places) {
         let name = places.of(node.name);
-        self.row(is_first, [node.node_type as u64, name, node.id, node.size as u64, edges, 0, 0]);
+        self.row(is_first, [node.node_type as u64, name, node.id, node.size as u64, edges, trace, 0]);
     }
 
     fn edge(&mut self, is_first: bool, edge: Edge<'_>, places: &Places) {

@@ -99,6 +99,8 @@ pub(crate) unsafe fn room_slowly<const OLD: bool>(
         let is_sampled = (*vm).sites.counts(words_since.max(words));
         if (*vm).heap.is_birth_due(words) {
             sites::expect_birth(&mut *vm);
+            // Whoever notes every birth wants those in native code too.
+            (*vm).sites.hasten((*vm).heap.notes_all_births().then_some(0));
         }
         if is_sampled {
             sites::note(&mut *vm, kind);

@@ -7,6 +7,7 @@ use crate::devtools::link::ClientId;
 use crate::devtools::protocol::{Answer, Failure, Request, done};
 use crate::heap::Reason;
 use crate::host::Ticker;
+use crate::inspect::{stop_allocation_profile, track_allocations};
 use crate::runtime::Scope;
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -35,20 +36,30 @@ pub(super) struct Tracking {
     samples: Vec<(u64, u64)>,
     /// What clients were told of each stretch.
     told: Vec<Fragment>,
+    /// Who allocates is noted.
+    is_traced: bool,
     _ticker: Ticker,
 }
 
 /// `HeapProfiler.startTrackingHeapObjects`
 fn start(cx: &mut Scope<'_>, request: &Request) -> Answer {
-    if request.flag("trackAllocations")? {
-        return Err(Failure::server("Allocation stacks are told by HeapProfiler.startSampling only").into());
+    let is_traced = request.flag("trackAllocations")?;
+    let is_running = inspector::session(cx, request.client).is_some_and(|session| session.heap.tracking.is_some());
+    if is_running {
+        return done();
+    }
+    if is_traced && cx.heap.birth_interval().is_some() {
+        return Err(Failure::server("Allocations are being recorded already").into());
     }
     let ticker = Ticker::start(cx.budget.attention_flag(), INTERVAL);
     let ticker = ticker.map_err(|error| Failure::server(&format!("No thread for the timeline: {error}")))?;
     let now = Instant::now();
-    let tracking = Tracking { began: now, due: now, samples: Vec::new(), told: Vec::new(), _ticker: ticker };
+    let tracking = Tracking { began: now, due: now, samples: Vec::new(), told: Vec::new(), is_traced, _ticker: ticker };
     if let Some(session) = inspector::session(cx, request.client) {
-        session.heap.tracking.get_or_insert(tracking);
+        session.heap.tracking = Some(tracking);
+    }
+    if is_traced {
+        track_allocations(cx);
     }
     // What lives already belongs to the time before.
     look(cx, request.client)?;
@@ -62,8 +73,17 @@ fn stop(cx: &mut Scope<'_>, request: &Request) -> Answer {
     }
     look(cx, request.client)?;
     let tracking = inspector::session(cx, request.client).and_then(|session| session.heap.tracking.take());
-    let samples = tracking.map(|tracking| tracking.samples).unwrap_or_default();
-    take_snapshot(cx, request, &samples)
+    let samples = tracking.as_ref().map(|tracking| tracking.samples.as_slice()).unwrap_or_default();
+    let answer = take_snapshot(cx, request, samples);
+    leave(cx, tracking.as_ref());
+    answer
+}
+
+/// Ends what a timeline has begun.
+pub(super) fn leave(cx: &mut Scope<'_>, tracking: Option<&Tracking>) {
+    if tracking.is_some_and(|tracking| tracking.is_traced) {
+        stop_allocation_profile(cx);
+    }
 }
 
 /// Looks at the heap if a client records its timeline and it is time.
