@@ -215,7 +215,7 @@ fn a_server_is_watched_for_its_time_and_a_full_heap_ends_in_a_verdict() {
     assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
     assert!(out.contains("`kept`, a variable of the module at ") && out.contains("program.js:1:7"), "{out}");
     let greedy = "const kept = []; for (let i = 0; ; i++) kept.push({ i, list: [i] });";
-    let (out, err, code) = run(&["leaks", "--limit=64"], "greedy", greedy);
+    let (out, err, code) = run(&["leaks", "--limit=64", "--duration=100"], "greedy", greedy);
     assert_eq!((code, err.as_str()), (Some(1), "tenure: the program ran out of memory\n"), "{out}");
     assert!(out.contains("array without bound") && out.contains("`kept`, a variable of the module at "), "{out}");
 }

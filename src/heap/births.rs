@@ -69,6 +69,8 @@ pub(super) struct Births {
     /// Bytes allocated since a birth was due, without those that nobody has counted yet. Negative where some of them
     /// were counted in advance.
     passed: isize,
+    /// Decides how long the interval under way is: programs have periods too.
+    random: u32,
     all: BTreeMap<usize, Birth>,
     /// Addresses of the young ones.
     young: Vec<usize>,
@@ -90,9 +92,17 @@ impl Births {
         }
     }
 
-    /// Bytes until the next birth is due.
+    /// Bytes until the next birth is due: intervals have half to one and a half of the length that is asked for.
     pub(super) fn until_next(&self) -> Option<usize> {
-        self.interval().map(|bytes| (bytes as isize - self.passed).max(0) as usize)
+        let interval = self.interval()?;
+        let drawn = interval / 2 + ((u128::from(self.random) * interval as u128) >> 32) as usize;
+        Some((drawn as isize - self.passed).max(0) as usize)
+    }
+
+    /// Begins the next interval; `counted` bytes of it have passed, which `pass` will tell of.
+    fn begin_interval(&mut self, counted: isize) {
+        self.random = self.random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        self.passed = -counted;
     }
 
     /// So many bytes were allocated.
@@ -103,7 +113,7 @@ impl Births {
     /// Whoever allocates now names no place: a birth that is due is left out, as those of other places are not.
     pub(super) fn skip(&mut self) {
         if self.until_next() == Some(0) {
-            self.passed = 0;
+            self.begin_interval(0);
         }
     }
 
@@ -164,7 +174,7 @@ impl Heap {
         let uncounted = (self.unobserved_bytes() + self.unvisited_bytes()) as isize;
         let is_due = self.births.until_next().is_some_and(|left| left as isize <= uncounted + words as isize * 8);
         if is_due {
-            self.births.passed = -uncounted;
+            self.births.begin_interval(uncounted);
         }
         is_due
     }
