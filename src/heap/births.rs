@@ -8,6 +8,7 @@ use super::Heap;
 use super::Local;
 use super::Raw;
 use super::page::{Object, YOUNG};
+use super::random::next_random;
 use super::scavenger::forwarded;
 use std::collections::BTreeMap;
 
@@ -101,7 +102,7 @@ impl Births {
 
     /// Begins the next interval; `counted` bytes of it have passed, which `pass` will tell of.
     fn begin_interval(&mut self, counted: isize) {
-        self.random = self.random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        self.random = next_random(self.random);
         self.passed = -counted;
     }
 

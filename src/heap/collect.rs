@@ -78,9 +78,7 @@ impl Heap {
         self.scavenging = false;
         self.lap(|phases| &mut phases.scavenge);
         let marking = self.mark();
-        if !self.clearing.is_under_way() {
-            self.large.release_condemned();
-        }
+        self.release_condemned();
         if self.options.compact {
             counts.evacuated = self.compact(self.share_for(reason, reduce));
             self.lap(|phases| &mut phases.evacuate);
@@ -336,8 +334,8 @@ impl Heap {
             return Err(self.refuse());
         }
         self.find_room(|heap| {
-            if !heap.may_commit(bytes, true) && !heap.clearing.is_under_way() {
-                heap.large.release_condemned();
+            if !heap.may_commit(bytes, true) {
+                heap.release_condemned();
             }
             if heap.is_major_due() || !heap.may_commit(bytes, true) {
                 return None;

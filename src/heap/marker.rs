@@ -67,6 +67,13 @@ impl Heap {
         }
     }
 
+    /// Unmaps the large objects that were found dead, unless words of weak tables may still name them.
+    pub(super) fn release_condemned(&mut self) {
+        if !self.clearing.is_under_way() {
+            self.large.release_condemned();
+        }
+    }
+
     /// Takes dead large objects out of their space. The steps that sweep give them back to the system.
     pub(super) fn condemn_large_objects(&mut self) {
         let mut index = 0;

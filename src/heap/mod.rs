@@ -81,6 +81,7 @@ mod platform;
 mod pretenuring;
 #[cfg(test)]
 mod pretenuring_tests;
+mod random;
 #[cfg(test)]
 mod reachable;
 mod remembered_set;

@@ -154,7 +154,7 @@ const fn native_site(site: usize, kind: u8) -> usize {
 impl Sites {
     /// Bytes to the next sample: drawn, so that no loop is always met at the same site.
     fn interval(&mut self) -> usize {
-        self.random = self.random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        self.random = super::random::next_random(self.random);
         SAMPLE_INTERVAL / 2 + (self.random >> 8) as usize % SAMPLE_INTERVAL
     }
 

@@ -62,7 +62,7 @@ impl Heap {
         for space in [Space::Old, Space::Fixed] {
             while self.sweep_some(space) {}
         }
-        self.large.release_condemned();
+        self.release_condemned();
         self.sweep_candidates();
     }
 

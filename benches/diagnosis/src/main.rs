@@ -1,6 +1,7 @@
 //! What does looking at a program cost? Takes heap snapshots of the programs beside this in Tenure and in Node, asks for
 //! snapshots by signal, runs programs while something watches, and prints tables; see the README.
 
+#[path = "../../pauses/src/child.rs"]
 mod child;
 mod overhead;
 mod signals;

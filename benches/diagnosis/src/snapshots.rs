@@ -103,10 +103,8 @@ fn found(folder: &str, file: &Path, planted: f64, heap: f64) -> Result<String, S
     let edges: Vec<&str> = steps.iter().filter_map(|step| step["edge"].as_str()).collect();
     let line = class["location"]["lineNumber"].as_u64().map_or_else(|| "–".to_owned(), |line| (line + 1).to_string());
     Ok(format!(
-        "{count} of {planted} | {:.3} | {line} | {} |",
+        "{count} of {planted} | {:.3} | {line} | {}",
         read["total"].as_f64().unwrap_or(0.0) / heap,
         edges.iter().rev().copied().collect::<Vec<_>>().join(".")
-    )
-    .trim_end_matches(" |")
-    .to_owned())
+    ))
 }

@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Command};
 
-use crate::{figures::Figures, traced};
+use crate::{child::printed, figures::Figures, traced};
 
 /// What is told of it.
 const PROGRAM: &str = include_str!("fragmentation.js");
@@ -32,7 +32,7 @@ pub fn run(tenure: &str, folder: &Path) -> Result<(), String> {
 fn row(tenure: &str, flags: &[&str], file: &str, how: &str) -> Result<String, String> {
     let mut command = Command::new(tenure);
     command.args(["--trace-gc", "--expose-gc", "--max-old-space-size=4000"]).args(flags).args([file, how, SECONDS]);
-    let text = traced::printed(&mut command)?;
+    let text = printed(&mut command)?;
     let (mut figures, mut numbers) = (Figures::default(), None);
     for line in text.lines().skip_while(|&line| line != "freed") {
         match line.strip_prefix("figures ") {

@@ -1,6 +1,7 @@
 //! How long do collections stop a script? Runs the programs beside this in Tenure, and in Node as it is and as
 //! `--jitless --single-threaded-gc`, and prints tables; see the README.
 
+mod child;
 mod figures;
 mod fragmentation;
 mod ours;

@@ -8,8 +8,8 @@ use std::{
 use nix::time::{ClockId, clock_gettime};
 use tenure::{CollectionKind, CollectorEvent, Engine, Options};
 
+use crate::child::printed;
 use crate::figures::{Figures, best};
-use crate::traced::printed;
 
 /// Milliseconds of CPU that this thread has used.
 fn now() -> f64 {

@@ -2,9 +2,10 @@
 
 use std::process::Command;
 
-use nix::sys::resource::{UsageWho, getrusage};
-
-use crate::figures::{Figures, best};
+use crate::{
+    child::{cpu_of_children, printed},
+    figures::{Figures, best},
+};
 
 /// The best of several runs.
 pub fn measure(engine: &str, flags: &[&str], file: &str, rounds: usize) -> Result<Figures, String> {
@@ -12,28 +13,12 @@ pub fn measure(engine: &str, flags: &[&str], file: &str, rounds: usize) -> Resul
     best(runs?).ok_or_else(|| "no run".to_owned())
 }
 
-/// CPU milliseconds of all children that have ended.
-fn children() -> Result<f64, String> {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string())?;
-    let milliseconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 * 1e3 + time.tv_usec() as f64 / 1e3;
-    Ok(milliseconds(usage.user_time()) + milliseconds(usage.system_time()))
-}
-
 fn once(engine: &str, flags: &[&str], file: &str) -> Result<Figures, String> {
-    let before = children()?;
+    let before = cpu_of_children()?;
     let text = printed(Command::new(engine).args(flags).arg(file))?;
-    let mut figures = Figures { cpu: children()? - before, ..Figures::default() };
+    let mut figures = Figures { cpu: cpu_of_children()? - before, ..Figures::default() };
     text.lines().for_each(|line| take(&mut figures, line));
     Ok(figures)
-}
-
-/// What a command prints, which has to succeed.
-pub fn printed(command: &mut Command) -> Result<String, String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Takes a line of a trace.

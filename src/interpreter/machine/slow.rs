@@ -240,19 +240,23 @@ pub(crate) unsafe fn unconstructed_this(vm: *mut Isolate, node: *const Node, fp:
 #[inline(always)]
 pub(crate) unsafe fn poll<const ABOVE: u32>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Result<(), Abrupt> {
     // SAFETY: M3.
-    unsafe {
-        (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
-        if (*vm).budget.left as i64 <= 0 { poll_slow(vm, node, fp, (*node).c + ABOVE) } else { Ok(()) }
-    }
+    unsafe { if spends_last(vm) { poll_slow(vm, node, fp, (*node).c + ABOVE) } else { Ok(()) } }
 }
 
 /// As [`poll`]; the slots below `depth` are in use.
 #[inline(always)]
 pub(crate) unsafe fn poll_below(vm: *mut Isolate, node: *const Node, fp: *mut Value, depth: u32) -> Result<(), Abrupt> {
     // SAFETY: M3.
+    unsafe { if spends_last(vm) { poll_slow(vm, node, fp, depth) } else { Ok(()) } }
+}
+
+/// Spends a unit of the slice; whether it was the last one.
+#[inline(always)]
+unsafe fn spends_last(vm: *mut Isolate) -> bool {
+    // SAFETY: M3.
     unsafe {
         (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
-        if (*vm).budget.left as i64 <= 0 { poll_slow(vm, node, fp, depth) } else { Ok(()) }
+        (*vm).budget.left as i64 <= 0
     }
 }
 
