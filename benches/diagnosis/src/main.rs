@@ -3,6 +3,7 @@
 
 #[path = "../../pauses/src/child.rs"]
 mod child;
+mod comparison;
 mod overhead;
 mod signals;
 mod snapshots;
@@ -59,6 +60,9 @@ fn run(options: &Options) -> Result<(), String> {
     let result = (|| {
         if is_chosen("snapshots") {
             snapshots::run(options, &folder)?;
+        }
+        if is_chosen("comparison") {
+            comparison::run(options, &folder)?;
         }
         if is_chosen("signals") {
             signals::run(&options.tenure, &folder)?;
