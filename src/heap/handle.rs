@@ -226,6 +226,22 @@ impl<'h> Raw<'h> {
         }
     }
 
+    /// Word 1 and the words behind it, of an object of a kind without tagged words; otherwise 0 and none.
+    #[inline(always)]
+    pub(crate) fn info_and_words(self) -> (u64, &'h [u64]) {
+        match self.object() {
+            Some(object) if object.kind_info().bounds.is_untagged() && object.words() >= 2 => {
+                // SAFETY: (3) all words but the header are raw and lie in the object; nobody writes while the heap is
+                // borrowed.
+                unsafe {
+                    let rest = std::slice::from_raw_parts(object.0.add(2).cast_const(), object.words() - 2);
+                    (object.bits(1), rest)
+                }
+            }
+            _ => (0, &[]),
+        }
+    }
+
     /// Raw word `index`; 0 (and a failed debug assertion) when there is none.
     #[inline(always)]
     pub(crate) fn raw_word(self, index: usize) -> u64 {

@@ -1,13 +1,13 @@
 //! BigInts (§6.1.6.2): between heap objects, `num_bigint`'s integers, numbers and texts.
 
-use super::bigint_limbs::{Parts, compare};
+use super::bigint_limbs::{Parts, bits, order};
 use super::bigint_long::{from_digits, to_digits};
 use super::completion::Completion;
 use super::conversion::{Hint, to_primitive};
 use super::describe::first_units;
 use super::scope::Scope;
 use super::{describe, throw_range_error, throw_syntax_error, throw_type_error, units};
-use crate::heap::{Allocation, Local, Place, Raw};
+use crate::heap::{Allocation, Local, Raw};
 use crate::value::layout::bigint;
 use crate::value::number::{self, CodeUnit};
 use crate::value::{self, Units, kind};
@@ -19,19 +19,13 @@ pub(super) const MAXIMUM_BITS: u64 = 1 << 24;
 
 /// Whether two BigInts are the same number. Pure.
 pub(crate) fn bigint_equal(left: Raw<'_>, right: Raw<'_>) -> bool {
-    let info = left.raw_word(bigint::INFO);
-    info == right.raw_word(bigint::INFO)
-        && (0..info as u32 as usize)
-            .all(|limb| left.raw_word(bigint::LIMBS + limb) == right.raw_word(bigint::LIMBS + limb))
+    parts(left) == parts(right)
 }
 
 /// The integer of a BIGINT. Pure.
 pub(crate) fn view_bigint(value: Raw<'_>) -> BigInt {
     let (is_negative, limbs) = parts(value);
-    let mut digits = Vec::with_capacity(2 * limbs.len());
-    for &limb in limbs {
-        digits.extend([limb as u32, (limb >> 32) as u32]);
-    }
+    let digits = limbs.iter().flat_map(|&limb| [limb as u32, (limb >> 32) as u32]).collect();
     let sign = if is_negative { Sign::Minus } else { Sign::Plus };
     BigInt::from_biguint(sign, BigUint::new(digits))
 }
@@ -44,21 +38,27 @@ pub(crate) fn bigint_from<'s>(cx: &mut Scope<'s>, integer: &BigInt) -> Completio
     if integer.bits() > MAXIMUM_BITS {
         return Err(throw_too_big(cx));
     }
-    from_limbs(cx, integer.sign() == Sign::Minus, integer.iter_u64_digits())
+    from_limbs(cx, integer.sign() == Sign::Minus, &integer.magnitude().to_u64_digits())
 }
 
-/// A BIGINT of limbs, the lowest first; the last one is not zero.
-pub(super) fn from_limbs<'s>(
-    cx: &mut Scope<'s>,
-    is_negative: bool,
-    limbs: impl ExactSizeIterator<Item = u64>,
-) -> Completion<Local<'s>> {
+/// A BIGINT of a sign and limbs, the lowest first; the last one is not zero.
+///
+/// # Errors
+/// RangeError `Maximum BigInt size exceeded`; termination when there is no memory.
+pub(super) fn from_limbs<'s>(cx: &mut Scope<'s>, is_negative: bool, limbs: &[u64]) -> Completion<Local<'s>> {
+    if bits(limbs) > MAXIMUM_BITS {
+        return Err(throw_too_big(cx));
+    }
+    make(cx, is_negative && !limbs.is_empty(), limbs)
+}
+
+#[inline(always)]
+fn make<'s>(cx: &mut Scope<'s>, is_negative: bool, limbs: &[u64]) -> Completion<Local<'s>> {
     let sign = if is_negative { bigint::NEGATIVE } else { 0 };
-    let words = bigint::LIMBS + limbs.len();
-    cx.allocate(Allocation { kind: kind::BIGINT, aux: 0, words, place: Place::Young }, |init| {
-        init.raw(bigint::INFO, limbs.len() as u64 | sign);
-        for (index, limb) in limbs.enumerate() {
-            init.raw(bigint::LIMBS + index, limb);
+    let allocation = Allocation::young(kind::BIGINT, 0, bigint::LIMBS + limbs.len());
+    cx.allocate_raw(allocation, limbs.len() as u64 | sign, 8 * limbs.len(), |_, bytes| {
+        for (place, limb) in bytes.chunks_exact_mut(8).zip(limbs) {
+            place.copy_from_slice(&limb.to_ne_bytes());
         }
     })
 }
@@ -67,34 +67,44 @@ pub(super) fn from_limbs<'s>(
 ///
 /// # Errors
 /// Termination when there is no memory.
-pub(super) fn bigint_from_parts<'s>(cx: &mut Scope<'s>, is_negative: bool, magnitude: u128) -> Completion<Local<'s>> {
-    let limbs = [magnitude as u64, (magnitude >> 64) as u64];
-    let count = limbs.iter().rposition(|&limb| limb != 0).map_or(0, |last| last + 1);
-    from_limbs(cx, is_negative && count > 0, limbs.into_iter().take(count))
+#[inline]
+pub(crate) fn bigint_from_parts<'s>(cx: &mut Scope<'s>, is_negative: bool, magnitude: u128) -> Completion<Local<'s>> {
+    match (magnitude as u64, (magnitude >> 64) as u64) {
+        (0, 0) => make(cx, false, &[]),
+        (low, 0) => make(cx, is_negative, &[low]),
+        (low, high) => make(cx, is_negative, &[low, high]),
+    }
 }
 
-/// The number of a BIGINT that has one limb at most. Pure.
-#[inline]
-pub(super) fn one_limb(value: Raw<'_>) -> Option<i128> {
-    let (is_negative, limbs) = parts(value);
-    let magnitude = match *limbs {
-        [] => 0,
-        [limb] => i128::from(limb),
-        _ => return None,
-    };
-    Some(if is_negative { -magnitude } else { magnitude })
+/// A sign and a magnitude.
+pub(super) type Short = (bool, u64);
+
+/// Sign and magnitude of a BIGINT that has one limb at most. Pure.
+#[inline(always)]
+pub(super) fn one_limb(value: Raw<'_>) -> Option<Short> {
+    match parts(value) {
+        (_, &[]) => Some((false, 0)),
+        (is_negative, &[limb]) => Some((is_negative, limb)),
+        _ => None,
+    }
 }
 
 /// Whether a BIGINT is negative, and its limbs. Pure.
-#[inline]
+#[inline(always)]
 pub(super) fn parts(value: Raw<'_>) -> Parts<'_> {
-    let info = value.raw_word(bigint::INFO);
-    (info & bigint::NEGATIVE != 0, value.raw_words(bigint::LIMBS..bigint::LIMBS + info as u32 as usize))
+    let (info, limbs) = value.info_and_words();
+    (info & bigint::NEGATIVE != 0, limbs.get(..info as u32 as usize).unwrap_or(limbs))
 }
 
 #[cold]
 pub(super) fn throw_too_big(cx: &mut Scope<'_>) -> super::Abrupt {
     throw_range_error(cx, format_args!("Maximum BigInt size exceeded"))
+}
+
+/// The order of two BigInts. Pure.
+#[inline]
+pub(crate) fn bigint_order(left: Raw<'_>, right: Raw<'_>) -> Ordering {
+    order(parts(left), parts(right))
 }
 
 /// The order of a BigInt and a BigInt, Number or String; `None` when they have none.
@@ -104,13 +114,13 @@ pub(super) fn throw_too_big(cx: &mut Scope<'_>) -> super::Abrupt {
 pub(crate) fn bigint_compare(cx: &mut Scope<'_>, left: Local<'_>, right: Local<'_>) -> Completion<Option<Ordering>> {
     let raw = cx.raw(right);
     if raw.is_kind(kind::BIGINT) {
-        let (left, right) = (parts(cx.raw(left)), parts(raw));
-        return Ok(Some(match (left.0, right.0) {
-            (false, false) => compare(left.1, right.1),
-            (true, true) => compare(right.1, left.1),
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-        }));
+        return Ok(Some(bigint_order(cx.raw(left), raw)));
+    }
+    if raw.is_int()
+        && let Some((is_negative, magnitude)) = one_limb(cx.raw(left))
+    {
+        let integer = if is_negative { -i128::from(magnitude) } else { magnitude.into() };
+        return Ok(Some(integer.cmp(&raw.as_int().into())));
     }
     let integer = view_bigint(cx.raw(left));
     if raw.is_number() {
@@ -155,6 +165,10 @@ pub(crate) fn bigint_to_text(value: Raw<'_>, radix: u32) -> String {
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn bigint_to_string<'s>(cx: &mut Scope<'s>, value: Local<'s>, radix: u32) -> Completion<Local<'s>> {
+    if let (Some((is_negative, magnitude)), 10) = (one_limb(cx.raw(value)), radix) {
+        let sign = if is_negative { "-" } else { "" };
+        return cx.string(&format!("{sign}{magnitude}"));
+    }
     let integer = view_bigint(cx.raw(value));
     let mut text = to_digits(cx, integer.magnitude(), radix)?;
     if integer.sign() == Sign::Minus {
@@ -165,13 +179,13 @@ pub(crate) fn bigint_to_string<'s>(cx: &mut Scope<'s>, value: Local<'s>, radix: 
 
 /// 𝔽(ℝ(value)) of a BigInt: the nearest number, ties to even.
 pub(crate) fn number_value_of_bigint(value: Raw<'_>) -> f64 {
+    if let Some((is_negative, magnitude)) = one_limb(value) {
+        let magnitude = magnitude as f64;
+        return if is_negative { -magnitude } else { magnitude };
+    }
     let integer = view_bigint(value);
     let magnitude = integer.magnitude();
     let bits = magnitude.bits();
-    if bits <= 64 {
-        let small = magnitude.iter_u64_digits().next().unwrap_or(0) as f64;
-        return if integer.sign() == Sign::Minus { -small } else { small };
-    }
     if bits > 1024 {
         return if integer.sign() == Sign::Minus { f64::NEG_INFINITY } else { f64::INFINITY };
     }
@@ -194,6 +208,9 @@ pub(crate) fn number_to_bigint<'s>(cx: &mut Scope<'s>, number: f64) -> Completio
             cx,
             format_args!("The number {} cannot be converted to a BigInt because it is not an integer", shown.as_str()),
         ));
+    }
+    if number.abs() < 9007199254740992.0 {
+        return bigint_from_parts(cx, number < 0.0, number.abs() as u128);
     }
     bigint_from(cx, &integer_of(number))
 }
@@ -253,6 +270,9 @@ pub(crate) fn bigint_from_digits<'s>(cx: &mut Scope<'s>, digits: &str, radix: u3
 /// # Errors
 /// TypeError for `undefined`, `null`, numbers and symbols; SyntaxError for other texts; as `to_primitive`.
 pub(crate) fn to_bigint<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<Local<'s>> {
+    if cx.raw(value).is_kind(kind::BIGINT) {
+        return Ok(value);
+    }
     let primitive = to_primitive(cx, value, Hint::Number)?;
     let raw = cx.raw(primitive);
     if raw.is_kind(kind::BIGINT) {
@@ -260,7 +280,7 @@ pub(crate) fn to_bigint<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<
     }
     if raw.is_bool() {
         let one = raw.word_value() == value::Value::TRUE;
-        return bigint_from(cx, &BigInt::from(one as u8));
+        return bigint_from_parts(cx, false, one.into());
     }
     if value::is_string(raw) {
         if let Some(integer) = string_to_bigint(cx, primitive)? {
@@ -279,10 +299,10 @@ pub(crate) fn to_bigint<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<
 const LONGEST_SHOWN: usize = 1_000;
 
 /// The low 64 bits of a BigInt in two's complement.
-fn low_bits(value: Raw<'_>) -> u64 {
-    let info = value.raw_word(bigint::INFO);
-    let low = if info as u32 == 0 { 0 } else { value.raw_word(bigint::LIMBS) };
-    if info & bigint::NEGATIVE != 0 { low.wrapping_neg() } else { low }
+pub(super) fn low_bits(value: Raw<'_>) -> u64 {
+    let (is_negative, limbs) = parts(value);
+    let low = limbs.first().copied().unwrap_or(0);
+    if is_negative { low.wrapping_neg() } else { low }
 }
 
 /// ToBigInt64 (§7.1.15).

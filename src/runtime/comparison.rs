@@ -203,6 +203,10 @@ pub(crate) fn is_less_than<'s>(
     right: Local<'s>,
     left_first: bool,
 ) -> Completion<Option<bool>> {
+    let (l, r) = (cx.raw(left), cx.raw(right));
+    if l.is_kind(kind::BIGINT) && r.is_kind(kind::BIGINT) {
+        return Ok(Some(super::bigint_order(l, r) == Ordering::Less));
+    }
     let mut cx = cx.open();
     let (x, y): (Local<'_>, Local<'_>) = if left_first {
         let x = to_primitive(&mut cx, left, Hint::Number)?;

@@ -1,5 +1,6 @@
 //! The isolate: one heap and everything that belongs to it. Moves between threads as a whole.
 
+use super::bigint_limbs::Workspace;
 use super::completion::{LeafFunction, NativeFunction, Pending, Termination};
 use super::hooks::HostHooks;
 use super::internal_methods::{Exotic, InternalMethods, ORDINARY};
@@ -65,6 +66,8 @@ pub(crate) struct Isolate {
     pub(crate) indexed_prototype_protector: bool,
     /// Fuel and interrupts.
     pub(crate) budget: Budget,
+    /// Room for the limbs of BigInts.
+    pub(crate) bigint_workspace: Workspace,
     /// Least address of the native stack that code may reach; 0: no limit set.
     pub(crate) native_stack_limit: usize,
     /// The last parts of both stacks, where calls in tail position need none.
@@ -209,6 +212,7 @@ impl Isolate {
             prototype_epoch: 0,
             indexed_prototype_protector: true,
             budget: Budget::new(),
+            bigint_workspace: Workspace::default(),
             native_stack_limit: 0,
             tail: TailCalls::default(),
             frame: 0,

@@ -45,6 +45,7 @@ mod bigint;
 mod bigint_arithmetic;
 mod bigint_limbs;
 mod bigint_long;
+mod bigint_quotient;
 mod bigint_transform;
 mod bindings;
 mod buffer;
@@ -115,11 +116,12 @@ pub(crate) use async_stack::{
     segment_frames, segment_kind, set_async_depth,
 };
 pub(crate) use bigint::{
-    bigint_compare, bigint_equal, bigint_from, bigint_from_digits, bigint_to_string, bigint_to_text, number_to_bigint,
-    number_value_of_bigint, string_to_bigint, to_big_int64, to_big_uint64, to_bigint, view_bigint,
+    bigint_compare, bigint_equal, bigint_from, bigint_from_digits, bigint_from_parts, bigint_order, bigint_to_string,
+    bigint_to_text, number_to_bigint, number_value_of_bigint, string_to_bigint, to_big_int64, to_big_uint64, to_bigint,
+    view_bigint,
 };
 pub(crate) use bigint_arithmetic::{
-    BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not,
+    BigIntOperator, bigint_as_int_n, bigint_as_uint_n, bigint_binary, bigint_negate, bigint_not, bigint_step,
 };
 pub(crate) use bindings::{
     code_unit_at, create_arguments_object, define_new, has_plain_iteration, new_private_name, own_attributes, own_word,

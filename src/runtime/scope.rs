@@ -5,7 +5,7 @@
 
 use super::completion::{Abrupt, Completion, Pending, Termination};
 use super::isolate::Isolate;
-use crate::heap::{Allocation, Heap, Initialize, Local, Origin, Place, Raw, RootId, Slot, StackOverflow};
+use crate::heap::{Allocation, Heap, Initialize, Local, Origin, OutOfMemory, Place, Raw, RootId, Slot, StackOverflow};
 use crate::value::{Fault, kind, layout};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
@@ -133,26 +133,54 @@ impl<'s> Scope<'s> {
     ) -> Completion<Local<'s>> {
         if self.isolate.sites.counts(allocation.words) {
             let mut initialize = Some(initialize);
-            return self.allocate_noted(allocation, &mut |init| {
-                if let Some(initialize) = initialize.take() {
-                    initialize(init);
-                }
+            return self.allocate_noted(allocation.kind, &mut |heap| {
+                heap.allocate(allocation, |init| {
+                    if let Some(initialize) = initialize.take() {
+                        initialize(init);
+                    }
+                })
             });
         }
         let slot = self.isolate.heap.allocate(allocation, initialize);
         self.adopt(slot)
     }
 
-    /// As `allocate`, with a note on where the object comes from.
+    /// An object without tagged words, word 1 of it `info`; `fill` writes the `length` bytes from word 2 on.
+    ///
+    /// # Errors
+    /// Termination when there is no memory.
+    #[inline]
+    pub(crate) fn allocate_raw(
+        &mut self,
+        allocation: Allocation,
+        info: u64,
+        length: usize,
+        fill: impl FnOnce(&Heap, &mut [u8]),
+    ) -> Completion<Local<'s>> {
+        if self.isolate.sites.counts(allocation.words) {
+            let mut fill = Some(fill);
+            return self.allocate_noted(allocation.kind, &mut |heap| {
+                heap.allocate_raw(allocation, info, length, |heap, bytes| {
+                    if let Some(fill) = fill.take() {
+                        fill(heap, bytes);
+                    }
+                })
+            });
+        }
+        let slot = self.isolate.heap.allocate_raw(allocation, info, length, fill);
+        self.adopt(slot)
+    }
+
+    /// Allocates with a note on where the object comes from.
     #[cold]
     #[inline(never)]
     fn allocate_noted(
         &mut self,
-        allocation: Allocation,
-        initialize: &mut dyn FnMut(&mut Initialize<'_>),
+        kind: u8,
+        allocate: &mut dyn FnMut(&mut Heap) -> Result<Slot, OutOfMemory>,
     ) -> Completion<Local<'s>> {
-        (self.isolate.note_allocation)(self.isolate, allocation.kind);
-        let slot = self.isolate.heap.allocate(allocation, initialize);
+        (self.isolate.note_allocation)(self.isolate, kind);
+        let slot = allocate(&mut self.isolate.heap);
         let heap = &mut self.isolate.heap;
         heap.note_birth(slot.as_ref().ok().map(|&slot| Local::in_slot(slot)));
         self.isolate.sites.hasten(self.isolate.heap.birth_interval().map(|bytes| bytes / 8));

@@ -11,7 +11,7 @@ use super::ordinary::{ordinary_delete, ordinary_get_own_property};
 use super::realm::Intrinsic;
 use super::scope::Scope;
 use super::{
-    array_buffer, bigint_from, call, get_prototype_of, get_with_receiver, has_property, make_object,
+    array_buffer, bigint_from_parts, call, get_prototype_of, get_with_receiver, has_property, make_object,
     ordinary_own_property_keys, ordinary_prevent_extensions, ordinary_set, own_property, same_value, to_big_int64,
     to_big_uint64, to_number, units,
 };
@@ -245,8 +245,8 @@ pub(crate) fn to_element<'s>(cx: &mut Scope<'s>, value: Local<'s>, element: Elem
 pub(crate) fn element_value<'s>(cx: &mut Scope<'s>, element: Element) -> Completion<Local<'s>> {
     match element {
         Element::Number(number) => Ok(Local::number(number)),
-        Element::Int64(integer) => bigint_from(cx, &integer.into()),
-        Element::Uint64(integer) => bigint_from(cx, &integer.into()),
+        Element::Int64(integer) => bigint_from_parts(cx, integer < 0, integer.unsigned_abs().into()),
+        Element::Uint64(integer) => bigint_from_parts(cx, false, integer.into()),
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::heap::Local;
 use crate::interpreter::machine::operator as code;
 use crate::runtime::{self, BigIntOperator, Completion, Scope};
-use num_bigint::BigInt;
 
 /// An operator on two BigInts.
 ///
@@ -33,14 +32,6 @@ pub(crate) fn operation<'s>(
         }
     };
     runtime::bigint_binary(cx, operator, left, right)
-}
-
-/// A small integer as a BigInt.
-///
-/// # Errors
-/// Termination when there is no memory.
-pub(crate) fn from_int<'s>(cx: &mut Scope<'s>, value: i32) -> Completion<Local<'s>> {
-    runtime::bigint_from(cx, &BigInt::from(value))
 }
 
 /// The BigInt of a literal's digits.

@@ -56,6 +56,9 @@ pub(crate) fn apply_binary<'s>(
 /// The addition operator – <https://tc39.es/ecma262/#sec-applystringornumericbinaryoperator>
 pub(crate) fn add<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let (mut left, mut right) = (operands.get(0), operands.get(1));
+    if are_bigints(cx, left, right) {
+        return super::bigint::operation(cx, code::ADD, left, right);
+    }
     let (left_is_string, right_is_string) = (is_string(cx, left), is_string(cx, right));
     if left_is_string && cx.raw(right).is_int() {
         let integer = cx.raw(right).as_int();
@@ -81,9 +84,13 @@ fn is_string(cx: &Scope<'_>, local: Local<'_>) -> bool {
     value::is_string(cx.raw(local))
 }
 
+fn are_bigints(cx: &Scope<'_>, left: Local<'_>, right: Local<'_>) -> bool {
+    cx.raw(left).is_kind(kind::BIGINT) && cx.raw(right).is_kind(kind::BIGINT)
+}
+
 /// An operator on numerics: both numbers or both BigInts.
 fn numeric<'s>(cx: &mut Scope<'s>, operator: u8, left: Local<'s>, right: Local<'s>) -> Completion<Local<'s>> {
-    if cx.raw(left).is_kind(kind::BIGINT) && cx.raw(right).is_kind(kind::BIGINT) {
+    if are_bigints(cx, left, right) {
         return super::bigint::operation(cx, operator, left, right);
     }
     let left = runtime::to_numeric(cx, left)?;
@@ -92,7 +99,7 @@ fn numeric<'s>(cx: &mut Scope<'s>, operator: u8, left: Local<'s>, right: Local<'
     if x.is_number() && y.is_number() {
         return Ok(Local::number(on_numbers(operator, x.as_number(), y.as_number())));
     }
-    if x.is_kind(kind::BIGINT) && y.is_kind(kind::BIGINT) {
+    if are_bigints(cx, left, right) {
         return super::bigint::operation(cx, operator, left, right);
     }
     let message = format_args!("Cannot mix BigInt and other types, use explicit conversions");
@@ -224,8 +231,7 @@ pub(crate) fn step<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completio
     if cx.raw(old).is_number() {
         return Ok(Local::number(cx.raw(old).as_number() + step));
     }
-    let one = super::bigint::from_int(cx, step as i32)?;
-    super::bigint::operation(cx, code::ADD, old, one)
+    runtime::bigint_step(cx, old, step < 0.0)
 }
 
 /// `-x`
