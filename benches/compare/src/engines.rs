@@ -19,6 +19,9 @@ const PRELUDE: &str = "if (typeof print === 'undefined') globalThis.print = func
 /// The engines, in the order of the columns.
 pub const ENGINES: &str = "tenure,quickjs,boa,jitless,node";
 
+/// Those that are asked about unkind regular expressions, in the order of the columns.
+pub const PATIENT: &str = "tenure,quickjs,node";
+
 /// What came out.
 pub struct Results {
     pub engines: Vec<String>,
@@ -34,9 +37,9 @@ pub struct Results {
     pub rounds: usize,
 }
 
-/// Runs every program on every engine, round by round.
-pub fn measure(options: &Options) -> Result<Results, String> {
-    let programs = programs(&options.only)?;
+/// Runs every program of a folder on every engine, round by round.
+pub fn measure(options: &Options, folder: &str) -> Result<Results, String> {
+    let programs = programs(folder, &options.only)?;
     let folder = std::env::temp_dir().join(format!("tenure-compare-{}", std::process::id()));
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let results = measure_in(options, &programs, &folder);
@@ -100,14 +103,14 @@ fn note(results: &mut Results, name: &str, engine: &str, seconds: f64) {
     *least = least.min(seconds);
 }
 
-/// The programs by name, with their text.
-fn programs(only: &[String]) -> Result<Vec<(String, String)>, String> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("programs");
+/// The programs of a folder by name, with their text.
+fn programs(folder: &str, only: &[String]) -> Result<Vec<(String, String)>, String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found = Vec::new();
     for entry in fs::read_dir(&folder).map_err(|error| error.to_string())? {
         let path = entry.map_err(|error| error.to_string())?.path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if only.is_empty() || only.contains(&name) {
+        if path.is_file() && (only.is_empty() || only.contains(&name)) {
             found.push((name, fs::read_to_string(&path).map_err(|error| error.to_string())?));
         }
     }
@@ -126,6 +129,9 @@ fn command(options: &Options, engine: &str, file: &Path) -> Result<Command, Stri
         }
         _ => return Err(format!("no engine {engine}")),
     };
+    if let ("tenure", Some(fuel)) = (engine, options.fuel) {
+        command.arg(format!("--fuel={fuel}"));
+    }
     if engine == "jitless" {
         command.args(["--jitless", "--no-expose-wasm"]);
     }

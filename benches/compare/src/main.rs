@@ -6,7 +6,9 @@
 //! cargo run --release -- --tenure ../../target/release/tenure --rounds 5 --only fib,loop --engines tenure,quickjs
 //! ```
 //!
-//! With the word `limits` before the options it lets the engines meet a limit of their memory instead: `limits.rs`.
+//! With the word `redos` before the options it runs the programs of `programs/redos/`: regular expressions that take a
+//! matcher which only backtracks longer than anyone waits. With the word `limits` it lets the engines meet a limit of their
+//! memory instead: `limits.rs`.
 
 mod child;
 mod engines;
@@ -36,7 +38,14 @@ fn main() -> ExitCode {
             true,
         );
     }
-    let outcome = options::parse(&arguments, engines::ENGINES, 60).and_then(|options| engines::measure(&options));
+    let is_redos = arguments.first().is_some_and(|word| word == "redos");
+    let parsed = if is_redos {
+        options::parse(&arguments[1..], engines::PATIENT, 10)
+    } else {
+        options::parse(&arguments, engines::ENGINES, 60)
+    };
+    let folder = if is_redos { "programs/redos" } else { "programs" };
+    let outcome = parsed.and_then(|options| engines::measure(&options, folder));
     let agree = outcome.as_ref().is_ok_and(|results| results.disagreements.is_empty());
     finish(outcome.map(|results| table::markdown(&results)), agree)
 }

@@ -13,12 +13,15 @@ pub struct Options {
     pub engines: Vec<String>,
     /// Time after which a run counts as failed.
     pub limit: Duration,
+    /// Tenure's budget, in units of its fuel.
+    pub fuel: Option<u64>,
     /// Megabytes of the limits that engines meet.
     pub sizes: Vec<usize>,
 }
 
 const USAGE: &str =
     "Usage: tenure-compare [--tenure binary] [--rounds n] [--only a,b] [--engines a,b] [--limit seconds]
+       tenure-compare redos [--fuel units] and the same options
        tenure-compare limits [--tenure binary] [--only a,b] [--engines a,b] [--limit seconds] [--sizes megabytes,...]
 Engines: tenure, quickjs, boa, jitless (node --jitless), node
 Engines at their limits: tenure, quickjs, boa (crates), node, worker (of node), command (tenure's)";
@@ -31,6 +34,7 @@ pub fn parse(arguments: &[String], engines: &str, seconds: u64) -> Result<Option
         only: Vec::new(),
         engines: list(engines),
         limit: Duration::from_secs(seconds),
+        fuel: None,
         sizes: vec![4, 8, 16, 32, 64],
     };
     for pair in arguments.chunks(2) {
@@ -39,6 +43,7 @@ pub fn parse(arguments: &[String], engines: &str, seconds: u64) -> Result<Option
             "--tenure" => options.tenure = PathBuf::from(value),
             "--rounds" => options.rounds = value.parse().map_err(|_| USAGE.to_owned())?,
             "--only" => options.only = list(value),
+            "--fuel" => options.fuel = Some(value.parse().map_err(|_| USAGE.to_owned())?),
             "--engines" => options.engines = list(value),
             "--limit" => options.limit = Duration::from_secs(value.parse().map_err(|_| USAGE.to_owned())?),
             "--sizes" => {

@@ -1,0 +1,2 @@
+// So many ways to share the text among twenty stars.
+print(/^(.*a){20}$/.test('a'.repeat(60) + '!'));

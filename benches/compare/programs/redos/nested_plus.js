@@ -1,0 +1,2 @@
+// A repetition within a repetition.
+print(/(a+)+$/.test('a'.repeat(40) + '!'));

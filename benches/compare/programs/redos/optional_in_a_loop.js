@@ -1,0 +1,2 @@
+// An alternative that may match nothing.
+print(/^(a|a?)+$/.test('a'.repeat(40) + '!'));
