@@ -239,9 +239,9 @@ impl Heap {
     }
 }
 
-/// So many collections are all verified. Of those that follow ever fewer are: of the n-th 250 one in n,
+/// So many collections are all verified. Of those that follow ever fewer are: of the n-th forty one in n,
 /// so that a program of many collections ends.
-const VERIFIED_IN_FULL: u64 = 250;
+const VERIFIED_IN_FULL: u64 = 40;
 
 /// How hard to collect next.
 #[derive(Clone, Copy)]

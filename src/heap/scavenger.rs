@@ -18,6 +18,10 @@ use super::platform;
 use super::word::Word;
 use std::ptr::null_mut;
 
+/// So many words of a page's slot set ahead of the visited one, the slots are asked for: where one in a hundred words is
+/// a slot, those are five slots.
+const PREFETCH_DISTANCE: usize = 8;
+
 /// Which survivors are promoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Promotion {
@@ -378,9 +382,9 @@ impl Scavenge<'_> {
             // SAFETY: (6) the slot set covers the whole mapping.
             let word = unsafe { slots.add(index) };
             let mut below = 0;
-            if index + 1 < bits.div_ceil(64) {
+            if index + PREFETCH_DISTANCE < bits.div_ceil(64) {
                 // SAFETY: (6) as above.
-                prefetch(page.address() + (index + 1) * 512, unsafe { *word.add(1) });
+                prefetch(page.address() + (index + PREFETCH_DISTANCE) * 512, unsafe { *word.add(PREFETCH_DISTANCE) });
             }
             loop {
                 // SAFETY: (6) as above.
