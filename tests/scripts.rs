@@ -1,6 +1,7 @@
 //! Every `tests/scripts/<area>/<sentence>.js` is a test: its name is a claim, its expectations stand beside the lines
 //! that fulfil them. Each script runs in several configurations of the collector, and means the same in all of them.
 //! Of the rare ones each script takes its turn; with `TENURE_CONFIGURATIONS=all` in the environment it runs in all.
+//! With `TENURE_COMMAND` it is the command of that path that runs them.
 //!
 //! ```js
 //! // flags: --expose-gc

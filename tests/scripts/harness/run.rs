@@ -1,6 +1,7 @@
 //! Runs one script as a process, with a limit on its time.
 
 use std::{
+    ffi::OsString,
     io::Read,
     path::Path,
     process::{Child, Command, Stdio},
@@ -22,9 +23,14 @@ pub(crate) struct Outcome {
     pub(crate) exit_code: Option<i32>,
 }
 
+/// The command that runs the scripts: that of this build, or the one that `TENURE_COMMAND` in the environment names.
+fn tested_command() -> OsString {
+    std::env::var_os("TENURE_COMMAND").unwrap_or_else(|| env!("CARGO_BIN_EXE_tenure").into())
+}
+
 /// Runs the script; the error says why there is no outcome.
 pub(crate) fn run(path: &Path, script: &Script, configuration: &Configuration) -> Result<Outcome, String> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tenure"));
+    let mut command = Command::new(tested_command());
     command.args(configuration.flags).args(&script.flags);
     command.arg(path).args(&script.arguments).env_remove("TENURE_OPTIONS").env("TZ", "UTC");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
