@@ -14,6 +14,8 @@ mod debugger;
 mod frontend;
 #[path = "devtools/stacks.rs"]
 mod stacks;
+#[path = "devtools/steps.rs"]
+mod steps;
 #[path = "devtools/timeline.rs"]
 mod timeline;
 

@@ -81,6 +81,7 @@ impl Error {
             Termination::Interrupted => Self::of(ErrorKind::Interrupted, "Script execution was interrupted"),
             Termination::OutOfTime => Self::of(ErrorKind::OutOfTime, "Script execution timed out"),
             Termination::OutOfFuel => Self::of(ErrorKind::OutOfFuel, "Script execution ran out of fuel"),
+            Termination::Restart => Self::of(ErrorKind::Interrupted, "Script execution was interrupted"),
             Termination::Exit(code) => Self::of(ErrorKind::Exit(code), format!("Script asked for exit code {code}")),
         }
     }

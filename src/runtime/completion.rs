@@ -32,6 +32,8 @@ pub(crate) enum Termination {
     OutOfTime,
     /// The script asked for the process to end.
     Exit(i32),
+    /// A debugger lets a function begin again: what runs above its frame ends. Nobody below that ever sees it.
+    Restart,
 }
 
 /// What the isolate holds while an [`Abrupt`] travels.

@@ -19,6 +19,12 @@ pub(crate) struct Debugging {
     pub(crate) throws: Throws,
     /// It has stopped.
     pub(crate) is_stopped: bool,
+    /// Where it has stopped, if no statement begins there: byte offset in the innermost frame's script.
+    pub(crate) place: Option<u32>,
+    /// Frame and node of the statement that it has stopped before last, until the script comes to another.
+    pub(crate) last: Option<(usize, usize)>,
+    /// The stack slot of the frame whose function is to begin again once the script goes on.
+    pub(crate) restart: Option<usize>,
     /// What leads to tasks, if it wants to know.
     pub(crate) async_stacks: Option<super::AsyncStacks>,
 }
@@ -40,12 +46,34 @@ pub(crate) enum Step {
     /// To the next breakpoint.
     #[default]
     Run,
-    /// To the next statement.
-    Into,
-    /// To the next statement of the function whose frame begins at this stack slot, or of one that called it.
+    /// To the next statement, or to the next call in one that the function whose frame begins at this stack slot
+    /// returns to.
+    Into(usize),
+    /// To the next statement of the function whose frame begins at this stack slot, or to the next statement or call of
+    /// one that called it.
     Over(usize),
-    /// To the next statement of a function that called it.
+    /// To the next statement or call of a function that called it.
     Out(usize),
+}
+
+impl Step {
+    /// Whether the step ends before a statement of the frame that begins at a stack slot.
+    pub(crate) fn ends_at_statement(self, slot: usize) -> bool {
+        match self {
+            Step::Run => false,
+            Step::Into(_) => true,
+            Step::Over(frame) => slot <= frame,
+            Step::Out(frame) => slot < frame,
+        }
+    }
+
+    /// Whether it ends before a call in the midst of a statement of that frame: the frame that it began in is gone.
+    pub(crate) fn ends_at_call(self, slot: usize) -> bool {
+        match self {
+            Step::Run => false,
+            Step::Into(frame) | Step::Over(frame) | Step::Out(frame) => slot < frame,
+        }
+    }
 }
 
 /// Which exceptions to stop for.

@@ -436,6 +436,8 @@ pub(crate) struct Budget {
     deadline: Option<Instant>,
     interrupt: Arc<AtomicBool>,
     attention: Arc<AtomicBool>,
+    /// Slices are of one unit: see [`Budget::watch_each_unit`].
+    is_watched: bool,
 }
 
 /// Units between two looks at the interrupt flag.
@@ -443,7 +445,14 @@ const SLICE: u64 = 10_000;
 
 impl Budget {
     fn new() -> Budget {
-        Budget { left: SLICE, fuel: None, deadline: None, interrupt: Arc::default(), attention: Arc::default() }
+        Budget {
+            left: SLICE,
+            fuel: None,
+            deadline: None,
+            interrupt: Arc::default(),
+            attention: Arc::default(),
+            is_watched: false,
+        }
     }
 
     /// The flag that another thread sets to stop the script.
@@ -483,6 +492,18 @@ impl Budget {
         false
     }
 
+    /// Whether each call and each turn of a loop asks for a slice of its own, so that a debugger sees it.
+    pub(crate) fn watch_each_unit(&mut self, is_watched: bool) {
+        self.is_watched = is_watched;
+        // What is left of a longer slice is given back.
+        if is_watched && self.left > 1 && self.left <= SLICE {
+            if let Some(fuel) = &mut self.fuel {
+                *fuel += self.left - 1;
+            }
+            self.left = 1;
+        }
+    }
+
     /// The next slice, or why there is none.
     pub(crate) fn refill(&mut self) -> Result<(), Termination> {
         if self.interrupt.load(Ordering::Relaxed) {
@@ -492,11 +513,12 @@ impl Budget {
         if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
             return Err(Termination::OutOfTime);
         }
+        let slice = if self.is_watched { 1 } else { SLICE };
         match &mut self.fuel {
-            None => self.left = SLICE,
+            None => self.left = slice,
             Some(0) => return Err(Termination::OutOfFuel),
             Some(fuel) => {
-                self.left = (*fuel).min(SLICE);
+                self.left = (*fuel).min(slice);
                 *fuel -= self.left;
             }
         }

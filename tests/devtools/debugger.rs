@@ -518,7 +518,9 @@ fn bad_requests_are_refused_and_nothing_is_lost() {
         ("getScriptSource", json!({ "scriptId": "x" }), -32000),
         ("setPauseOnExceptions", json!({ "state": "sometimes" }), -32000),
         ("evaluateOnCallFrame", json!({ "callFrameId": "1.1.0", "expression": "1" }), -32000),
-        ("restartFrame", json!({}), -32601),
+        ("restartFrame", json!({}), -32602),
+        ("restartFrame", json!({ "callFrameId": "1.1.0", "mode": "StepInto" }), -32000),
+        ("liveEdit", json!({}), -32601),
     ] {
         assert_eq!(client.fail(&format!("Debugger.{method}"), wanted.clone()), code, "{method} {wanted}");
     }

@@ -28,6 +28,7 @@ pub(super) const METHODS: &[Method] = &[
     method("getStackTrace", get_stack_trace),
     method("pause", pause::pause),
     method("removeBreakpoint", breakpoints::remove_breakpoint),
+    method("restartFrame", pause::restart_frame),
     method("resume", pause::resume),
     method("searchInContent", scripts::search_in_content),
     method("setAsyncCallStackDepth", set_async_call_stack_depth),
@@ -86,6 +87,9 @@ fn enable(cx: &mut Scope<'_>, request: &Request) -> Answer {
             step: Step::Run,
             throws: Throws::None,
             is_stopped: false,
+            place: None,
+            last: None,
+            restart: None,
             async_stacks: None,
         };
         engine::attach(cx, Some(Box::new(wishes)));

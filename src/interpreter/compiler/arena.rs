@@ -61,6 +61,8 @@ pub(crate) struct Arena {
     pub(crate) notes: Vec<(u32, super::Note)>,
     /// Where a debugger can stop, by ascending node.
     pub(crate) stops: Vec<super::Stop>,
+    /// Loops, by ascending node.
+    pub(crate) turns: Vec<super::Turn>,
     /// First and last nodes of blocks whose exceptions are caught.
     pub(crate) caught: Vec<(u32, u32)>,
     /// The calls in tail position, by ascending node.

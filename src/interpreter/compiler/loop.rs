@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::operator::Shape;
 use super::pattern::Mode;
+use super::place::place_of_turn;
 use super::{Compile, CompileError, Compiler, Draft, Field, NodeIndex, Note, Origin, frame_slot};
 use crate::interpreter::machine::nodes;
 use crate::interpreter::operations as op;
@@ -59,11 +60,22 @@ impl Compiler<'_> {
         if copies {
             updates.push(self.copy_context(scope, inner));
         }
+        let places =
+            (test.map(|test| place_of_turn(self.ast, test)), update.map(|update| place_of_turn(self.ast, update)));
         if let Some(update) = update {
-            updates.push(self.effect(update, inner)?);
+            let node = self.effect(update, inner)?;
+            if let (Some(place), None) = (places.1, step) {
+                self.note_stop_at(place, node, inner);
+            }
+            updates.push(node);
         }
         let update = if updates.is_empty() { None } else { Some(self.sequence(&updates)) };
-        steps.push(self.loop_node(condition, body, update, step, label, inner));
+        let node = self.loop_node(condition, body, update, step, label, inner);
+        if let Some(place) = places.0 {
+            self.note_stop_at(place, node, inner);
+        }
+        self.note_turn(node, places.0, places.1.filter(|_| step.is_some()));
+        steps.push(node);
         self.leave(scope);
         Ok(self.scoped(scope, &steps))
     }
@@ -108,18 +120,23 @@ impl Compiler<'_> {
                 };
                 let body = self.branch(id, Block::Body, body, depth)?;
                 self.targets.pop();
-                Ok(self.loop_node(condition, body, None, None, label, depth))
+                let node = self.loop_node(condition, body, None, None, label, depth);
+                self.note_turn(node, Some(place_of_turn(self.ast, test)), None);
+                Ok(node)
             }
             Node::DoWhile { body, test } => {
                 let body = self.branch(id, Block::Body, body, depth)?;
                 self.targets.pop();
+                let place = place_of_turn(self.ast, test);
                 let test = self.expression(test, depth)?;
                 let draft = if self.may_suspend_any(&[test, body]) {
                     Draft::new("resumable_do_while", nodes::resumable_do_while, depth)
                 } else {
                     Draft::new("do_while", nodes::do_while, depth)
                 };
-                Ok(self.emit(draft.a(Field::Child(test)).b(Field::Child(body)).k(u64::from(label))))
+                let node = self.emit(draft.a(Field::Child(test)).b(Field::Child(body)).k(u64::from(label)));
+                self.note_turn(node, Some(place), None);
+                Ok(node)
             }
             _ => Err(CompileError::Unsupported("a loop")),
         }
@@ -162,6 +179,7 @@ impl Compiler<'_> {
             // What is awaited on each turn is so at the loop's variable; the node behind has the place of the iterable.
             let variable = self.start_of_variable(left);
             let node = self.suspension(draft.k(u64::from(label)), slots, variable);
+            self.note_turn(node, Some(variable), None);
             let (offset, subject) = (self.place(right), self.stretch(right));
             self.emit_about(Draft::new("step_of_loop", nodes::for_of, depth), offset, subject);
             before.push(node);
@@ -178,6 +196,7 @@ impl Compiler<'_> {
         let offset = self.place(right);
         let subject = self.stretch(right);
         let node = self.emit_about(draft, offset, subject);
+        self.note_turn(node, Some(self.start_of_variable(left)), None);
         if is_of {
             self.note(node, Note { origin: Origin::Iterated, subject, ..Note::default() });
             // What the iterator does on each turn happens at the loop's variable.

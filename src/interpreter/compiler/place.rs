@@ -1,7 +1,7 @@
 //! Where V8 says that something happens, and what its messages say of values that are taken apart.
 
 use super::{Compiler, NodeIndex};
-use crate::syntax::{Node, NodeId};
+use crate::syntax::{FunctionAst, Node, NodeId};
 
 /// Where the value that a pattern, loop or spread takes apart comes from, as far as V8's messages know.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -47,22 +47,59 @@ pub(crate) struct Note {
     pub(crate) is_plain: bool,
 }
 
+/// Where V8 places an expression: at its operator, if it has one.
+pub(super) fn place(ast: &FunctionAst, id: NodeId) -> u32 {
+    let id = ast.without_parentheses(id);
+    match ast.node(id) {
+        Node::Binary { position, .. }
+        | Node::Assign { position, .. }
+        | Node::Call { position, .. }
+        | Node::Member { position, .. }
+        | Node::Index { position, .. }
+        | Node::PrivateMember { position, .. }
+        | Node::SuperMember { position, .. } => position,
+        Node::Update { prefix: false, .. } => ast.span(id).end - 2,
+        Node::OptionalChain { expression } => place(ast, expression),
+        _ => ast.span(id).start,
+    }
+}
+
+/// Where V8's debugger shows that the test or the update of a loop is about to be evaluated: where the first property is read or the
+/// first function called, unless something else comes before.
+pub(super) fn place_of_turn(ast: &FunctionAst, id: NodeId) -> u32 {
+    let id = ast.without_parentheses(id);
+    match ast.node(id) {
+        Node::Binary { operator, left, .. } if !operator.is_logical() => {
+            first_read(ast, left).unwrap_or_else(|| place(ast, id))
+        }
+        Node::Unary { operand, .. } => place_of_turn(ast, operand),
+        Node::Assign { value, .. } => first_read(ast, value).unwrap_or_else(|| place(ast, id)),
+        Node::Sequence { expressions } => {
+            ast.list(expressions).last().map_or_else(|| place(ast, id), |&last| place_of_turn(ast, last))
+        }
+        _ => first_read(ast, id).unwrap_or_else(|| place(ast, id)),
+    }
+}
+
+/// Where an expression begins with reading a property or a call, if it does.
+fn first_read(ast: &FunctionAst, id: NodeId) -> Option<u32> {
+    let id = ast.without_parentheses(id);
+    match ast.node(id) {
+        Node::Member { object, position, .. } => first_read(ast, object).or(Some(position)),
+        Node::Call { callee, position, .. } => match ast.node(ast.without_parentheses(callee)) {
+            Node::Member { object, .. } => first_read(ast, object).or(Some(position)),
+            _ => Some(position),
+        },
+        Node::Assign { value, .. } => first_read(ast, value),
+        Node::Binary { operator, left, .. } if !operator.is_logical() => first_read(ast, left),
+        _ => None,
+    }
+}
+
 impl Compiler<'_> {
     /// The position that V8 gives to an expression.
     pub(super) fn place(&self, id: NodeId) -> u32 {
-        let id = self.ast.without_parentheses(id);
-        match self.node(id) {
-            Node::Binary { position, .. }
-            | Node::Assign { position, .. }
-            | Node::Call { position, .. }
-            | Node::Member { position, .. }
-            | Node::Index { position, .. }
-            | Node::PrivateMember { position, .. }
-            | Node::SuperMember { position, .. } => position,
-            Node::Update { prefix: false, .. } => self.ast.span(id).end - 2,
-            Node::OptionalChain { expression } => self.place(expression),
-            _ => self.start(id),
-        }
+        place(self.ast, id)
     }
 
     /// Where V8 places the reading of `object.property` by a compound assignment or a step whose operator stands at

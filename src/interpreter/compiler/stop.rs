@@ -1,5 +1,6 @@
-//! Where a debugger can stop: before statements, and before initialisers of variables.
+//! Where a debugger can stop: before statements, before initialisers of variables, on each turn of a loop.
 
+use super::place::place_of_turn;
 use super::{Compiler, NodeIndex};
 use crate::syntax::{FunctionAst, Node, NodeId, ScopeId};
 
@@ -20,12 +21,39 @@ pub(crate) struct Stop {
     pub(crate) context: Option<u32>,
 }
 
+/// What is done again on each turn of a loop, and where: byte offsets in the source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Turn {
+    /// The loop's node.
+    pub(crate) node: u32,
+    /// The test, or the variable of `for`-`in` and `for`-`of`.
+    pub(crate) test: Option<u32>,
+    /// The update, if that has no node of its own.
+    pub(crate) update: Option<u32>,
+}
+
+impl Turn {
+    /// All there is of it.
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> + use<> {
+        self.test.into_iter().chain(self.update)
+    }
+}
+
+/// A part of a [`Turn`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TurnPart {
+    /// The test.
+    Test,
+    /// The update.
+    Update,
+}
+
 /// Where the debugger shows that it stops before the node `id`, if it can stop there: a byte offset. Places as V8's.
 pub(crate) fn stop_offset(ast: &FunctionAst, id: NodeId) -> Option<u32> {
     let shown = match ast.node(id) {
         Node::ExpressionStatement { expression } if matches!(ast.node(expression), Node::String { .. }) => return None,
         Node::Declarator { value, .. } => value?,
-        Node::While { test, .. } => test,
+        Node::While { test, .. } => return Some(place_of_turn(ast, test)),
         Node::ForIn { right, .. } | Node::ForOf { right, .. } => right,
         Node::Return { value: Some(value) } if ast.is_concise => value,
         Node::ExpressionStatement { .. }
@@ -47,7 +75,13 @@ pub(crate) fn stop_offset(ast: &FunctionAst, id: NodeId) -> Option<u32> {
 impl Compiler<'_> {
     /// Notes that a debugger can stop before `node`, which the node `id` of the source has become.
     pub(super) fn note_stop(&mut self, id: NodeId, node: NodeIndex, depth: u32) {
-        let Some(offset) = stop_offset(self.ast, id) else { return };
+        if let Some(offset) = stop_offset(self.ast, id) {
+            self.note_stop_at(offset, node, depth);
+        }
+    }
+
+    /// Notes that a debugger can stop before `node`, and shows that at this offset.
+    pub(super) fn note_stop_at(&mut self, offset: u32, node: NodeIndex, depth: u32) {
         if self.arena.stops.last().is_some_and(|last| last.node >= node.0) {
             return;
         }
@@ -59,5 +93,12 @@ impl Compiler<'_> {
             scope: self.entered.last().copied(),
             context: self.contexts.last().copied(),
         });
+    }
+
+    /// Notes what is done again on each turn of the loop `node`.
+    pub(super) fn note_turn(&mut self, node: NodeIndex, test: Option<u32>, update: Option<u32>) {
+        if test.or(update).is_some() {
+            self.arena.turns.push(Turn { node: node.0, test, update });
+        }
     }
 }

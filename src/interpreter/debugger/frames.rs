@@ -2,7 +2,7 @@
 
 use super::super::compiler::Stop;
 use super::super::install::{KIND_BITS, ScriptData, function_number, kind_number};
-use super::super::machine::{ARGUMENTS, THIS, tree_of, variable_word};
+use super::super::machine::{ARGUMENTS, THIS, entry_flag, entry_trait, tree_of, variable_word};
 use super::super::operations::variable::{scope_flag, variable_name};
 use super::super::positions::{data_of, function_name};
 use super::script_of_code;
@@ -39,7 +39,8 @@ pub(crate) fn frames(isolate: &Isolate) -> Vec<Frame> {
         let callee = captured.callee(isolate);
         let (Some(tree), Some(_)) = (tree_of(isolate, callee), data_of(isolate, callee)) else { continue };
         // The innermost stands before a statement, or in it.
-        let own = tree.stop_at(captured.node).filter(|_| found.is_empty()).map(|stop| stop.offset);
+        let known = isolate.debugging.as_deref().and_then(|debugging| debugging.place);
+        let own = known.or_else(|| tree.stop_at(captured.node).map(|stop| stop.offset)).filter(|_| found.is_empty());
         let offset = own.or_else(|| tree.position_at(captured.node).map(|position| position.offset));
         let around = || tree.stop_around(captured.node).map(|stop| stop.offset);
         let code = callee.word(function::CODE);
@@ -70,6 +71,8 @@ pub(super) struct DebugVariable {
     pub(super) name: String,
     pub(super) kind: VariableKind,
     pub(super) place: Place,
+    /// Of which argument it is the parameter, if the frame's function has it.
+    parameter: Option<u32>,
 }
 
 /// A scope that a frame sees.
@@ -197,7 +200,7 @@ fn own_scopes(
         };
         let variables = own.variables_of(scope).iter().filter_map(|variable| {
             let name = data.script.atoms.display(variable.name).to_string();
-            Some(DebugVariable { name, kind: variable.kind, place: place(variable)? })
+            Some(DebugVariable { name, kind: variable.kind, place: place(variable)?, parameter: variable.parameter })
         });
         let mut variables: Vec<DebugVariable> = variables.collect();
         let holder = if scope.kind == ScopeKind::With { Holder::With(hops) } else { Holder::Nothing };
@@ -252,7 +255,8 @@ fn outer_scope(info: Raw<'_>, hops: u32, place: Option<(String, Span)>) -> Debug
         let number = info.word(words::ELEMENTS + 1 + count + index).as_int();
         let name = crate::value::flat_units(name).map(|units| units.to_rust_lossy()).unwrap_or_default();
         let kind = super::super::operations::eval::variable_kind(number);
-        variables.push(DebugVariable { name, kind, place: Place::Context(hops, variable_word(index as u32) as usize) });
+        let place = Place::Context(hops, variable_word(index as u32) as usize);
+        variables.push(DebugVariable { name, kind, place, parameter: None });
     }
     let (name, span) = place.map_or((String::new(), None), |(name, span)| (name, Some(span)));
     let is_with = header & scope_flag::WITH != 0;
@@ -406,8 +410,43 @@ pub(super) fn form_of(isolate: &Isolate, frame: &Frame) -> Option<FunctionForm> 
 
 /// Whether a frame's code is strict.
 pub(super) fn is_strict(isolate: &Isolate, frame: &Frame) -> bool {
-    let code = frame.captured.callee(isolate).word(function::CODE);
-    code.raw_word(code::RAW + 3) as u32 & super::super::machine::entry_trait::STRICT != 0
+    traits(frame.captured.callee(isolate)) & entry_trait::STRICT != 0
+}
+
+/// The [`entry_trait`]s of a closure.
+fn traits(callee: Raw<'_>) -> u32 {
+    callee.word(function::CODE).raw_word(code::RAW + 3) as u32
+}
+
+/// Gives a frame the arguments again that its function has moved elsewhere, as its parameters are now.
+pub(super) fn restore_arguments(cx: &mut Scope<'_>, frame: &Frame) -> Completion<()> {
+    for variable in scopes(cx, frame).into_iter().flat_map(|scope| scope.variables) {
+        let mut cx = cx.open();
+        let Some(number) = variable.parameter else { continue };
+        let own = frame.captured.slot as u32 + ARGUMENTS + number;
+        if variable.place != Place::Slot(own)
+            && let Some(value) = value_of(&mut cx, frame, &variable)?
+        {
+            cx.heap.set_slot(Slot(own), value);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a closure's call can begin again: it neither stops in between, nor is it the code of a whole script, and its
+/// arguments are still known: none was taken apart.
+pub(super) fn can_begin_again(isolate: &Isolate, callee: Raw<'_>) -> bool {
+    let Some(data) = data_of(isolate, callee) else { return false };
+    let number = function_number(callee.word(function::CODE));
+    let (ast, own) = (&data.script.functions[number], &data.scopes.functions[number]);
+    let is_whole = matches!(ast.form, FunctionForm::Script | FunctionForm::Module | FunctionForm::Eval);
+    let parameters = own.parameter_scope.map(|id| own.variables_of(own.scope(id))).unwrap_or_default();
+    let is_known = |index: u32| parameters.iter().any(|variable| variable.parameter == Some(index));
+    let flags = (callee.word(function::CODE).raw_word(code::RAW + 1) >> 16) as u16;
+    !is_whole
+        && (0..own.parameter_count).all(is_known)
+        && traits(callee) & (entry_trait::ASYNC | entry_trait::GENERATOR) == 0
+        && flags & entry_flag::WANTS_ARGUMENTS == 0
 }
 
 /// The number of a variable's kind in scope information.

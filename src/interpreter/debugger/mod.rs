@@ -2,8 +2,9 @@
 //!
 //! **Idea.** Nothing is compiled differently for a debugger. A function's tree knows its statements (`compiler::Stop`);
 //! a place to stop is armed by exchanging the function of that statement's node (`machine::stop`), which then comes here
-//! first. A breakpoint arms one statement, a step those of all functions on the stack or of all functions. Exceptions
-//! come by an upcall, requests of the client by the isolate's attention.
+//! first. A breakpoint arms one statement, a step those of all functions on the stack or of all functions. Calls in the
+//! midst of statements and further turns of loops are seen where the budget is looked at, which a step has happen each
+//! time. Exceptions come by an upcall, requests of the client by the isolate's attention.
 //!
 //! **Invariants.** After anything that changes `Debugging::breakpoints` or `Debugging::step`, [`arm`] makes the trees
 //! agree with it; a function that is compiled later is armed then.
@@ -22,11 +23,13 @@ pub(crate) use frames::{DebugScope, Frame, frames, scope_object, scopes, set_var
 pub(crate) use scripts::{ScriptText, number_of, script_text, scripts, stops};
 pub(crate) use stacks::{ToldFrame, ToldSegment, captured, running, segments};
 
+use super::compiler::TurnPart;
 use super::install::ScriptData;
 use super::machine::{self, Tree, tree_of};
 use super::positions::callee_of;
 use crate::heap::{ExternalId, Local, Raw, Slot};
-use crate::runtime::{self, Completion, Debugging, Isolate, Scope, Step, Stopped, Throws};
+use crate::runtime::{self, Completion, Debugging, Isolate, Scope, Step, Stopped, Termination, Throws};
+use crate::value::kind;
 use crate::value::layout::{code, function, script};
 
 /// Frames that are looked at for a `catch`, or armed for a step.
@@ -47,20 +50,85 @@ fn innermost(isolate: &Isolate) -> Raw<'_> {
 /// # Errors
 /// A termination.
 pub(crate) fn arrive(cx: &mut Scope<'_>) -> Completion<()> {
-    let Some(debugging) = cx.debugging.as_deref().filter(|debugging| !debugging.is_stopped) else { return Ok(()) };
+    let Some(place) = tree_of(cx, innermost(cx)).and_then(|tree| tree.stop_at(cx.heap.site)) else { return Ok(()) };
+    let (offset, here) = (place.offset, (cx.frame, cx.heap.site));
+    if let Some(debugging) = cx.debugging.as_deref_mut() {
+        debugging.last = None;
+    }
+    if arrive_at(cx, offset)?
+        && let Some(debugging) = cx.debugging.as_deref_mut()
+    {
+        debugging.last = Some(here);
+    }
+    Ok(())
+}
+
+/// The script has come to the test or the update of a loop that goes on, if there is one.
+///
+/// # Errors
+/// A termination.
+pub(crate) fn arrive_at_turn(cx: &mut Scope<'_>, part: TurnPart) -> Completion<()> {
     let callee = innermost(cx);
-    let Some(place) = tree_of(cx, callee).and_then(|tree| tree.stop_at(cx.heap.site)) else { return Ok(()) };
-    let script = script_of_code(callee.word(function::CODE));
-    let is_here = |offset, of| offset == place.offset && of == script;
-    let hit = debugging.breakpoints.iter().filter(|point| is_here(point.offset, point.script));
-    let hit: Vec<u32> = hit.map(|point| point.number).collect();
-    let ends_step = match debugging.step {
-        Step::Run => false,
-        Step::Into => true,
-        Step::Over(frame) => cx.frame <= frame,
-        Step::Out(frame) => cx.frame < frame,
+    let Some(turn) = tree_of(cx, callee).and_then(|tree| tree.turn_at(cx.heap.site)) else { return Ok(()) };
+    let offset = match part {
+        TurnPart::Test => turn.test,
+        TurnPart::Update => turn.update,
     };
-    if hit.is_empty() && !ends_step { Ok(()) } else { stop(cx, &Stopped::Statement { hit, ends_step }) }
+    let script = script_of_code(callee.word(function::CODE));
+    match offset.filter(|&offset| scripts::first_stepped(cx, script).is_some_and(|first| offset >= first)) {
+        Some(offset) => arrive_at(cx, offset).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Stops at a place of the innermost frame if somebody wants to: whether it has.
+fn arrive_at(cx: &mut Scope<'_>, offset: u32) -> Completion<bool> {
+    let Some(debugging) = cx.debugging.as_deref().filter(|debugging| !debugging.is_stopped) else { return Ok(false) };
+    let script = script_of_code(innermost(cx).word(function::CODE));
+    let hit = debugging.breakpoints.iter().filter(|point| point.offset == offset && point.script == script);
+    let hit: Vec<u32> = hit.map(|point| point.number).collect();
+    let ends_step = debugging.step.ends_at_statement(cx.frame);
+    if hit.is_empty() && !ends_step {
+        return Ok(false);
+    }
+    stop_at(cx, offset, &Stopped::Statement { hit, ends_step }).map(|()| true)
+}
+
+/// The script is about to call something: callee and arguments are known.
+///
+/// # Errors
+/// A termination.
+pub(crate) fn arrive_at_call(cx: &mut Scope<'_>) -> Completion<()> {
+    let Some(debugging) = cx.debugging.as_deref().filter(|debugging| !debugging.is_stopped) else { return Ok(()) };
+    if !debugging.step.ends_at_call(cx.frame) {
+        return Ok(());
+    }
+    let callee = innermost(cx);
+    let Some(place) = tree_of(cx, callee).and_then(|tree| tree.position_at(cx.heap.site)) else { return Ok(()) };
+    let first = scripts::first_stepped(cx, script_of_code(callee.word(function::CODE)));
+    if first.is_none_or(|first| place.offset < first) {
+        return Ok(());
+    }
+    stop_at(cx, place.offset, &Stopped::Statement { hit: Vec::new(), ends_step: true })
+}
+
+/// A function whose frame begins at this stack slot has ended with a call that uses the frame from now on.
+pub(crate) fn frame_taken_over(isolate: &mut Isolate, slot: usize) {
+    if let Some(debugging) = isolate.debugging.as_deref_mut().filter(|debugging| debugging.step == Step::Over(slot)) {
+        debugging.step = Step::Out(slot);
+    }
+}
+
+/// Stops the script at a place of the innermost frame.
+fn stop_at<'s>(cx: &mut Scope<'s>, offset: u32, why: &Stopped<'s>) -> Completion<()> {
+    if let Some(debugging) = cx.debugging.as_deref_mut() {
+        debugging.place = Some(offset);
+    }
+    let result = stop(cx, why);
+    if let Some(debugging) = cx.debugging.as_deref_mut() {
+        debugging.place = None;
+    }
+    result
 }
 
 /// The script has come to a `debugger` statement.
@@ -68,6 +136,11 @@ pub(crate) fn arrive(cx: &mut Scope<'_>) -> Completion<()> {
 /// # Errors
 /// A termination.
 pub(crate) fn arrive_at_statement(cx: &mut Scope<'_>) -> Completion<()> {
+    // Who has just stopped before it has stopped for it.
+    let here = (cx.frame, cx.heap.site);
+    if cx.debugging.as_deref_mut().and_then(|debugging| debugging.last.take()) == Some(here) {
+        return Ok(());
+    }
     stop(cx, &Stopped::Debugger)
 }
 
@@ -103,7 +176,31 @@ pub(crate) fn stop<'s>(cx: &mut Scope<'s>, why: &Stopped<'s>) -> Completion<()> 
         debugging.is_stopped = false;
     }
     arm(cx);
-    result
+    let restarts = cx.debugging.as_deref().is_some_and(|debugging| debugging.restart.is_some());
+    if restarts && result.is_ok() { Err(cx.terminate(Termination::Restart)) } else { result }
+}
+
+/// Whether the function of a frame can begin again: an ordinary one, and nothing but such functions runs above it.
+pub(crate) fn can_restart(isolate: &Isolate, frame: &Frame) -> bool {
+    let above = machine::frames(isolate, MOST_FRAMES).into_iter().take_while(|found| found.slot >= frame.captured.slot);
+    let is_ordinary = |found: machine::WalkedFrame| {
+        let callee = callee_of(isolate, &found);
+        callee.is_kind(kind::FUNCTION) && frames::can_begin_again(isolate, callee)
+    };
+    let mut above = above.peekable();
+    above.peek().is_some() && above.all(is_ordinary)
+}
+
+/// The function of a frame, for which [`can_restart`] holds, begins again once the script goes on.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn restart(cx: &mut Scope<'_>, frame: &Frame) -> Completion<()> {
+    frames::restore_arguments(cx, frame)?;
+    if let Some(debugging) = cx.debugging.as_deref_mut() {
+        debugging.restart = Some(frame.captured.slot);
+    }
+    Ok(())
 }
 
 /// Lets a debugger in, or out: `None`.
@@ -133,6 +230,8 @@ pub(crate) fn arm(cx: &mut Scope<'_>) {
         }
         _ => Vec::new(),
     };
+    let steps = isolate.debugging.as_deref().is_some_and(|debugging| debugging.step != Step::Run);
+    isolate.budget.watch_each_unit(steps);
     let trees = isolate.heap.externals_of::<Tree>();
     let trees: Vec<(ExternalId, ExternalId)> = trees.into_iter().map(|(id, code)| (id, script_of_code(code))).collect();
     for (id, script) in trees {
@@ -142,15 +241,18 @@ pub(crate) fn arm(cx: &mut Scope<'_>) {
 
 fn arm_tree(isolate: &mut Isolate, id: ExternalId, script: ExternalId, is_on_stack: bool) {
     let steps = match isolate.debugging.as_deref().map(|debugging| debugging.step) {
-        Some(Step::Into) => true,
+        Some(Step::Into(_)) => true,
         Some(Step::Over(_) | Step::Out(_)) => is_on_stack,
         Some(Step::Run) | None => false,
     };
     let first = scripts::first_stepped(isolate, script).filter(|_| steps);
     let points = isolate.debugging.as_deref().map_or(&[][..], |debugging| &debugging.breakpoints);
     let offsets: Vec<u32> = points.iter().filter(|point| point.script == script).map(|point| point.offset).collect();
-    if let Some(tree) = isolate.heap.external_as_mut::<Tree>(id) {
-        tree.arm(|stop| first.is_some_and(|first| stop.offset >= first) || offsets.contains(&stop.offset));
+    let Some(tree) = isolate.heap.external_as_mut::<Tree>(id) else { return };
+    tree.arm(|stop| first.is_some_and(|first| stop.offset >= first) || offsets.contains(&stop.offset));
+    // Breakpoints in a loop's head are looked for on each turn.
+    if tree.turns().iter().any(|turn| turn.places().any(|place| offsets.contains(&place))) {
+        isolate.budget.watch_each_unit(true);
     }
 }
 

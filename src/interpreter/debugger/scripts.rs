@@ -1,6 +1,6 @@
 //! Scripts as a debugger sees them: by number, without the wrappers of modules.
 
-use super::super::compiler::stop_offset;
+use super::super::compiler::{Turn, stop_offset};
 use super::super::install::ScriptData;
 use super::super::machine::Tree;
 use super::script_of_code;
@@ -110,6 +110,7 @@ pub(crate) fn stops(isolate: &Isolate, script: ExternalId) -> Vec<u32> {
             && let Some(tree) = isolate.heap.external_as::<Tree>(id)
         {
             offsets.extend(tree.stops().iter().map(|stop| stop.offset));
+            offsets.extend(tree.turns().iter().flat_map(Turn::places));
         }
     }
     if data.wrapper_columns > 0 {

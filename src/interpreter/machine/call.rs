@@ -186,7 +186,10 @@ pub(super) unsafe fn enter_despite<const IGNORED: u16>(
             index += 1;
         }
         let body = (*entry).body;
-        let result = ((*body).run)(vm, body, callee)?;
+        let result = match ((*body).run)(vm, body, callee) {
+            Ok(result) => result,
+            Err(abrupt) => super::stop::begin_again(vm, callee, entry, abrupt)?,
+        };
         Ok(if result == NORMAL { Value::UNDEFINED } else { result })
     }
 }

@@ -168,6 +168,9 @@ fn after_body(completion: Value, label: u32) -> Next {
 
 /// The update expression of a `for`, chosen when the tree is built.
 pub(crate) trait Update {
+    /// It has no node that a debugger could stop before.
+    const IS_FUSED: bool = false;
+
     /// Runs it.
     ///
     /// # Safety
@@ -198,6 +201,8 @@ impl Update for ChildUpdate {
 }
 
 impl Update for StepUpdate {
+    const IS_FUSED: bool = true;
+
     #[inline(always)]
     unsafe fn run(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Result<(), Abrupt> {
         // SAFETY: M1: loops with this update are followed by the test's and the step's nodes.
@@ -220,8 +225,14 @@ pub(crate) unsafe fn while_loop<C: Condition, U: Update>(
             {
                 return Ok(completion);
             }
-            U::run(vm, node, fp)?;
-            slow::poll::<0>(vm, node, fp)?;
+            if !U::IS_FUSED {
+                U::run(vm, node, fp)?;
+                slow::poll::<0>(vm, node, fp)?;
+            } else if slow::spends_last(vm) {
+                super::stop::turn(vm, node, fp, U::run)?;
+            } else {
+                U::run(vm, node, fp)?;
+            }
         }
         Ok(NORMAL)
     }

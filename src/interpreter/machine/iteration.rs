@@ -180,6 +180,9 @@ unsafe fn each_value<const SUSPENDS: bool>(
     // SAFETY: M1–M4.
     unsafe {
         let record = (*node).c;
+        if !is_in_body {
+            slow::poll::<3>(vm, node, fp)?;
+        }
         loop {
             if !is_in_body {
                 // The node behind has the place of the loop's variable.
@@ -224,6 +227,9 @@ unsafe fn each_key(vm: *mut Isolate, node: *const Node, fp: *mut Value, mut is_i
     // SAFETY: M1–M4.
     unsafe {
         let record = (*node).c;
+        if !is_in_body {
+            slow::poll::<3>(vm, node, fp)?;
+        }
         loop {
             if !is_in_body {
                 let enumerator = local_of(vm, fp, record);

@@ -12,6 +12,8 @@ use super::property::kind_of;
 use super::variable::constant_at;
 use super::word::MachineWord;
 use crate::heap::Local;
+use crate::interpreter::compiler::TurnPart;
+use crate::interpreter::debugger;
 use crate::interpreter::operations as op;
 use crate::runtime::{Abrupt, Arguments, Isolate, NativeFunction, Scope};
 use crate::value::{Value, kind, layout};
@@ -252,7 +254,7 @@ pub(crate) unsafe fn poll_below(vm: *mut Isolate, node: *const Node, fp: *mut Va
 
 /// Spends a unit of the slice; whether it was the last one.
 #[inline(always)]
-unsafe fn spends_last(vm: *mut Isolate) -> bool {
+pub(crate) unsafe fn spends_last(vm: *mut Isolate) -> bool {
     // SAFETY: M3.
     unsafe {
         (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
@@ -266,7 +268,11 @@ unsafe fn poll_slow(vm: *mut Isolate, node: *const Node, fp: *mut Value, depth: 
     // SAFETY: M2, M3: the slots in use are published; what lies in them may move.
     unsafe {
         (*vm).budget.left = 0;
-        run(vm, node, fp, depth, |cx| cx.poll().map(|()| Local::UNDEFINED)).map(drop)
+        run(vm, node, fp, depth, |cx| {
+            cx.poll()?;
+            debugger::arrive_at_turn(cx, TurnPart::Test).map(|()| Local::UNDEFINED)
+        })
+        .map(drop)
     }
 }
 
@@ -400,6 +406,11 @@ pub(crate) unsafe fn array_length(array: Value) -> u32 {
 pub(crate) unsafe fn invoke_other(vm: *mut Isolate, node: *const Node, callee: *mut Value, count: u32) -> Outcome {
     // SAFETY: M2–M4: callee, `this` and arguments are in place.
     unsafe {
+        if (*vm).debugging.is_some() {
+            store(vm, callee, NEW_TARGET, Value::UNDEFINED);
+            store(vm, callee, LINK, link_to(node));
+            super::stop::stop_before_call(vm, node, callee, count)?;
+        }
         if let Some(result) = super::leaf::call_leaf(vm, callee, count) {
             return Ok(result);
         }
@@ -513,7 +524,7 @@ pub(crate) unsafe fn enter(
         {
             return outcome;
         }
-        make_ready(vm, node, callee, count, entry)?;
+        make_ready::<true>(vm, node, callee, count, entry)?;
         if super::tail::is_deep(vm, callee, entry) {
             return super::tail::enter_deep(vm, node, callee, count, entry);
         }
@@ -521,11 +532,12 @@ pub(crate) unsafe fn enter(
     }
 }
 
-/// Compiles a function that is called for the first time, and looks at fuel and interrupts if it is time.
+/// Compiles a function that is called for the first time, and looks at fuel and interrupts if it is time. `STOPS`: a
+/// debugger may stop before the call.
 ///
 /// # Safety
 /// As [`enter`].
-pub(super) unsafe fn make_ready(
+pub(super) unsafe fn make_ready<const STOPS: bool>(
     vm: *mut Isolate,
     node: *const Node,
     callee: *mut Value,
@@ -545,6 +557,9 @@ pub(super) unsafe fn make_ready(
             }
             (*vm).heap.set_stack_top(callee.add((ARGUMENTS + count) as usize).cast());
             Scope::enter(&mut *vm).poll()?;
+            if STOPS && !node.is_null() {
+                super::stop::stop_before_call(vm, node, callee, count)?;
+            }
         }
         Ok(())
     }
@@ -606,7 +621,10 @@ pub(super) unsafe fn enter_prepared(
             store(vm, callee, slot, rest);
         }
         let body = (*entry).body;
-        let result = ((*body).run)(vm, body, callee)?;
+        let result = match ((*body).run)(vm, body, callee) {
+            Ok(result) => result,
+            Err(abrupt) => super::stop::begin_again(vm, callee, entry, abrupt)?,
+        };
         Ok(if result == NORMAL { Value::UNDEFINED } else { result })
     }
 }

@@ -4,14 +4,17 @@
 //! where nobody wants to stop.
 
 use super::border::{tree_id, tree_of};
+use super::call::{Entry, entry_trait};
 use super::completion::{NORMAL, Outcome};
+use super::frame::{ARGUMENTS, THIS, store};
 use super::node::{Node, NodeFunction};
-use super::operation::run;
+use super::operation::{run, slot_of};
 use super::resumable::target_of;
 use super::tree::Tree;
 use crate::heap::{Local, Raw};
+use crate::interpreter::compiler::TurnPart;
 use crate::interpreter::debugger;
-use crate::runtime::Isolate;
+use crate::runtime::{Abrupt, Isolate, Pending, Termination};
 use crate::value::Value;
 
 /// Asks the debugger, then runs the node as what it is. A function that goes on after a suspension has asked before.
@@ -35,6 +38,85 @@ pub(super) unsafe fn stop(vm: *mut Isolate, node: *const Node, fp: *mut Value) -
             tree.arm_again(node.addr());
         }
         outcome
+    }
+}
+
+/// A debugger may stop before the call that `node` is about to make.
+#[cold]
+#[inline(never)]
+pub(super) unsafe fn stop_before_call(
+    vm: *mut Isolate,
+    node: *const Node,
+    callee: *mut Value,
+    count: u32,
+) -> Result<(), Abrupt> {
+    // SAFETY: M2–M4: header and arguments of the frame being built are in place.
+    unsafe {
+        if (*vm).debugging.is_none() {
+            return Ok(());
+        }
+        let depth = (*node).c;
+        run(vm, node, callee.sub(depth as usize), depth + ARGUMENTS + count, |cx| {
+            debugger::arrive_at_call(cx).map(|()| Local::UNDEFINED)
+        })
+        .map(drop)
+    }
+}
+
+/// As [`super::slow::poll`], of a loop whose update `update` is no node, and which runs it here: a debugger may stop
+/// before it, and before the test behind it.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn turn(
+    vm: *mut Isolate,
+    node: *const Node,
+    fp: *mut Value,
+    update: unsafe fn(*mut Isolate, *const Node, *mut Value) -> Result<(), Abrupt>,
+) -> Result<(), Abrupt> {
+    // SAFETY: M2, M3.
+    unsafe {
+        (*vm).budget.left = 0;
+        let depth = (*node).c;
+        run(vm, node, fp, depth, |cx| {
+            cx.poll()?;
+            debugger::arrive_at_turn(cx, TurnPart::Update).map(|()| Local::UNDEFINED)
+        })?;
+        update(vm, node, fp)?;
+        run(vm, node, fp, depth, |cx| debugger::arrive_at_turn(cx, TurnPart::Test).map(|()| Local::UNDEFINED)).map(drop)
+    }
+}
+
+/// What a function comes to that has ended abruptly: if a debugger lets it begin again, what it comes to then. Parameters
+/// stay as they are.
+#[cold]
+#[inline(never)]
+pub(super) unsafe fn begin_again(vm: *mut Isolate, callee: *mut Value, entry: *const Entry, abrupt: Abrupt) -> Outcome {
+    // SAFETY: M2: the frame is that of the function that `entry` belongs to, and all above its slots is free; M3, M6.
+    unsafe {
+        let mut abrupt = abrupt;
+        loop {
+            let slot = slot_of(vm, callee, 0).0 as usize;
+            let is_wanted = (*vm).pending == Pending::Terminated(Termination::Restart)
+                && (*vm).debugging.as_deref().is_some_and(|debugging| debugging.restart == Some(slot));
+            if !is_wanted {
+                return Err(abrupt);
+            }
+            (*vm).pending = Pending::Nothing;
+            if let Some(debugging) = (*vm).debugging.as_deref_mut() {
+                debugging.restart = None;
+            }
+            if (*entry).traits & entry_trait::DERIVED != 0 {
+                store(vm, callee, THIS, Value::UNINITIALIZED);
+            }
+            for index in u32::from((*entry).parameters)..(*entry).filled {
+                store(vm, callee, ARGUMENTS + index, Value::UNDEFINED);
+            }
+            let body = (*entry).body;
+            match ((*body).run)(vm, body, callee) {
+                Ok(result) => return Ok(result),
+                Err(another) => abrupt = another,
+            }
+        }
     }
 }
 

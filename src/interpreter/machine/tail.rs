@@ -14,6 +14,7 @@ use super::operation::slot_of;
 use super::slow;
 use super::word::MachineWord;
 use crate::heap::Local;
+use crate::interpreter::debugger;
 use crate::runtime::Isolate;
 use crate::value::Value;
 use crate::value::layout::function;
@@ -60,9 +61,12 @@ pub(super) unsafe fn enter_deep(
                 break outcome;
             }
             count = move_down(vm, callee);
+            if (*vm).debugging.is_some() {
+                debugger::frame_taken_over(&mut *vm, slot_of(vm, callee, 0).0 as usize);
+            }
             (*vm).budget.left = (*vm).budget.left.wrapping_sub(1);
             entry = entry_of((*load(vm, callee, CALLEE).pointer().add(function::CODE).cast::<Value>()).pointer());
-            if let Err(abrupt) = slow::make_ready(vm, node, callee, count, entry) {
+            if let Err(abrupt) = slow::make_ready::<false>(vm, node, callee, count, entry) {
                 break Err(abrupt);
             }
         };

@@ -7,7 +7,7 @@ use super::node::{NODE_BYTES, Node, NodeFunction};
 use super::property::{CacheEntry, EMPTY_PAYLOAD, PropertyCache, cache_of};
 use super::stop::stop;
 use crate::heap::External;
-use crate::interpreter::compiler::{Arena, Counter, Field, NodeInfo, Note, Position, Stop};
+use crate::interpreter::compiler::{Arena, Counter, Field, NodeInfo, Note, Position, Stop, Turn};
 use std::cell::UnsafeCell;
 
 /// The nodes of a function, what they are, and where they stand in the source. An external payload of its CODE.
@@ -17,6 +17,7 @@ pub(crate) struct Tree {
     positions: Vec<Position>,
     notes: Vec<(u32, Note)>,
     stops: Box<[Stop]>,
+    turns: Box<[Turn]>,
     caught: Box<[(u32, u32)]>,
     /// The calls in tail position, by ascending node.
     tail_calls: Box<[u32]>,
@@ -65,11 +66,24 @@ impl Drop for Tree {
 impl Tree {
     /// The tree that has been built in an arena.
     pub(crate) fn new(arena: Arena) -> Tree {
-        let Arena { nodes, infos, positions, notes, stops, caught, tail_calls, counters, counts_blocks, .. } = arena;
+        let Arena { nodes, infos, positions, notes, stops, turns, caught, tail_calls, counters, counts_blocks, .. } =
+            arena;
         let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
-        let (stops, caught, tail_calls) = (stops.into(), caught.into(), tail_calls.into());
+        let (stops, turns, caught, tail_calls) = (stops.into(), turns.into(), caught.into(), tail_calls.into());
         let counters = counts_blocks.then(|| counters.into());
-        Tree { nodes, infos, positions, notes, stops, caught, tail_calls, armed: Vec::new(), counters, calls: None }
+        Tree {
+            nodes,
+            infos,
+            positions,
+            notes,
+            stops,
+            turns,
+            caught,
+            tail_calls,
+            armed: Vec::new(),
+            counters,
+            calls: None,
+        }
     }
 
     /// Bytes of memory.
@@ -80,6 +94,7 @@ impl Tree {
             + self.positions.capacity() * size_of::<Position>()
             + self.notes.capacity() * size_of::<(u32, Note)>()
             + self.stops.len() * size_of::<Stop>()
+            + self.turns.len() * size_of::<Turn>()
             + self.caught.len() * size_of::<(u32, u32)>()
             + self.tail_calls.len() * size_of::<u32>()
     }
@@ -132,6 +147,17 @@ impl Tree {
         let next = self.stops.partition_point(|stop| stop.node < index);
         let around = self.stops[next..].iter().find(|stop| stop.first <= index);
         around.or_else(|| self.stops[..next].last())
+    }
+
+    /// The loops of this function.
+    pub(crate) fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// What is done again on each turn of the loop at `address`.
+    pub(crate) fn turn_at(&self, address: usize) -> Option<&Turn> {
+        let index = self.index_of(address)? as u32;
+        self.turns.binary_search_by_key(&index, |turn| turn.node).ok().map(|found| &self.turns[found])
     }
 
     /// Whether this function catches an exception of the node at `address`.

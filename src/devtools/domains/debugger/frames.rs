@@ -58,12 +58,12 @@ pub(super) fn describe(cx: &mut Scope<'_>, frame: &Frame, index: usize, wish: Wi
         "url": url(&text),
         "scopeChain": chain,
         "this": this,
-        "canBeRestarted": false,
+        "canBeRestarted": engine::can_restart(&cx, frame),
     }))
 }
 
 /// The frame of a request.
-fn frame_of(cx: &mut Scope<'_>, request: &Request) -> Result<Frame, Failure> {
+pub(super) fn frame_of(cx: &mut Scope<'_>, request: &Request) -> Result<Frame, Failure> {
     let id = request.text("callFrameId")?;
     let Some(frames) = inspector(cx).and_then(|inspector| inspector.stops.frames.as_ref()) else {
         return Err(Failure::server("Can only perform operation while paused."));

@@ -5,7 +5,7 @@ use super::{breakpoints, check_enabled, clients, scripts};
 use crate::devtools::inspector::{Inspector, hear_while, inspector, notify, session};
 use crate::devtools::link::ClientId;
 use crate::devtools::objects;
-use crate::devtools::protocol::{Answer, Failure, Request, Trouble, done, failure_of};
+use crate::devtools::protocol::{Answer, Failure, Request, Trouble, done, failure_of, now};
 use crate::devtools::remote_object::{Wish, wrap};
 use crate::devtools::stack::ancestors;
 use crate::interpreter::debugger::{self as engine, Frame};
@@ -130,7 +130,8 @@ pub(super) fn resume(cx: &mut Scope<'_>, request: &Request) -> Answer {
 
 /// `Debugger.stepInto`
 pub(super) fn step_into(cx: &mut Scope<'_>, request: &Request) -> Answer {
-    go_on(cx, request, Step::Into)
+    let slot = frame_slot(cx);
+    go_on(cx, request, Step::Into(slot))
 }
 
 /// `Debugger.stepOver`
@@ -143,6 +144,25 @@ pub(super) fn step_over(cx: &mut Scope<'_>, request: &Request) -> Answer {
 pub(super) fn step_out(cx: &mut Scope<'_>, request: &Request) -> Answer {
     let slot = frame_slot(cx);
     go_on(cx, request, Step::Out(slot))
+}
+
+/// `Debugger.restartFrame`
+pub(super) fn restart_frame(cx: &mut Scope<'_>, request: &Request) -> Answer {
+    check_enabled(cx, request)?;
+    let frame = frames::frame_of(cx, request)?;
+    match request.optional_text("mode")? {
+        Some("StepInto") => {}
+        Some(other) => {
+            return Err(Failure::server(&format!("Restarting frame with mode '{other}' not supported")).into());
+        }
+        None => return Err(Failure::server("Restarting frame without 'mode' not supported").into()),
+    }
+    if !engine::can_restart(cx, &frame) {
+        return Err(Failure::server("Restarting frame failed").into());
+    }
+    engine::restart(cx, &frame)?;
+    go_on(cx, request, Step::Into(frame.captured.slot))?;
+    now(json!({ "callFrames": [] }))
 }
 
 /// `Debugger.pause`
@@ -174,7 +194,7 @@ pub(crate) fn stop_if_asked(cx: &mut Scope<'_>) -> Completion<()> {
 
 fn step_to_first(cx: &mut Scope<'_>) {
     if let Some(debugging) = cx.debugging.as_deref_mut() {
-        debugging.step = Step::Into;
+        debugging.step = Step::Into(0);
         engine::arm(cx);
     }
 }

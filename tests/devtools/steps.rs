@@ -1,0 +1,289 @@
+//! Steps in the midst of statements and in the heads of loops, and functions that begin again: as Node's debugger has them.
+
+use crate::client::{Client, Script};
+use crate::debugger::{File, place, step};
+use serde_json::{Value, json};
+
+const STEPS: &str = "\
+function a(x, y) {
+  return x + y;
+}
+function b(n) {
+  return n * 2;
+}
+function c(n) { return n; }
+const r = a(b(1), c(2));
+let t = b(1) + c(b(2));
+for (let i = 0; i < 2; i++) {
+  t += i;
+}
+for (const v of [1, 2]) {
+  t += v;
+}
+for (const k in { x: 1 }) t += k;
+let w = 0;
+while (w < 2) w++;
+do { w--; } while (w > 0);
+for (let i = 0, f = () => i; b(i) < 4; i += f() + 1) t += 1;
+t = b(0) ? c(1) : c(2);
+switch (b(1)) { case c(2): t = 5; break; default: t = 6; }
+t = String(`${b(1)} and ${c(2)}`);
+console.log(t);
+";
+
+/// Each stop of a step of this sort, until the last statement.
+fn stops(client: &mut Client, first: &Value, method: &str) -> String {
+    let script = &first["callFrames"][0]["location"]["scriptId"];
+    client.call("Debugger.setBlackboxPatterns", json!({ "patterns": ["^node:"] }));
+    let mut told = vec![place(first, 0)];
+    while !told.last().unwrap().starts_with(":24:") {
+        let paused = step(client, method);
+        let frame = &paused["callFrames"][0];
+        // Node also stops before a function returns.
+        if &frame["location"]["scriptId"] == script && frame.get("returnValue").is_none() {
+            told.push(place(&paused, 0));
+        }
+    }
+    told.join(" ")
+}
+
+#[test]
+fn steps_end_where_those_of_node_end() {
+    let file = File::new("sub-steps.js", STEPS);
+    let loops = ":10:14 :10:19 :11:3 :10:25 :10:19 :11:3 :10:25 :10:19 :13:17 :13:12 :14:3 :13:12 :14:3 :13:12 :16:17 \
+                 :16:12 :16:27 :16:12 :17:9 :18:10 :18:15 :18:10 :18:15 :18:10 :19:6 :19:22 :19:6 :19:22 :20:14 :20:21 ";
+    let into = [
+        ":8:11 b:5:3 :8:19 c:7:17 :8:11 a:2:3 :9:9 b:5:3 :9:18 b:5:3 :9:16 c:7:17 ",
+        loops,
+        ":20:30 b:5:3 :20:54 :20:45 f:20:27 :20:30 b:5:3 :20:54 :20:45 f:20:27 :20:30 b:5:3 ",
+        ":21:1 b:5:3 :21:19 c:7:17 :22:1 b:5:3 :22:22 c:7:17 :22:28 :22:35 :23:1 b:5:3 :23:27 c:7:17 :23:5 :24:1",
+    ];
+    let over = [
+        ":8:11 :9:9 ",
+        loops,
+        ":20:30 :20:54 :20:45 :20:30 :20:54 :20:45 :20:30 :21:1 :22:1 :22:28 :22:35 :23:1 :24:1",
+    ];
+    for (method, expected) in [("stepInto", into.concat()), ("stepOver", over.concat())] {
+        let (_script, mut client, first) = file.stop_at_start(&[]);
+        assert_eq!(stops(&mut client, &first, method), expected, "{method}");
+        // Without node there is nobody to ask.
+        if let Some((_node, mut client, first)) = file.stop_node_at_start() {
+            let told = stops(&mut client, &first, method);
+            assert_eq!(told, expected, "node, {method}");
+        }
+    }
+    let (_script, mut client, first) = file.stop_at_start(&["--gc-stress=nth:20", "--verify-heap"]);
+    assert_eq!(stops(&mut client, &first, "stepInto"), into.concat());
+}
+
+#[test]
+fn a_step_out_ends_at_the_next_call_of_the_statement() {
+    let file = File::new("out.js", STEPS);
+    let (mut script, mut client, _) = file.stop_at_start(&[]);
+    let told: Vec<String> =
+        ["stepInto", "stepOut", "stepInto", "stepOut", "stepInto", "stepOut", "stepInto", "stepOver"]
+            .iter()
+            .map(|method| place(&step(&mut client, method), 0))
+            .collect();
+    assert_eq!(told, ["b:5:3", ":8:19", "c:7:17", ":8:11", "a:2:3", ":9:9", "b:5:3", ":9:18"]);
+    // Deep in a statement a step over goes to the next one.
+    assert_eq!(place(&step(&mut client, "stepOver"), 0), ":10:14");
+    client.call("Debugger.resume", json!({}));
+    client.close();
+    assert!(script.wait().success());
+    assert_eq!(script.output(), "2 and 2\n");
+}
+
+#[test]
+fn breakpoints_in_the_head_of_a_loop_are_hit_on_each_turn() {
+    let file = File::new("heads.js", "let s = 0;\nfor (let i = 0; i < 3; i++) {\n  s += i;\n}\nconsole.log(s);\n");
+    let (mut script, mut client, first) = file.stop_at_start(&[]);
+    let id = first["callFrames"][0]["location"]["scriptId"].clone();
+    let wanted = json!({
+        "start": { "scriptId": id, "lineNumber": 1, "columnNumber": 0 },
+        "end": { "scriptId": id, "lineNumber": 2, "columnNumber": 0 },
+    });
+    let possible = client.call("Debugger.getPossibleBreakpoints", wanted)["locations"].clone();
+    let columns: Vec<u64> =
+        possible.as_array().unwrap().iter().map(|found| found["columnNumber"].as_u64().unwrap() + 1).collect();
+    assert_eq!(columns, [14, 19, 25]);
+    for column in [18, 24] {
+        let at = json!({ "url": file.url(), "lineNumber": 1, "columnNumber": column });
+        client.call("Debugger.setBreakpointByUrl", at);
+    }
+    let told: Vec<String> = (0..7).map(|_| place(&step(&mut client, "resume"), 0)).collect();
+    assert_eq!(told, [":2:19", ":2:25", ":2:19", ":2:25", ":2:19", ":2:25", ":2:19"]);
+    client.call("Debugger.resume", json!({}));
+    client.close();
+    assert!(script.wait().success());
+    assert_eq!(script.output(), "3\n");
+}
+
+const AGAIN: &str = "\
+let calls = 0;
+function f(a, unset) {
+  const own = calls++;
+  try { debugger; } finally { console.log('finally', a, unset, own); }
+  return a;
+}
+console.log(f(10));
+class Base { constructor(x) { this.x = x; } }
+class K extends Base { constructor(x) { super(x); debugger; this.y = 1; } }
+console.log(new K(3).y);
+console.log([1].map(v => { debugger; return v + 1; })[0]);
+function* g() { debugger; yield 1; }
+console.log([...g()].length);
+(async function later() { debugger; await 1; })();
+function outer() { const n = calls++; inner(); return n; }
+function inner() { debugger; }
+console.log(outer());
+function all(...rest) { debugger; return rest.length; }
+console.log(all('q', 2));
+function caught(a, b = 2) { const get = () => a + b; debugger; return get(); }
+console.log(caught(1));
+function apart({ x }) { debugger; return x; }
+console.log(apart({ x: 8 }));
+";
+
+fn restart(client: &mut Client, paused: &Value, frame: usize) -> Value {
+    let id = paused["callFrames"][frame]["callFrameId"].clone();
+    let wanted = json!({ "callFrameId": id, "mode": "StepInto" });
+    assert_eq!(client.call("Debugger.restartFrame", wanted), json!({ "callFrames": [] }));
+    client.event("Debugger.resumed");
+    client.event("Debugger.paused")
+}
+
+/// Goes on to a place whose function cannot begin again.
+fn refuse(client: &mut Client, name: &str) {
+    let paused = step(client, "resume");
+    assert_eq!((place(&paused, 0).as_str(), &paused["callFrames"][0]["canBeRestarted"]), (name, &json!(false)));
+    let wanted = json!({ "callFrameId": paused["callFrames"][0]["callFrameId"], "mode": "StepInto" });
+    assert_eq!(client.fail("Debugger.restartFrame", wanted), -32000);
+}
+
+/// Runs to the end, beginning functions again where that is possible; what was told.
+fn begin_again(script: &mut Script, mut client: Client) -> String {
+    let paused = step(&mut client, "resume");
+    let id = paused["callFrames"][0]["callFrameId"].clone();
+    for wanted in [json!({ "callFrameId": id }), json!({ "callFrameId": id, "mode": "Else" })] {
+        assert_eq!(client.fail("Debugger.restartFrame", wanted), -32000);
+    }
+    assert_eq!(place(&restart(&mut client, &paused, 0), 0), "f:3:15");
+    assert_eq!(place(&step(&mut client, "resume"), 0), "f:4:9");
+    let derived = step(&mut client, "resume");
+    assert_eq!(place(&restart(&mut client, &derived, 0), 0), "K:9:41");
+    step(&mut client, "resume");
+    let arrow = step(&mut client, "resume");
+    // What runs above it is the engine's.
+    assert_eq!(arrow["callFrames"][1]["canBeRestarted"], false);
+    assert_eq!(place(&restart(&mut client, &arrow, 0), 0), ":11:28");
+    refuse(&mut client, "g:12:17");
+    refuse(&mut client, "later:14:27");
+    let inner = step(&mut client, "resume");
+    assert_eq!(place(&restart(&mut client, &inner, 1), 0), "outer:15:30");
+    step(&mut client, "resume");
+    refuse(&mut client, "all:18:25");
+    let caught = step(&mut client, "resume");
+    assert_eq!(place(&restart(&mut client, &caught, 0), 0), "caught:20:41");
+    step(&mut client, "resume");
+    refuse(&mut client, "apart:22:25");
+    client.call("Debugger.resume", json!({}));
+    client.close();
+    assert!(script.wait().success(), "{}", script.errors());
+    script.output()
+}
+
+#[test]
+fn a_function_begins_again_and_nothing_else_is_undone() {
+    let file = File::new("again.js", AGAIN);
+    for flags in [&[][..], &["--gc-stress=nth:20", "--verify-heap"]] {
+        let (mut script, client, _) = file.stop_at_start(flags);
+        assert_eq!(begin_again(&mut script, client), "finally 10 undefined 1\n10\n1\n2\n1\n3\n2\n3\n8\n");
+    }
+}
+
+const TAILS: &str = "\
+'use strict'; const turns = TURNS;
+function even(n) {
+  if (n === 0) { debugger; return last(n, 1); }
+  return odd(n - 1);
+}
+function odd(n) { return even(n - 1); }
+function last(n, m) {
+  let own = n + m;
+  return twice(own) + n;
+}
+function twice(n) { return (0, once)(n) * 2; }
+const once = n => n;
+const r = even(turns) + twice(2);
+console.log(r);
+";
+
+/// Each stop in the script, as [`place`] tells it, that these steps lead to from the next `debugger` statement.
+fn walk(client: &mut Client, steps: &[&str]) -> String {
+    client.call("Debugger.setBlackboxPatterns", json!({ "patterns": ["^node:"] }));
+    let mut told = vec![place(&step(client, "resume"), 0)];
+    for method in steps {
+        let paused = step(client, method);
+        told.push(place(&paused, 0));
+    }
+    told.join(" ")
+}
+
+/// Few of these calls are calls as any other; the last of many take the frame of another.
+const TURNS: [(&str, &[&str]); 3] = [
+    ("4", &[]),
+    ("20000", &["--stack-size=64"]),
+    ("2000", &["--stack-size=64", "--gc-stress=nth:20", "--verify-heap"]),
+];
+
+#[test]
+fn steps_lead_through_tail_calls_as_through_others() {
+    let into = ["stepInto"; 5];
+    let out = ["stepInto", "stepInto", "stepOut"];
+    let walks: [(&[&str], &str); 4] = [
+        (&into, "even:3:18 even:3:28 last:8:13 last:9:3 twice:11:21 once:12:19"),
+        (&["stepOver", "stepOver"], "even:3:18 even:3:28 :13:25"),
+        (&["stepOver", "stepInto", "stepOver", "stepOver"], "even:3:18 even:3:28 last:8:13 last:9:3 :13:25"),
+        (&out, "even:3:18 even:3:28 last:8:13 :13:25"),
+    ];
+    for (turns, flags) in TURNS {
+        let file = File::new("tails.js", &TAILS.replace("TURNS", turns));
+        for (steps, expected) in walks {
+            let (mut script, mut client, _) = file.stop_at_start(flags);
+            assert_eq!(walk(&mut client, steps), expected, "{turns}");
+            client.call("Debugger.resume", json!({}));
+            client.close();
+            assert!(script.wait().success(), "{}", script.errors());
+            assert_eq!(script.output(), "6\n");
+        }
+    }
+}
+
+#[test]
+fn what_a_tail_call_has_entered_begins_again() {
+    for (turns, flags) in TURNS {
+        let file = File::new("tails-again.js", &TAILS.replace("TURNS", turns));
+        let (mut script, mut client, _) = file.stop_at_start(flags);
+        for frame in [0, 1] {
+            let paused = step(&mut client, "resume");
+            let name = paused["callFrames"][frame]["functionName"].clone();
+            let again = restart(&mut client, &paused, frame);
+            assert_eq!(again["callFrames"][0]["functionName"], name, "{turns} {frame}");
+            assert_eq!(
+                again["callFrames"].as_array().unwrap().len() + frame,
+                paused["callFrames"].as_array().unwrap().len()
+            );
+        }
+        step(&mut client, "resume");
+        step(&mut client, "stepOver");
+        let last = step(&mut client, "stepInto");
+        assert_eq!(place(&last, 0), "last:8:13");
+        let last = step(&mut client, "stepOver");
+        assert_eq!(place(&restart(&mut client, &last, 0), 0), "last:8:13", "{turns}");
+        client.call("Debugger.resume", json!({}));
+        client.close();
+        assert!(script.wait().success(), "{}", script.errors());
+        assert_eq!(script.output(), "6\n");
+    }
+}
