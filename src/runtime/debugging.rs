@@ -21,6 +21,8 @@ pub(crate) struct Debugging {
     pub(crate) is_stopped: bool,
     /// Where it has stopped, if no statement begins there: byte offset in the innermost frame's script.
     pub(crate) place: Option<u32>,
+    /// The innermost function is about to return; whether at its end.
+    pub(crate) returns: Option<bool>,
     /// Frame and node of the statement that it has stopped before last, until the script comes to another.
     pub(crate) last: Option<(usize, usize)>,
     /// The stack slot of the frame whose function is to begin again once the script goes on.
@@ -92,12 +94,14 @@ pub(crate) enum Throws {
 
 /// Why the script has stopped.
 pub(crate) enum Stopped<'s> {
-    /// Before a statement.
+    /// Before a statement or the like.
     Statement {
         /// The breakpoints there.
         hit: Vec<u32>,
         /// A step ends here.
         ends_step: bool,
+        /// It is no statement: the function is about to return this.
+        returned: Option<Local<'s>>,
     },
     /// At a `debugger` statement.
     Debugger,

@@ -142,11 +142,12 @@ fn a_script_stops_before_its_first_statement_and_steps_as_v8_does() {
     assert_eq!(place(&step(&mut client, "stepOver"), 0), "inner:7:15");
     assert_eq!(place(&step(&mut client, "stepOver"), 0), "inner:7:26");
     assert_eq!(place(&step(&mut client, "stepOver"), 0), "inner:8:7");
-    assert_eq!(place(&step(&mut client, "stepInto"), 0), "z:7:32");
+    assert_eq!(place(&step(&mut client, "stepInto"), 0), "z:7:34");
     assert_eq!(place(&step(&mut client, "stepOut"), 0), "inner:10:5");
     let add = step(&mut client, "stepInto");
     assert_eq!(place(&add, 0), "add:14:15");
     assert_eq!((place(&add, 1), place(&add, 2)), ("inner:10:12".to_owned(), ":18:1".to_owned()));
+    assert_eq!(place(&step(&mut client, "stepOut"), 0), "inner:10:22");
     assert_eq!(place(&step(&mut client, "stepOut"), 0), ":19:1");
     client.call("Debugger.resume", json!({}));
     client.event("Debugger.resumed");
@@ -346,7 +347,7 @@ fn stops_can_be_switched_off_and_moved_to_a_place() {
         .iter()
         .map(|place| (place["lineNumber"].as_u64().unwrap() + 1, place["columnNumber"].as_u64().unwrap() + 1))
         .collect();
-    assert_eq!(places, [(5, 13), (7, 15), (7, 26), (7, 32), (8, 7)]);
+    assert_eq!(places, [(5, 13), (7, 15), (7, 26), (7, 34), (8, 7)]);
     // By script.
     let by_script = client.call("Debugger.setBreakpoint", json!({ "location": at(14) }));
     assert_eq!(by_script["actualLocation"]["lineNumber"], 13);

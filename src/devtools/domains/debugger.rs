@@ -88,6 +88,7 @@ fn enable(cx: &mut Scope<'_>, request: &Request) -> Answer {
             throws: Throws::None,
             is_stopped: false,
             place: None,
+            returns: None,
             last: None,
             restart: None,
             async_stacks: None,

@@ -63,6 +63,8 @@ pub(crate) struct Arena {
     pub(crate) stops: Vec<super::Stop>,
     /// Loops, by ascending node.
     pub(crate) turns: Vec<super::Turn>,
+    /// Where the function returns, by ascending node.
+    pub(crate) returns: Vec<super::Return>,
     /// First and last nodes of blocks whose exceptions are caught.
     pub(crate) caught: Vec<(u32, u32)>,
     /// The calls in tail position, by ascending node.

@@ -206,7 +206,9 @@ impl Compiler<'_> {
         }
         if !self.is_derived() {
             self.body(depth, &mut steps)?;
-            return Ok(self.sequence(&steps));
+            let root = self.sequence(&steps);
+            self.note_end(root, depth);
+            return Ok(root);
         }
         let mut body = Vec::new();
         self.body(depth, &mut body)?;
@@ -229,6 +231,7 @@ impl Compiler<'_> {
         self.body(depth, &mut steps)?;
         steps.extend(completion.map(|slot| self.slot(slot)));
         let body = self.sequence(&steps);
+        self.note_end(body, depth);
         self.kept = self.kept.max(depth);
         self.arena.reserve(depth + 4);
         let draft = match (self.ast.is_generator, self.ast.is_async) {

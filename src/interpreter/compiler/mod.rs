@@ -46,7 +46,7 @@ pub(crate) use kinds::KINDS;
 pub(crate) use literal::{FunctionShape, function_shape};
 pub(crate) use operator::operator_code;
 pub(crate) use place::{Note, Origin};
-pub(crate) use stop::{Stop, Turn, TurnPart, stop_offset};
+pub(crate) use stop::{Return, Stop, Turn, TurnPart, end_offset, stop_offset};
 
 use crate::interpreter::install::LinkedImport;
 use crate::interpreter::machine::{ARGUMENTS, Operation, nodes};

@@ -15,6 +15,9 @@ impl Compiler<'_> {
     pub(super) fn statement(&mut self, id: NodeId, depth: u32) -> Compile<NodeIndex> {
         let node = self.nested(|compiler| compiler.statement_here(id, depth))?;
         self.note_stop(id, node, depth);
+        if matches!(self.node(id), Node::Return { .. }) {
+            self.note_return(id, node, depth);
+        }
         Ok(self.continued(id, node))
     }
 

@@ -1,8 +1,8 @@
 //! Where a debugger can stop: before statements, before initialisers of variables, on each turn of a loop.
 
-use super::place::place_of_turn;
+use super::place::{place, place_of_turn};
 use super::{Compiler, NodeIndex};
-use crate::syntax::{FunctionAst, Node, NodeId, ScopeId};
+use crate::syntax::{FunctionAst, FunctionForm, Node, NodeId, ScopeId};
 
 /// A place where a debugger can stop.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,15 @@ pub(crate) struct Stop {
     pub(crate) scope: Option<ScopeId>,
     /// The frame slot of the innermost context that the function has entered; none: it has the closure's.
     pub(crate) context: Option<u32>,
+}
+
+/// A node that a function returns after.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Return {
+    /// Where the debugger shows that.
+    pub(crate) stop: Stop,
+    /// The function ends there without a value; otherwise with the node's.
+    pub(crate) is_end: bool,
 }
 
 /// What is done again on each turn of a loop, and where: byte offsets in the source.
@@ -55,7 +64,7 @@ pub(crate) fn stop_offset(ast: &FunctionAst, id: NodeId) -> Option<u32> {
         Node::Declarator { value, .. } => value?,
         Node::While { test, .. } => return Some(place_of_turn(ast, test)),
         Node::ForIn { right, .. } | Node::ForOf { right, .. } => right,
-        Node::Return { value: Some(value) } if ast.is_concise => value,
+        Node::Return { value: Some(value) } if ast.is_concise => return Some(place(ast, value)),
         Node::ExpressionStatement { .. }
         | Node::If { .. }
         | Node::Switch { .. }
@@ -72,6 +81,20 @@ pub(crate) fn stop_offset(ast: &FunctionAst, id: NodeId) -> Option<u32> {
     Some(ast.span(shown).start)
 }
 
+/// Where the debugger shows that a function returns at its end: at the brace.
+pub(crate) fn end_offset(ast: &FunctionAst) -> Option<u32> {
+    let has_brace = match ast.form {
+        FunctionForm::Declaration
+        | FunctionForm::Expression
+        | FunctionForm::Method
+        | FunctionForm::Getter
+        | FunctionForm::Setter => true,
+        FunctionForm::Arrow => !ast.is_concise,
+        _ => false,
+    };
+    has_brace.then(|| ast.span.end.saturating_sub(1))
+}
+
 impl Compiler<'_> {
     /// Notes that a debugger can stop before `node`, which the node `id` of the source has become.
     pub(super) fn note_stop(&mut self, id: NodeId, node: NodeIndex, depth: u32) {
@@ -85,14 +108,43 @@ impl Compiler<'_> {
         if self.arena.stops.last().is_some_and(|last| last.node >= node.0) {
             return;
         }
-        self.arena.stops.push(Stop {
+        let stop = self.stop(offset, node, depth);
+        self.arena.stops.push(stop);
+    }
+
+    fn stop(&self, offset: u32, node: NodeIndex, depth: u32) -> Stop {
+        Stop {
             node: node.0,
             first: self.arena.firsts[node.0 as usize],
             offset,
             depth,
             scope: self.entered.last().copied(),
             context: self.contexts.last().copied(),
-        });
+        }
+    }
+
+    /// Notes that the function returns what `node` comes to, which the `return` statement `id` has become. As in V8 there
+    /// is no stop where something is still to be done before that.
+    pub(super) fn note_return(&mut self, id: NodeId, node: NodeIndex, depth: u32) {
+        if self.unfinished == 0 && !self.is_derived() {
+            let stop = self.stop(self.ast.span(id).end, node, depth);
+            self.add_return(Return { stop, is_end: false });
+        }
+    }
+
+    /// Notes that the function ends after `node`, unless that gives a value.
+    pub(super) fn note_end(&mut self, node: NodeIndex, depth: u32) {
+        if let Some(offset) = end_offset(self.ast) {
+            let stop = self.stop(offset, node, depth);
+            self.add_return(Return { stop, is_end: true });
+        }
+    }
+
+    fn add_return(&mut self, found: Return) {
+        if self.arena.returns.last().is_none_or(|last| last.stop.node < found.stop.node) {
+            self.arena.reserve(found.stop.depth + super::SLOW_PATH_SLOTS);
+            self.arena.returns.push(found);
+        }
     }
 
     /// Notes what is done again on each turn of the loop `node`.

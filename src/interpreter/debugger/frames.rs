@@ -130,7 +130,9 @@ fn is_named(kind: VariableKind) -> bool {
 
 /// The statement that a frame is in.
 fn stop_of<'i>(isolate: &'i Isolate, frame: &Frame) -> Option<&'i Stop> {
-    tree_of(isolate, frame.captured.callee(isolate))?.stop_around(frame.captured.node)
+    let tree = tree_of(isolate, frame.captured.callee(isolate))?;
+    let end = tree.return_at(frame.captured.node).filter(|found| found.is_end);
+    end.map(|found| &found.stop).or_else(|| tree.stop_around(frame.captured.node))
 }
 
 /// The word of the frame's innermost context.
@@ -416,6 +418,17 @@ pub(super) fn is_strict(isolate: &Isolate, frame: &Frame) -> bool {
 /// The [`entry_trait`]s of a closure.
 fn traits(callee: Raw<'_>) -> u32 {
     callee.word(function::CODE).raw_word(code::RAW + 3) as u32
+}
+
+/// Whether a closure is an arrow function whose body is an expression.
+pub(super) fn is_concise(isolate: &Isolate, callee: Raw<'_>) -> bool {
+    let number = function_number(callee.word(function::CODE));
+    data_of(isolate, callee).and_then(|data| data.script.functions.get(number)).is_some_and(|ast| ast.is_concise)
+}
+
+/// Whether a closure is an async function.
+pub(super) fn is_async(callee: Raw<'_>) -> bool {
+    traits(callee) & entry_trait::ASYNC != 0
 }
 
 /// Gives a frame the arguments again that its function has moved elsewhere, as its parameters are now.

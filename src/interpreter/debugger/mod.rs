@@ -55,7 +55,7 @@ pub(crate) fn arrive(cx: &mut Scope<'_>) -> Completion<()> {
     if let Some(debugging) = cx.debugging.as_deref_mut() {
         debugging.last = None;
     }
-    if arrive_at(cx, offset)?
+    if arrive_at(cx, offset, None)?
         && let Some(debugging) = cx.debugging.as_deref_mut()
     {
         debugging.last = Some(here);
@@ -76,22 +76,47 @@ pub(crate) fn arrive_at_turn(cx: &mut Scope<'_>, part: TurnPart) -> Completion<(
     };
     let script = script_of_code(callee.word(function::CODE));
     match offset.filter(|&offset| scripts::first_stepped(cx, script).is_some_and(|first| offset >= first)) {
-        Some(offset) => arrive_at(cx, offset).map(drop),
+        Some(offset) => arrive_at(cx, offset, None).map(drop),
         None => Ok(()),
     }
 }
 
-/// Stops at a place of the innermost frame if somebody wants to: whether it has.
-fn arrive_at(cx: &mut Scope<'_>, offset: u32) -> Completion<bool> {
+/// The innermost function is about to return a value.
+///
+/// # Errors
+/// A termination.
+pub(crate) fn arrive_at_return<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<()> {
+    let callee = innermost(cx);
+    let Some(place) = tree_of(cx, callee).and_then(|tree| tree.return_at(cx.heap.site)).copied() else { return Ok(()) };
+    // What an async function returns is a promise of it.
+    let value = Some(value).filter(|_| !frames::is_async(callee));
+    let is_statement = !place.is_end && !frames::is_concise(cx, callee);
+    let script = script_of_code(callee.word(function::CODE));
+    let offset =
+        if is_statement { scripts::behind_semicolon(cx, script, place.stop.offset) } else { place.stop.offset };
+    let Some(debugging) = cx.debugging.as_deref_mut().filter(|debugging| !debugging.is_stopped) else { return Ok(()) };
+    debugging.returns = Some(place.is_end);
+    let result = arrive_at(cx, offset, value);
+    if let Some(debugging) = cx.debugging.as_deref_mut() {
+        debugging.returns = None;
+    }
+    result.map(drop)
+}
+
+/// Stops at a place of the innermost frame if somebody wants to: whether it has. `returned`: what its function is about to
+/// return, if that is known.
+fn arrive_at<'s>(cx: &mut Scope<'s>, offset: u32, returned: Option<Local<'s>>) -> Completion<bool> {
     let Some(debugging) = cx.debugging.as_deref().filter(|debugging| !debugging.is_stopped) else { return Ok(false) };
     let script = script_of_code(innermost(cx).word(function::CODE));
-    let hit = debugging.breakpoints.iter().filter(|point| point.offset == offset && point.script == script);
+    // Where a `return` ends another statement may begin.
+    let is_here = |offset_of: u32| offset_of == offset && debugging.returns != Some(false);
+    let hit = debugging.breakpoints.iter().filter(|point| is_here(point.offset) && point.script == script);
     let hit: Vec<u32> = hit.map(|point| point.number).collect();
     let ends_step = debugging.step.ends_at_statement(cx.frame);
     if hit.is_empty() && !ends_step {
         return Ok(false);
     }
-    stop_at(cx, offset, &Stopped::Statement { hit, ends_step }).map(|()| true)
+    stop_at(cx, offset, &Stopped::Statement { hit, ends_step, returned }).map(|()| true)
 }
 
 /// The script is about to call something: callee and arguments are known.
@@ -109,7 +134,7 @@ pub(crate) fn arrive_at_call(cx: &mut Scope<'_>) -> Completion<()> {
     if first.is_none_or(|first| place.offset < first) {
         return Ok(());
     }
-    stop_at(cx, place.offset, &Stopped::Statement { hit: Vec::new(), ends_step: true })
+    stop_at(cx, place.offset, &Stopped::Statement { hit: Vec::new(), ends_step: true, returned: None })
 }
 
 /// A function whose frame begins at this stack slot has ended with a call that uses the frame from now on.
@@ -249,7 +274,7 @@ fn arm_tree(isolate: &mut Isolate, id: ExternalId, script: ExternalId, is_on_sta
     let points = isolate.debugging.as_deref().map_or(&[][..], |debugging| &debugging.breakpoints);
     let offsets: Vec<u32> = points.iter().filter(|point| point.script == script).map(|point| point.offset).collect();
     let Some(tree) = isolate.heap.external_as_mut::<Tree>(id) else { return };
-    tree.arm(|stop| first.is_some_and(|first| stop.offset >= first) || offsets.contains(&stop.offset));
+    tree.arm(|offset| first.is_some_and(|first| offset >= first) || offsets.contains(&offset));
     // Breakpoints in a loop's head are looked for on each turn.
     if tree.turns().iter().any(|turn| turn.places().any(|place| offsets.contains(&place))) {
         isolate.budget.watch_each_unit(true);

@@ -1,6 +1,6 @@
 //! Scripts as a debugger sees them: by number, without the wrappers of modules.
 
-use super::super::compiler::{Turn, stop_offset};
+use super::super::compiler::{Turn, end_offset, stop_offset};
 use super::super::install::ScriptData;
 use super::super::machine::Tree;
 use super::script_of_code;
@@ -23,6 +23,14 @@ pub(super) fn is_shown(data: &ScriptData) -> bool {
 pub(super) fn first_stepped(isolate: &Isolate, script: ExternalId) -> Option<u32> {
     let data = isolate.heap.external_as::<ScriptData>(script)?;
     (is_shown(data) && !data.source.name().starts_with("node:")).then_some(data.wrapper_columns)
+}
+
+/// Where a statement ends whose last expression does at `offset`: behind the semicolon, if there is one.
+pub(super) fn behind_semicolon(isolate: &Isolate, script: ExternalId, offset: u32) -> u32 {
+    let data = isolate.heap.external_as::<ScriptData>(script);
+    let rest = data.and_then(|data| data.source.text().get(offset as usize..)).unwrap_or("");
+    let trimmed = rest.trim_start();
+    if trimmed.starts_with(';') { offset + (rest.len() - trimmed.len()) as u32 + 1 } else { offset }
 }
 
 /// The text of a script, and where its places are.
@@ -104,6 +112,7 @@ pub(crate) fn stops(isolate: &Isolate, script: ExternalId) -> Vec<u32> {
     let mut offsets: Vec<u32> = Vec::new();
     for ast in &data.script.functions {
         offsets.extend((0..ast.nodes.len()).filter_map(|index| stop_offset(ast, NodeId::new(index))));
+        offsets.extend(end_offset(ast));
     }
     for (id, code) in isolate.heap.externals_of::<Tree>() {
         if script_of_code(code) == script
@@ -114,7 +123,8 @@ pub(crate) fn stops(isolate: &Isolate, script: ExternalId) -> Vec<u32> {
         }
     }
     if data.wrapper_columns > 0 {
-        offsets.retain(|&offset| offset >= data.wrapper_columns);
+        let end = view(script, data).span.end;
+        offsets.retain(|offset| (data.wrapper_columns..end).contains(offset));
     }
     offsets.sort_unstable();
     offsets.dedup();

@@ -6,10 +6,10 @@
 use super::border::{tree_id, tree_of};
 use super::call::{Entry, entry_trait};
 use super::completion::{NORMAL, Outcome};
-use super::frame::{ARGUMENTS, THIS, store};
+use super::frame::{ARGUMENTS, THIS, load, store};
 use super::node::{Node, NodeFunction};
-use super::operation::{run, slot_of};
-use super::resumable::target_of;
+use super::operation::{local_of, run, slot_of};
+use super::resumable::{SUSPENDED, target_of};
 use super::tree::Tree;
 use crate::heap::{Local, Raw};
 use crate::interpreter::compiler::TurnPart;
@@ -37,7 +37,24 @@ pub(super) unsafe fn stop(vm: *mut Isolate, node: *const Node, fp: *mut Value) -
         {
             tree.arm_again(node.addr());
         }
-        outcome
+        match outcome {
+            Ok(value) if value != SUSPENDED && value != Value::TAIL_CALL => stop_before_return(vm, node, fp, value),
+            _ => outcome,
+        }
+    }
+}
+
+/// A debugger may stop before a function returns what `node` has come to, or at its end, if that is what comes next.
+unsafe fn stop_before_return(vm: *mut Isolate, node: *const Node, fp: *mut Value, value: Value) -> Outcome {
+    // SAFETY: M1–M4: the compiler has reserved the slot at the return's depth.
+    unsafe {
+        let found = tree_of(&*vm, callee(vm, fp)).and_then(|tree| tree.return_at(node.addr())).copied();
+        let Some(found) = found.filter(|found| found.is_end == (value == NORMAL)) else { return Ok(value) };
+        let depth = found.stop.depth;
+        store(vm, fp, depth, if found.is_end { Value::UNDEFINED } else { value });
+        let returned = local_of(vm, fp, depth);
+        run(vm, node, fp, depth + 1, |cx| debugger::arrive_at_return(cx, returned).map(|()| Local::UNDEFINED))?;
+        Ok(if found.is_end { NORMAL } else { load(vm, fp, depth) })
     }
 }
 

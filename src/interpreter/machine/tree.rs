@@ -7,7 +7,7 @@ use super::node::{NODE_BYTES, Node, NodeFunction};
 use super::property::{CacheEntry, EMPTY_PAYLOAD, PropertyCache, cache_of};
 use super::stop::stop;
 use crate::heap::External;
-use crate::interpreter::compiler::{Arena, Counter, Field, NodeInfo, Note, Position, Stop, Turn};
+use crate::interpreter::compiler::{Arena, Counter, Field, NodeInfo, Note, Position, Return, Stop, Turn};
 use std::cell::UnsafeCell;
 
 /// The nodes of a function, what they are, and where they stand in the source. An external payload of its CODE.
@@ -18,11 +18,12 @@ pub(crate) struct Tree {
     notes: Vec<(u32, Note)>,
     stops: Box<[Stop]>,
     turns: Box<[Turn]>,
+    returns: Box<[Return]>,
     caught: Box<[(u32, u32)]>,
     /// The calls in tail position, by ascending node.
     tail_calls: Box<[u32]>,
-    /// What runs the nodes that a debugger has armed, parallel to `stops`; empty while none is.
-    armed: Vec<Option<NodeFunction>>,
+    /// The nodes that a debugger has armed, in ascending order, and what runs them.
+    armed: Vec<(u32, NodeFunction)>,
     /// The blocks that are counted; none: the function was not compiled for it.
     pub(super) counters: Option<Box<[Counter]>>,
     /// Counts calls, since somebody asked for it.
@@ -66,10 +67,23 @@ impl Drop for Tree {
 impl Tree {
     /// The tree that has been built in an arena.
     pub(crate) fn new(arena: Arena) -> Tree {
-        let Arena { nodes, infos, positions, notes, stops, turns, caught, tail_calls, counters, counts_blocks, .. } =
-            arena;
+        let Arena {
+            nodes,
+            infos,
+            positions,
+            notes,
+            stops,
+            turns,
+            returns,
+            caught,
+            tail_calls,
+            counters,
+            counts_blocks,
+            ..
+        } = arena;
         let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
-        let (stops, turns, caught, tail_calls) = (stops.into(), turns.into(), caught.into(), tail_calls.into());
+        let (stops, turns, returns) = (stops.into(), turns.into(), returns.into());
+        let (caught, tail_calls) = (caught.into(), tail_calls.into());
         let counters = counts_blocks.then(|| counters.into());
         Tree {
             nodes,
@@ -78,6 +92,7 @@ impl Tree {
             notes,
             stops,
             turns,
+            returns,
             caught,
             tail_calls,
             armed: Vec::new(),
@@ -95,6 +110,7 @@ impl Tree {
             + self.notes.capacity() * size_of::<(u32, Note)>()
             + self.stops.len() * size_of::<Stop>()
             + self.turns.len() * size_of::<Turn>()
+            + self.returns.len() * size_of::<Return>()
             + self.caught.len() * size_of::<(u32, u32)>()
             + self.tail_calls.len() * size_of::<u32>()
     }
@@ -130,15 +146,16 @@ impl Tree {
         &self.stops
     }
 
-    /// The index of the stop before the node at `address`.
-    fn stop_before(&self, address: usize) -> Option<usize> {
-        let index = self.index_of(address)? as u32;
-        self.stops.binary_search_by_key(&index, |stop| stop.node).ok()
-    }
-
     /// The stop before the node at `address`.
     pub(crate) fn stop_at(&self, address: usize) -> Option<&Stop> {
-        self.stop_before(address).map(|index| &self.stops[index])
+        let index = self.index_of(address)? as u32;
+        self.stops.binary_search_by_key(&index, |stop| stop.node).ok().map(|found| &self.stops[found])
+    }
+
+    /// How the function returns after the node at `address`.
+    pub(crate) fn return_at(&self, address: usize) -> Option<&Return> {
+        let index = self.index_of(address)? as u32;
+        self.returns.binary_search_by_key(&index, |found| found.stop.node).ok().map(|found| &self.returns[found])
     }
 
     /// The innermost statement that the node at `address` is part of; otherwise the one before it.
@@ -171,46 +188,51 @@ impl Tree {
         self.index_of(address).is_some_and(|index| self.tail_calls.binary_search(&(index as u32)).is_ok())
     }
 
-    /// Lets the nodes of these stops ask the debugger first, and no others.
-    pub(crate) fn arm(&mut self, mut is_wanted: impl FnMut(&Stop) -> bool) {
-        if self.armed.is_empty() {
-            self.armed = vec![None; self.stops.len()];
-        }
-        for (place, armed) in self.stops.iter().zip(&mut self.armed) {
-            // SAFETY: M1: the stop's node lies in the tree, which is borrowed exclusively.
-            let node = unsafe { &mut *self.nodes[place.node as usize].get() };
-            match (is_wanted(place), *armed) {
-                (true, None) => *armed = Some(std::mem::replace(&mut node.run, stop as NodeFunction)),
-                (false, Some(function)) => {
-                    *armed = None;
-                    // A node that has found another function for itself keeps it.
-                    if std::ptr::fn_addr_eq(node.run, stop as NodeFunction) {
-                        node.run = function;
-                    }
-                }
-                _ => {}
+    /// Lets the nodes at these places ask the debugger, and no others: byte offsets in the source.
+    pub(crate) fn arm(&mut self, mut is_wanted: impl FnMut(u32) -> bool) {
+        let places = self.stops.iter().chain(self.returns.iter().map(|found| &found.stop));
+        let mut wanted: Vec<u32> = places.filter(|place| is_wanted(place.offset)).map(|place| place.node).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut armed = Vec::with_capacity(wanted.len());
+        for (node, function) in std::mem::take(&mut self.armed) {
+            if wanted.binary_search(&node).is_ok() {
+                armed.push((node, function));
+                continue;
+            }
+            // SAFETY: M1: the node lies in the tree, which is borrowed exclusively.
+            let node = unsafe { &mut *self.nodes[node as usize].get() };
+            // A node that has found another function for itself keeps it.
+            if std::ptr::fn_addr_eq(node.run, stop as NodeFunction) {
+                node.run = function;
             }
         }
-        if self.armed.iter().all(Option::is_none) {
-            self.armed = Vec::new();
+        for index in wanted {
+            // SAFETY: M1: the node lies in the tree, which is borrowed exclusively.
+            let node = unsafe { &mut *self.nodes[index as usize].get() };
+            if let Err(place) = armed.binary_search_by_key(&index, |&(node, _)| node) {
+                armed.insert(place, (index, std::mem::replace(&mut node.run, stop as NodeFunction)));
+            }
         }
+        self.armed = armed;
     }
 
     /// What runs the node at `address`, armed or not.
     pub(super) fn function_at(&self, address: usize) -> Option<NodeFunction> {
-        let armed = self.stop_before(address).and_then(|index| self.armed.get(index).copied().flatten());
+        let index = self.index_of(address)?;
+        let armed = self.armed.binary_search_by_key(&(index as u32), |&(node, _)| node);
         // SAFETY: M1: the index lies in the tree; nobody writes nodes while this runs.
-        armed.or_else(|| self.index_of(address).map(|index| unsafe { (*self.nodes[index].get()).run }))
+        Some(armed.map_or_else(|_| unsafe { (*self.nodes[index].get()).run }, |found| self.armed[found].1))
     }
 
     /// A node that has run may have found another function for itself: arms it again, if it was.
     pub(super) fn arm_again(&mut self, address: usize) {
-        let Some(index) = self.stop_before(address) else { return };
-        let Some(Some(armed)) = self.armed.get_mut(index) else { return };
-        // SAFETY: M1: the stop's node lies in the tree, which is borrowed exclusively.
-        let node = unsafe { &mut *self.nodes[self.stops[index].node as usize].get() };
+        let Some(index) = self.index_of(address) else { return };
+        let Ok(found) = self.armed.binary_search_by_key(&(index as u32), |&(node, _)| node) else { return };
+        // SAFETY: M1: the index lies in the tree, which is borrowed exclusively.
+        let node = unsafe { &mut *self.nodes[index].get() };
         if !std::ptr::fn_addr_eq(node.run, stop as NodeFunction) {
-            *armed = std::mem::replace(&mut node.run, stop as NodeFunction);
+            self.armed[found].1 = std::mem::replace(&mut node.run, stop as NodeFunction);
         }
     }
 

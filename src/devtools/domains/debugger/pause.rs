@@ -33,7 +33,7 @@ fn stop<'s>(cx: &mut Scope<'s>, why: &Stopped<'s>) -> Result<(), Trouble> {
     }
     let mut hits = Vec::new();
     match why {
-        Stopped::Statement { hit, ends_step } => {
+        Stopped::Statement { hit, ends_step, .. } => {
             hits = breakpoints::hits(cx, hit, &innermost)?;
             let ends_step = *ends_step && !scripts::is_passed_over(cx, engine::number_of(innermost.script))?;
             if hits.is_empty() && !ends_step {
@@ -94,6 +94,9 @@ fn show<'s>(
         if let Some(ancestors) = &ancestors {
             event["asyncStackTrace"] = ancestors.clone();
         }
+        if let Stopped::Statement { returned: Some(returned), .. } = why {
+            event["callFrames"][0]["returnValue"] = wrap(&mut cx, *returned, wish)?;
+        }
         if let Stopped::Throw { exception, is_uncaught } = why {
             event["reason"] = json!("exception");
             event["data"] = wrap(&mut cx, *exception, wish)?;
@@ -117,10 +120,18 @@ fn go_on(cx: &mut Scope<'_>, request: &Request, step: Step) -> Answer {
     done()
 }
 
-/// The stack slot where the innermost frame begins.
-fn frame_slot(cx: &mut Scope<'_>) -> usize {
+/// Lets a script that has stopped go on by a step from the stack slot where the innermost frame begins. A step over where a
+/// function returns leads out of it: if nothing has called it, to whatever runs next.
+fn step_on(cx: &mut Scope<'_>, request: &Request, step: fn(usize) -> Step) -> Answer {
     let frames = inspector(cx).and_then(|inspector| inspector.stops.frames.as_ref());
-    frames.and_then(|frames| frames.first()).map_or(0, |frame| frame.captured.slot)
+    let frames = frames.map_or(&[][..], |frames| frames);
+    let (slot, is_outermost) = (frames.first().map_or(0, |frame| frame.captured.slot), frames.len() == 1);
+    let step = match cx.debugging.as_deref().is_some_and(|debugging| debugging.returns.is_some()) {
+        true if is_outermost => Step::Into(0),
+        true if step(slot) == Step::Over(slot) => Step::Out(slot),
+        _ => step(slot),
+    };
+    go_on(cx, request, step)
 }
 
 /// `Debugger.resume`
@@ -130,20 +141,17 @@ pub(super) fn resume(cx: &mut Scope<'_>, request: &Request) -> Answer {
 
 /// `Debugger.stepInto`
 pub(super) fn step_into(cx: &mut Scope<'_>, request: &Request) -> Answer {
-    let slot = frame_slot(cx);
-    go_on(cx, request, Step::Into(slot))
+    step_on(cx, request, Step::Into)
 }
 
 /// `Debugger.stepOver`
 pub(super) fn step_over(cx: &mut Scope<'_>, request: &Request) -> Answer {
-    let slot = frame_slot(cx);
-    go_on(cx, request, Step::Over(slot))
+    step_on(cx, request, Step::Over)
 }
 
 /// `Debugger.stepOut`
 pub(super) fn step_out(cx: &mut Scope<'_>, request: &Request) -> Answer {
-    let slot = frame_slot(cx);
-    go_on(cx, request, Step::Out(slot))
+    step_on(cx, request, Step::Out)
 }
 
 /// `Debugger.restartFrame`
