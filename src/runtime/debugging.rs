@@ -3,7 +3,7 @@
 use super::completion::Completion;
 use super::isolate::Isolate;
 use super::scope::Scope;
-use crate::heap::{ExternalId, Local};
+use crate::heap::{ExternalId, Local, ObjectId};
 
 /// A debugger and what it waits for. `Isolate::debugging` has it while there is one.
 pub(crate) struct Debugging {
@@ -25,10 +25,21 @@ pub(crate) struct Debugging {
     pub(crate) returns: Option<bool>,
     /// Frame and node of the statement that it has stopped before last, until the script comes to another.
     pub(crate) last: Option<(usize, usize)>,
+    /// The function that the step goes on in, once that goes on.
+    pub(crate) suspended: Option<Suspended>,
     /// The stack slot of the frame whose function is to begin again once the script goes on.
     pub(crate) restart: Option<usize>,
     /// What leads to tasks, if it wants to know.
     pub(crate) async_stacks: Option<super::AsyncStacks>,
+}
+
+/// A function that has suspended amid a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Suspended {
+    /// The payload of its tree.
+    pub(crate) tree: ExternalId,
+    /// Its state, once there is one.
+    pub(crate) state: Option<ObjectId>,
 }
 
 /// A place to stop at.

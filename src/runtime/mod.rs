@@ -146,7 +146,7 @@ pub(crate) use conversion::{
     to_primitive, to_property_key, to_relative_index, to_string, to_uint32,
 };
 pub(crate) use coverage::Coverage;
-pub(crate) use debugging::{Breakpoint, Debugging, Step, Stopped, Throws, tell_throw};
+pub(crate) use debugging::{Breakpoint, Debugging, Step, Stopped, Suspended, Throws, tell_throw};
 pub(crate) use define::{accessor_pair, define_own_property, ordinary_define_own_property};
 pub(crate) use describe::{
     class_of_shape, constructor_name, constructor_of_shape, describe, describe_key, describe_operand, first_units,

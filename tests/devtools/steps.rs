@@ -389,3 +389,66 @@ fn what_a_tail_call_has_entered_begins_again() {
         assert_eq!(script.output(), "6\n");
     }
 }
+
+const WAITS: &str = "\
+async function inner(n) { return n; }
+async function run(n) {
+  debugger; const a = await inner(n);
+  await 1;
+  const b = a + await inner(2) + plain(3), z = 3;
+  for (let i = 0; i < 2; i++) await i;
+  if (await inner(0)) return 5;
+  try { await Promise.reject(1); } catch { n = 3; }
+  for await (const x of [1, 2]) n += x;
+  return await inner(b);
+}
+function plain(n) { return n; }
+const arrow = async () => await 3;
+async function outer() {
+  await run(1);
+  await arrow();
+  return 7;
+}
+
+
+function* sync() {
+  debugger; const v = yield 1;
+  yield v;
+}
+const it = sync();
+it.next();
+it.next();
+outer().then(() => { console.log(1); });
+";
+
+#[test]
+fn steps_over_what_waits_go_on_behind_it() {
+    let file = File::new("waits.js", WAITS);
+    let expected = "sync:22:3 sync:22:23 sync:23:3 run:3:3 run:3:23 run:4:3 run:5:13 run:5:34 run:5:48 run:6:16 run:6:21 \
+                    run:6:31 run:6:27 run:6:21 run:6:31 run:6:27 run:6:21 run:7:3 run:8:9 run:8:44 run:9:25 run:9:20 \
+                    run:9:33 run:9:20 run:9:33 run:9:20 run:10:3 run:10:25 outer:16:3 outer:17:3 outer:17:12 :28:22";
+    let steps = vec!["stepOver"; expected.split(' ').count() - 1];
+    for flags in [&[][..], &["--gc-stress=nth:20", "--verify-heap"]] {
+        let (mut script, mut client, _) = file.stop_at_start(flags);
+        assert_eq!(walk(&mut client, &steps), expected);
+        client.call("Debugger.resume", json!({}));
+        client.close();
+        assert!(script.wait().success(), "{}", script.errors());
+        assert_eq!(script.output(), "1\n");
+    }
+    if let Some((_node, mut client, _)) = file.stop_node_at_start() {
+        assert_eq!(walk(&mut client, &steps), expected, "node");
+    }
+}
+
+#[test]
+fn a_step_goes_on_in_the_call_that_has_waited() {
+    let text = "async function f(n) {\n  if (n === 2) debugger;\n  await null;\n  n += 1;\n}\nf(1); f(2); f(3);\n";
+    let file = File::new("calls.js", text);
+    let (_script, mut client, _) = file.stop_at_start(&[]);
+    assert_eq!(walk(&mut client, &["stepOver"]), "f:2:16 f:3:3");
+    let paused = step(&mut client, "stepOver");
+    let n = json!({ "callFrameId": paused["callFrames"][0]["callFrameId"], "expression": "n" });
+    let n = client.call("Debugger.evaluateOnCallFrame", n)["result"]["value"].clone();
+    assert_eq!((place(&paused, 0).as_str(), n), ("f:4:3", json!(2)));
+}

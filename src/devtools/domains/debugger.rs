@@ -89,6 +89,7 @@ fn enable(cx: &mut Scope<'_>, request: &Request) -> Answer {
             is_stopped: false,
             place: None,
             returns: None,
+            suspended: None,
             last: None,
             restart: None,
             async_stacks: None,

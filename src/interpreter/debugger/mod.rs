@@ -17,11 +17,13 @@ mod evaluation;
 mod frames;
 mod scripts;
 mod stacks;
+mod suspension;
 
 pub(crate) use evaluation::evaluate;
 pub(crate) use frames::{DebugScope, Frame, frames, scope_object, scopes, set_variable, this_of};
 pub(crate) use scripts::{ScriptText, number_of, script_text, scripts, stops};
 pub(crate) use stacks::{ToldFrame, ToldSegment, captured, running, segments};
+pub(crate) use suspension::{goes_on, has_state, has_suspended};
 
 use super::compiler::TurnPart;
 use super::install::ScriptData;
@@ -270,6 +272,8 @@ fn arm_tree(isolate: &mut Isolate, id: ExternalId, script: ExternalId, is_on_sta
         Some(Step::Over(_) | Step::Out(_)) => is_on_stack,
         Some(Step::Run) | None => false,
     };
+    let suspended = isolate.debugging.as_deref().and_then(|debugging| debugging.suspended);
+    let steps = steps || suspended.is_some_and(|suspended| suspended.tree == id);
     let first = scripts::first_stepped(isolate, script).filter(|_| steps);
     let points = isolate.debugging.as_deref().map_or(&[][..], |debugging| &debugging.breakpoints);
     let offsets: Vec<u32> = points.iter().filter(|point| point.script == script).map(|point| point.offset).collect();

@@ -345,8 +345,14 @@ pub(crate) unsafe fn resumable_while<C: Condition, U: Update>(
                     return Ok(completion);
                 }
             }
-            U::run(vm, node, fp)?;
-            slow::poll::<0>(vm, node, fp)?;
+            if !U::IS_FUSED {
+                U::run(vm, node, fp)?;
+                slow::poll::<0>(vm, node, fp)?;
+            } else if slow::spends_last(vm) {
+                super::stop::turn(vm, node, fp, U::run)?;
+            } else {
+                U::run(vm, node, fp)?;
+            }
         }
     }
 }

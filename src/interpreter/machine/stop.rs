@@ -6,24 +6,31 @@
 use super::border::{tree_id, tree_of};
 use super::call::{Entry, entry_trait};
 use super::completion::{NORMAL, Outcome};
-use super::frame::{ARGUMENTS, THIS, load, store};
+use super::frame::{ARGUMENTS, CALLEE, THIS, load, store};
 use super::node::{Node, NodeFunction};
 use super::operation::{local_of, run, slot_of};
+use super::property::kind_of;
 use super::resumable::{SUSPENDED, target_of};
 use super::tree::Tree;
-use crate::heap::{Local, Raw};
+use super::word::MachineWord;
+use crate::heap::{Local, Raw, Slot};
 use crate::interpreter::compiler::TurnPart;
 use crate::interpreter::debugger;
-use crate::runtime::{Abrupt, Isolate, Pending, Termination};
-use crate::value::Value;
+use crate::runtime::{Abrupt, Isolate, Pending, Scope, Termination};
+use crate::value::layout::generator_state;
+use crate::value::{Value, kind};
 
 /// Asks the debugger, then runs the node as what it is. A function that goes on after a suspension has asked before.
 pub(super) unsafe fn stop(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Outcome {
     // SAFETY: M1–M4: armed nodes lie in the tree of the function whose frame `fp` is.
     unsafe {
-        if target_of(vm) == 0
-            && let Some(depth) =
-                tree_of(&*vm, callee(vm, fp)).and_then(|tree| tree.stop_at(node.addr())).map(|s| s.depth)
+        if target_of(vm) != 0 {
+            if let Some(state) = state_of(vm, fp) {
+                (*vm).heap.set_stack_top(fp.cast());
+                debugger::goes_on(&mut Scope::enter(&mut *vm), slot_of(vm, fp, 0).0 as usize, state);
+            }
+        } else if let Some(depth) =
+            tree_of(&*vm, callee(vm, fp)).and_then(|tree| tree.stop_at(node.addr())).map(|s| s.depth)
         {
             run(vm, node, fp, depth, |cx| debugger::arrive(cx).map(|()| Local::UNDEFINED))?;
         }
@@ -38,9 +45,34 @@ pub(super) unsafe fn stop(vm: *mut Isolate, node: *const Node, fp: *mut Value) -
             tree.arm_again(node.addr());
         }
         match outcome {
-            Ok(value) if value != SUSPENDED && value != Value::TAIL_CALL => stop_before_return(vm, node, fp, value),
+            Ok(value) if value == SUSPENDED => {
+                let (slot, state) = (slot_of(vm, fp, 0).0 as usize, state_of(vm, fp));
+                let at = (*vm).suspension.node as *const Node;
+                run(vm, at, fp, (*at).c + (*at).d + 1, |cx| {
+                    debugger::has_suspended(cx, slot, state);
+                    Ok(Local::UNDEFINED)
+                })?;
+                outcome
+            }
+            Ok(value) if value != Value::TAIL_CALL => stop_before_return(vm, node, fp, value),
             _ => outcome,
         }
+    }
+}
+
+/// Where the function of a frame is kept while it waits, if it has waited before: then that stands below the frame.
+unsafe fn state_of<'h>(vm: *mut Isolate, fp: *mut Value) -> Option<Local<'h>> {
+    // SAFETY: M2, M4: what lies below a frame is valid.
+    unsafe {
+        let below = Slot(slot_of(vm, fp, 0).0.checked_sub(2)?);
+        let kept = load(vm, fp.sub(2), 0);
+        if !kept.is_pointer() || kind_of(kept.pointer()) != kind::GENERATOR_STATE {
+            return None;
+        }
+        let words = kept.pointer().cast::<Value>();
+        let is_running = *words.add(generator_state::POINT) == Value::HOLE
+            && *words.add(generator_state::CALLEE) == load(vm, fp, CALLEE);
+        is_running.then(|| Local::in_slot(below))
     }
 }
 

@@ -15,6 +15,7 @@ use super::resumable::{SUSPENDED, is_returning, returning, target_of};
 use super::slow;
 use super::word::MachineWord;
 use crate::heap::Local;
+use crate::interpreter::debugger;
 use crate::interpreter::operations as op;
 use crate::runtime::{Abrupt, Completion, Intrinsic, Isolate, Pending, ResumeMode, Scope, SuspendReason};
 use crate::value::layout::{function, generator, generator_state as state};
@@ -229,6 +230,9 @@ pub(crate) unsafe fn async_start<const MODULE: bool>(vm: *mut Isolate, node: *co
                 store(vm, fp, depth, made);
                 store(vm, fp, depth + 1, value);
                 let (made, value) = (local_of(vm, fp, depth), local_of(vm, fp, depth + 1));
+                if (*vm).debugging.is_some() {
+                    debugger::has_state(&mut Scope::enter(&mut *vm), made);
+                }
                 if MODULE {
                     return run(vm, node, fp, depth + 2, |cx| op::module::begin_await(cx, made, value));
                 }

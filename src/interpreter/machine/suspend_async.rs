@@ -211,6 +211,7 @@ pub(crate) unsafe fn for_await(vm: *mut Isolate, node: *const Node, fp: *mut Val
             for slot in record + 2..received {
                 store(vm, fp, slot, Value::UNDEFINED);
             }
+            slow::poll::<5>(vm, node, fp)?;
             return next_turn(vm, node, fp);
         }
         let completion = evaluate(vm, node, fp, (*node).b);

@@ -45,6 +45,7 @@ fn stop<'s>(cx: &mut Scope<'s>, why: &Stopped<'s>) -> Result<(), Trouble> {
     }
     if let Some(debugging) = cx.debugging.as_deref_mut() {
         debugging.step = Step::Run;
+        debugging.suspended = None;
     }
     let Some(inspector) = inspector(cx) else { return Ok(()) };
     inspector.stops.is_asked = false;
