@@ -57,6 +57,11 @@ pub(crate) fn bigint_binary<'s>(
     let mut work = std::mem::take(&mut cx.bigint_workspace);
     let done = in_limbs(operator, parts(cx.raw(left)), parts(cx.raw(right)), &mut work);
     let Some((is_negative, fuel)) = done else { return long_binary(cx, operator, left, right) };
+    from_workspace(cx, work, is_negative, fuel)
+}
+
+/// The BIGINT whose limbs are the workspace's result, which has cost so much fuel. The room is kept for the next one.
+fn from_workspace<'s>(cx: &mut Scope<'s>, mut work: Workspace, is_negative: bool, fuel: u64) -> Completion<Local<'s>> {
     cx.step(fuel)?;
     let result = from_limbs(cx, is_negative, &work.result);
     work.shrink();
@@ -291,11 +296,8 @@ fn in_workspace<'s>(
 ) -> Completion<Local<'s>> {
     let mut work = std::mem::take(&mut cx.bigint_workspace);
     let is_negative = operator(parts(cx.raw(value)), &mut work.result);
-    cx.step(work.result.len() as u64 / 64)?;
-    let result = from_limbs(cx, is_negative, &work.result);
-    work.shrink();
-    cx.bigint_workspace = work;
-    result
+    let fuel = work.result.len() as u64 / 64;
+    from_workspace(cx, work, is_negative, fuel)
 }
 
 /// BigInt.asUintN (§21.2.2.2) of a BigInt. `bits` may be any length up to 2^53 - 1.

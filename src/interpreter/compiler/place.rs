@@ -64,8 +64,8 @@ pub(super) fn place(ast: &FunctionAst, id: NodeId) -> u32 {
     }
 }
 
-/// Where V8's debugger shows that the test or the update of a loop is about to be evaluated: where the first property is read or the
-/// first function called, unless something else comes before.
+/// Where V8's debugger shows that the test or the update of a loop is about to be evaluated: where the first property is
+/// read or the first function called, unless something else comes before.
 pub(super) fn place_of_turn(ast: &FunctionAst, id: NodeId) -> u32 {
     let id = ast.without_parentheses(id);
     match ast.node(id) {

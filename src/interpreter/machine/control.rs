@@ -210,6 +210,25 @@ impl Update for StepUpdate {
     }
 }
 
+/// The update of a loop and its back-edge. A debugger may stop before both.
+///
+/// # Safety
+/// M1–M4: `node` is a loop with the update `U`.
+#[inline(always)]
+pub(super) unsafe fn next_turn<U: Update>(vm: *mut Isolate, node: *const Node, fp: *mut Value) -> Result<(), Abrupt> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if !U::IS_FUSED {
+            U::run(vm, node, fp)?;
+            slow::poll::<0>(vm, node, fp)
+        } else if slow::spends_last(vm) {
+            super::stop::turn(vm, node, fp, U::run)
+        } else {
+            U::run(vm, node, fp)
+        }
+    }
+}
+
 /// `while` and `for`. Fields: a condition; b body; c depth; d update; k label.
 pub(crate) unsafe fn while_loop<C: Condition, U: Update>(
     vm: *mut Isolate,
@@ -225,14 +244,7 @@ pub(crate) unsafe fn while_loop<C: Condition, U: Update>(
             {
                 return Ok(completion);
             }
-            if !U::IS_FUSED {
-                U::run(vm, node, fp)?;
-                slow::poll::<0>(vm, node, fp)?;
-            } else if slow::spends_last(vm) {
-                super::stop::turn(vm, node, fp, U::run)?;
-            } else {
-                U::run(vm, node, fp)?;
-            }
+            next_turn::<U>(vm, node, fp)?;
         }
         Ok(NORMAL)
     }

@@ -10,7 +10,7 @@
 //! A `return` called on a generator travels as an abrupt completion with [`Pending::Return`].
 
 use super::completion::{NORMAL, Outcome, break_to, continue_to};
-use super::control::{Condition, Update, clauses, forget_variables, statements};
+use super::control::{Condition, Update, clauses, forget_variables, next_turn, statements};
 use super::frame::{ARGUMENTS, CALLEE, LINK, NEW_TARGET, THIS, load, store};
 use super::node::{Node, child, evaluate, list_child};
 use super::operation::{Operation, run, slot_of};
@@ -345,14 +345,7 @@ pub(crate) unsafe fn resumable_while<C: Condition, U: Update>(
                     return Ok(completion);
                 }
             }
-            if !U::IS_FUSED {
-                U::run(vm, node, fp)?;
-                slow::poll::<0>(vm, node, fp)?;
-            } else if slow::spends_last(vm) {
-                super::stop::turn(vm, node, fp, U::run)?;
-            } else {
-                U::run(vm, node, fp)?;
-            }
+            next_turn::<U>(vm, node, fp)?;
         }
     }
 }

@@ -67,36 +67,18 @@ impl Drop for Tree {
 impl Tree {
     /// The tree that has been built in an arena.
     pub(crate) fn new(arena: Arena) -> Tree {
-        let Arena {
-            nodes,
-            infos,
-            positions,
-            notes,
-            stops,
-            turns,
-            returns,
-            caught,
-            tail_calls,
-            counters,
-            counts_blocks,
-            ..
-        } = arena;
-        let nodes = nodes.into_iter().map(UnsafeCell::new).collect();
-        let (stops, turns, returns) = (stops.into(), turns.into(), returns.into());
-        let (caught, tail_calls) = (caught.into(), tail_calls.into());
-        let counters = counts_blocks.then(|| counters.into());
         Tree {
-            nodes,
-            infos,
-            positions,
-            notes,
-            stops,
-            turns,
-            returns,
-            caught,
-            tail_calls,
+            nodes: arena.nodes.into_iter().map(UnsafeCell::new).collect(),
+            infos: arena.infos,
+            positions: arena.positions,
+            notes: arena.notes,
+            stops: arena.stops.into(),
+            turns: arena.turns.into(),
+            returns: arena.returns.into(),
+            caught: arena.caught.into(),
+            tail_calls: arena.tail_calls.into(),
             armed: Vec::new(),
-            counters,
+            counters: arena.counts_blocks.then(|| arena.counters.into()),
             calls: None,
         }
     }
