@@ -13,6 +13,7 @@ mod search;
 mod substitution;
 mod well_formed;
 
+pub(crate) use iterator::advance as advance_iterator;
 pub(crate) use pattern::is_reg_exp;
 pub(crate) use substitution::{Match, get_substitution};
 

@@ -95,16 +95,12 @@ impl Heap {
         let is_plain = is_small && row.is_simple && !self.is_born_old(kind);
         let object = match if is_plain { self.nursery.bump(words) } else { None } {
             Some(start) => {
-                // SAFETY: (3), (4) the words at `start` are ours; the first, the second and the last, which the bytes
-                // may not reach to the end of, are written here, the rest right below.
-                unsafe {
-                    let object = Object::at(start.addr());
-                    object.set_header(Header::new(kind, aux, words));
-                    object.set_bits(words - 1, 0);
-                    object
-                }
+                // SAFETY: (3), (4) the words at `start` are ours; the header is written before anybody looks.
+                let object = unsafe { Object::at(start.addr()) };
+                object.set_header(Header::new(kind, aux, words));
+                object
             }
-            None => match self.allocate_object(allocation) {
+            None => match self.allocate_unfilled(allocation) {
                 Ok(object) => object,
                 Err(error) => {
                     self.stack.truncate(slot.0 as usize);
@@ -113,8 +109,9 @@ impl Heap {
             },
         };
         // SAFETY: (3), (4) the object has at least two words and none is tagged; the bytes lie in it, and nobody else
-        // knows it yet.
+        // knows it yet. They may not reach to the end of its last word.
         let bytes = unsafe {
+            object.set_bits(words - 1, 0);
             object.set_bits(1, info);
             std::slice::from_raw_parts_mut(object.slot(2).cast::<u8>(), length)
         };
@@ -210,6 +207,14 @@ impl Heap {
     }
 
     fn allocate_object(&mut self, allocation: Allocation) -> Result<Object, OutOfMemory> {
+        let object = self.allocate_unfilled(allocation)?;
+        // SAFETY: (3), (4) the object has `words` words, and nobody has looked at it.
+        unsafe { prefill(object, object.kind_info(), allocation.words) };
+        Ok(object)
+    }
+
+    /// An object of which only the header is written: the rest must be before anybody looks.
+    fn allocate_unfilled(&mut self, allocation: Allocation) -> Result<Object, OutOfMemory> {
         let Allocation { kind, aux, words, place } = allocation;
         let info = &self.kinds[kind as usize];
         let (is_weak, non_moving) = (info.weak != Weakness::Strong, info.non_moving);
@@ -241,8 +246,6 @@ impl Heap {
         // SAFETY: (3) the words at `start` are ours; the header is written before anybody looks.
         let object = unsafe { Object::at(start) };
         object.set_header(Header::new(kind, aux, words));
-        // SAFETY: (3), (4) the object has `words` words.
-        unsafe { prefill(object, object.kind_info(), words) };
         if self.marking && !object.page().has(YOUNG) {
             self.shade_shape(object);
         }

@@ -1,6 +1,8 @@
 //! The VM stack: a reservation of fixed size that never moves, committed as it is touched, with a guard on either side.
 //!
 //! The collector scans exactly the words below the published top. The interpreter's frames and all `Local`s live here.
+//! Every scavenge scans all of them: 0.07 ms with the deepest recursion that the default of `--stack-size` allows, 0.7 ms
+//! with the whole reservation in use. A low-water mark below which nothing is young would save that and cost every return.
 
 use super::platform::{self, Mapping};
 use super::word::Word;

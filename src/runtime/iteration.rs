@@ -155,14 +155,15 @@ pub(crate) fn iterator_step_value<'s>(cx: &mut Scope<'s>, record: IteratorRecord
     Ok(Some(cx.collapse(depth, value)))
 }
 
-/// Whether an iterator over an array, Map or Set, or a generator is stepped by the `next` it came with: then its result objects, which
-/// nobody else sees, need not be made. Pure.
+/// Whether an iterator over an array, Map, Set or string, or a generator is stepped by the `next` it came with: then its
+/// result objects, which nobody else sees, need not be made. Pure.
 #[inline]
 pub(crate) fn is_original_iterator(isolate: &Isolate, iterator: Local<'_>, next: Local<'_>) -> bool {
     let original = match isolate.heap.get(iterator).kind() {
         kind::ARRAY_ITERATOR => Intrinsic::ArrayIteratorNext,
         kind::MAP_ITERATOR => Intrinsic::MapIteratorNext,
         kind::SET_ITERATOR => Intrinsic::SetIteratorNext,
+        kind::STRING_ITERATOR => Intrinsic::StringIteratorNext,
         kind::GENERATOR => Intrinsic::GeneratorNext,
         _ => return false,
     };

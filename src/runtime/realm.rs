@@ -325,6 +325,8 @@ pub(crate) enum Intrinsic {
     MapIteratorNext,
     /// %SetIteratorPrototype%.next
     SetIteratorNext,
+    /// %StringIteratorPrototype%.next
+    StringIteratorNext,
     /// Shape of iterator results.
     IteratorResultShape,
     /// Shape of arrays.

@@ -49,7 +49,7 @@ pub(crate) struct Upcalls {
     pub(crate) throw_module_error: ThrowModuleError,
     /// The builtins': the value of `stack` of an object (first) with captured frames (second), when it is first read.
     pub(crate) format_stack: for<'s> fn(&mut Scope<'s>, Local<'s>, Local<'s>) -> Completion<Local<'s>>,
-    /// The builtins': the next value of an array, Map or Set iterator whose `next` is the original one.
+    /// The builtins': the next value of an array, Map, Set or string iterator whose `next` is the original one.
     pub(crate) step_iterator: StepIterator,
     /// The interpreter's: an exception is about to be thrown, and a debugger may want to stop for it.
     pub(crate) thrown: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<()>,

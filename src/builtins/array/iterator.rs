@@ -98,6 +98,7 @@ pub(super) fn step_iterator<'s>(cx: &mut Scope<'s>, iterator: Local<'s>) -> Comp
     match cx.raw(iterator).kind() {
         kind::ARRAY_ITERATOR => advance(cx, iterator),
         kind::GENERATOR => crate::builtins::generator::advance(cx, iterator),
+        kind::STRING_ITERATOR => crate::builtins::string::advance_iterator(cx, iterator),
         _ => crate::builtins::map::advance(cx, iterator),
     }
 }

@@ -11,7 +11,8 @@ use crate::runtime::{
 use crate::value::kind;
 use crate::value::layout::iterator;
 
-const PROTOTYPE: &[Builtin] = &[method("next", 0, next), tag("String Iterator")];
+const PROTOTYPE: &[Builtin] =
+    &[method("next", 0, next).intrinsic(Intrinsic::StringIteratorNext), tag("String Iterator")];
 
 /// Makes %StringIteratorPrototype%.
 pub(super) fn install(cx: &mut Scope<'_>) -> Completion<()> {
@@ -38,16 +39,26 @@ fn next<'s>(cx: &mut Scope<'s>, this: Local<'s>, _: Arguments<'s>) -> Completion
     if !cx.raw(this).is_kind(kind::STRING_ITERATOR) {
         return Err(throw_incompatible_receiver(cx, "String Iterator.prototype.next", this));
     }
+    match advance(cx, this)? {
+        Some(character) => create_iter_result_object(cx, character, false),
+        None => create_iter_result_object(cx, Local::UNDEFINED, true),
+    }
+}
+
+/// The next character of a string iterator; `None` at the end.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn advance<'s>(cx: &mut Scope<'s>, this: Local<'s>) -> Completion<Option<Local<'s>>> {
     let text = cx.word(this, iterator::TARGET)?;
     if cx.raw(text).is_undefined() {
-        return create_iter_result_object(cx, Local::UNDEFINED, true);
+        return Ok(None);
     }
     let position = cx.raw(this).word(iterator::NEXT).as_number() as usize;
     let Some((_, width)) = units(cx, text)?.code_point_at(position) else {
         cx.heap.store(this, iterator::TARGET, Local::UNDEFINED);
-        return create_iter_result_object(cx, Local::UNDEFINED, true);
+        return Ok(None);
     };
     cx.heap.store(this, iterator::NEXT, Local::number((position + width) as f64));
-    let character = substring(cx, text, position, position + width)?;
-    create_iter_result_object(cx, character, false)
+    substring(cx, text, position, position + width).map(Some)
 }

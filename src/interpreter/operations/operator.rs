@@ -56,9 +56,6 @@ pub(crate) fn apply_binary<'s>(
 /// The addition operator – <https://tc39.es/ecma262/#sec-applystringornumericbinaryoperator>
 pub(crate) fn add<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion<Local<'s>> {
     let (mut left, mut right) = (operands.get(0), operands.get(1));
-    if are_bigints(cx, left, right) {
-        return super::bigint::operation(cx, code::ADD, left, right);
-    }
     let (left_is_string, right_is_string) = (is_string(cx, left), is_string(cx, right));
     if left_is_string && cx.raw(right).is_int() {
         let integer = cx.raw(right).as_int();
@@ -69,6 +66,9 @@ pub(crate) fn add<'s>(cx: &mut Scope<'s>, operands: Arguments<'s>) -> Completion
         return runtime::concat_integer(cx, right, integer, Side::Left);
     }
     if !(left_is_string && right_is_string) {
+        if are_bigints(cx, left, right) {
+            return super::bigint::operation(cx, code::ADD, left, right);
+        }
         left = runtime::to_primitive(cx, left, Hint::Default)?;
         right = runtime::to_primitive(cx, right, Hint::Default)?;
     }
