@@ -2,6 +2,8 @@
 
 #[path = "heap_snapshot/reader.rs"]
 mod reader;
+#[path = "heap_snapshot/scopes.rs"]
+mod scopes;
 
 use reader::Snapshot;
 use std::collections::HashMap;
@@ -50,7 +52,9 @@ fn every_edge_leads_to_a_node_and_every_node_is_reached() {
     assert_eq!(snapshot.nodes[1].name, "(GC roots)");
     let is_odd = |node: &&reader::Node| node.id % 2 == 1;
     let even: Vec<_> = snapshot.nodes.iter().filter(|node| !is_odd(node)).collect();
-    assert!(even.iter().all(|node| node.edges.is_empty()), "only payloads have even ids");
+    let is_payload = |node: &&&reader::Node| node.sort == "native" || node.name == "system / ExecutableTree";
+    assert!(even.iter().filter(is_payload).all(|node| node.edges.is_empty() && node.size > 0));
+    assert!(even.iter().filter(|node| !is_payload(node)).all(|node| node.size == 0), "what is no object has no size");
 }
 
 #[test]
@@ -91,6 +95,47 @@ fn a_planted_object_is_found_by_its_path_and_its_class_by_its_place() {
     assert_eq!(snapshot.follow(bound, "internal", "bound_this"), Some(calm));
     let first = snapshot.follow(calm, "element", "0").unwrap();
     assert_eq!(snapshot.nodes[first].name, "Calm");
+}
+
+#[test]
+fn variables_that_closures_keep_for_nobody_are_told_apart() {
+    let source = "
+        let theThing = null;
+        (function replace(round) {
+            const original = theThing, used = { round }, count = 7;
+            function unused() { return original && count; }
+            theThing = { own() { return used; } };
+            if (round > 0) replace(round - 1);
+        })(2);
+        function outer() {
+            const within = { deep: 1 };
+            return function middle() { return function inner() { return within; }; };
+        }
+        globalThis.middle = outer();
+        globalThis.evals = (function evaluating() { const seen = {}; return function () { return eval('seen'); }; })();
+        async function waiting() {
+            const held = { later: 1 };
+            globalThis.other = () => count;
+            let count = 0;
+            const later = () => held;
+            await new Promise(() => {});
+            return [held, later];
+        }
+        waiting();
+        function blocks(list) {
+            for (const each of list) {
+                const lost = { each }, kept = { each };
+                (() => lost)();
+                globalThis.block = () => kept;
+            }
+        }
+        blocks([1]);
+        function mapped(a, b) { globalThis.mappedArguments = arguments; globalThis.b = () => b; }
+        mapped({}, {});";
+    // Of three rounds one is kept by the variable, the others by `original` of the next.
+    let expected = [".lost", "replace.count", "replace.count", "replace.count"];
+    let expected: Vec<&str> = expected.into_iter().chain(["replace.original"; 3]).collect();
+    assert_eq!(scopes::unusable(&snapshot(&mut engine(source))), expected);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! * `format` – the words of the format · `names` – the table of strings · `graph` – which nodes there are, how they are
 //!   numbered and called · `edges` – what an object refers to · `roots` – what keeps objects alive · `write` – the text ·
 //!   `copy` – the graph in memory · `survey` – what a full heap is filled with, in little memory · `texts` – texts of both ·
-//!   `traces` – who allocated what
+//!   `traces` – who allocated what · `scopes` – which variables of contexts are used by whom
 //!
 //! # How
 //! A full collection leaves only what lives, all of it old. A census gives every object a number by its place. Then the
@@ -22,12 +22,14 @@ mod format;
 mod graph;
 mod names;
 mod roots;
+mod scopes;
 mod survey;
 mod texts;
 mod traces;
 mod write;
 
 pub(crate) use copy::copy_graph;
+pub(crate) use format::SCRIPT_PREFIX;
 pub(crate) use survey::survey;
 pub(crate) use write::{write_snapshot, write_timeline};
 

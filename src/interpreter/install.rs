@@ -313,7 +313,7 @@ fn function_length(cx: &Scope<'_>, code: Local<'_>) -> u32 {
 
 /// The number of a CODE object's function in its script.
 pub(crate) fn function_number(code: crate::heap::Raw<'_>) -> usize {
-    (code.raw_word(code::RAW + 3) >> 32) as u32 as usize
+    (code.raw_word(code::FUNCTION) >> 32) as u32 as usize
 }
 
 /// The shape and header flags of closures of `code`.
@@ -397,7 +397,7 @@ fn finish<'s>(
         frame: compiled.frame,
         filled: compiled.filled,
         native: compiled.native,
-        traits: (cx.raw(code).raw_word(code::RAW + 3)) as u32,
+        traits: (cx.raw(code).raw_word(code::FUNCTION)) as u32,
         function: number.index() as u32,
     };
     #[cfg_attr(not(any(debug_assertions, feature = "checked")), expect(unused_mut))]
@@ -548,8 +548,7 @@ fn literal_shape<'s>(cx: &mut Scope<'s>, script: Local<'s>, names: &[Atom]) -> C
     Ok(shape)
 }
 
-/// What is kept of a scope at run time: flags, then the names of its context variables in order, then (from
-/// `ELEMENTS + 1 + n` on) their kinds.
+/// What is kept of a scope at run time.
 pub(super) fn scope_info<'s>(
     cx: &mut Scope<'s>,
     script: Local<'s>,
@@ -558,13 +557,12 @@ pub(super) fn scope_info<'s>(
 ) -> Completion<Local<'s>> {
     let Some((flags, names)) = describe_scope(cx, script, number, scope) else { return Ok(Local::UNDEFINED) };
     let count = names.len();
-    let info = cx.allocate_words(1 + 2 * count)?;
-    cx.heap.store(info, words::ELEMENTS, Local::int(flags | (count as i32) << 8));
+    let in_script = script_data(cx, cx.raw(script)).map(|data| data.scopes.functions[number.index()].number(scope));
+    let info = runtime::make_scope_info(cx, flags, count, in_script.map(|number| (script, number)))?;
     for (index, (name, kind)) in names.into_iter().enumerate() {
         let mut inner = cx.open();
         let name = atom_string(&mut inner, script, name)?;
-        inner.heap.store(info, words::ELEMENTS + 1 + index, name);
-        inner.heap.store(info, words::ELEMENTS + 1 + count + index, Local::int(kind));
+        runtime::set_scope_variable(&mut inner, info, (index, count), name, kind);
     }
     Ok(info)
 }
@@ -649,7 +647,7 @@ fn surroundings<'s>(cx: &mut Scope<'s>, script: Local<'s>, number: FunctionId, _
 /// # Errors
 /// Termination when there is no memory.
 pub(crate) fn make_prototype<'s>(cx: &mut Scope<'s>, closure: Local<'s>) -> Completion<Local<'s>> {
-    let traits = cx.raw(closure).word(function::CODE).raw_word(code::RAW + 3) as u32;
+    let traits = cx.raw(closure).word(function::CODE).raw_word(code::FUNCTION) as u32;
     if traits & entry_trait::GENERATOR == 0 {
         return runtime::default_lazy_prototype(cx, closure);
     }
@@ -710,7 +708,7 @@ fn estimate_of(cx: &Scope<'_>, closure: Local<'_>) -> u32 {
 }
 
 fn code_estimate(code: crate::heap::Raw<'_>) -> u32 {
-    code.raw_word(code::RAW + 3) as u32 >> OBJECT_ESTIMATE_SHIFT
+    code.raw_word(code::FUNCTION) as u32 >> OBJECT_ESTIMATE_SHIFT
 }
 
 /// The constructor of a class that has none written: `constructor() {}` or `constructor(...args) { super(...args); }`.

@@ -29,6 +29,7 @@ mod operations;
 mod outline;
 mod positions;
 mod realm;
+mod scope_table;
 mod sites;
 #[cfg(any(debug_assertions, feature = "checked"))]
 mod verifier;

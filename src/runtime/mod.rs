@@ -89,6 +89,8 @@ mod reach;
 mod realm;
 mod regexp;
 mod scope;
+mod scope_info;
+mod scope_table;
 mod shape;
 mod stack_trace;
 mod string_object;
@@ -237,6 +239,8 @@ pub(crate) use regexp::{
 };
 pub(crate) use scope::Variable;
 pub(crate) use scope::{Arguments, Scope};
+pub(crate) use scope_info::{ScopeInfo, make_scope_info, set_scope_variable, set_variable_kind};
+pub(crate) use scope_table::{ScopeTable, TabledScope};
 pub(crate) use shape::{Lookup, Shape, Traits, lookup, own_named};
 pub(crate) use stack_trace::{CapturedFrame, FrameInfo, captured_frames};
 pub(crate) use suspension::{ResumeMode, SuspendReason, Suspension};

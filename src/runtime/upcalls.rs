@@ -6,6 +6,7 @@ use super::module::ModulePlace;
 use super::outline::Outline;
 use super::realm::Intrinsic;
 use super::scope::Scope;
+use super::scope_table::ScopeTable;
 use super::{error, throw_error};
 use crate::heap::{Local, Raw};
 
@@ -36,8 +37,8 @@ pub(crate) struct Upcalls {
     pub(crate) perform_eval: for<'s> fn(&mut Scope<'s>, Local<'s>) -> Completion<Local<'s>>,
     /// The interpreter's: where the text of a closure begins.
     pub(crate) closure_place: fn(&Isolate, Raw<'_>) -> Option<SourcePlace>,
-    /// The interpreter's: the name of a variable of a context, from its scope information.
-    pub(crate) variable_name: for<'h> fn(Raw<'h>, usize) -> Option<Raw<'h>>,
+    /// The interpreter's: the scopes of a SCRIPT.
+    pub(crate) scope_table: fn(&Isolate, Raw<'_>) -> Option<ScopeTable>,
     /// The interpreter's: what the text of a closure's script says of its functions and variables.
     pub(crate) outline: fn(&Isolate, Raw<'_>) -> Option<Outline>,
     /// The interpreter's: the variable of a running function that holds an object, with the outline of its script.
@@ -86,7 +87,7 @@ impl Default for Upcalls {
             call_closure: |_, _, _, _| Ok(Local::UNDEFINED),
             perform_eval: |cx, _| Err(throw_no_compiler(cx)),
             closure_place: |_, _| None,
-            variable_name: |_, _| None,
+            scope_table: |_, _| None,
             outline: |_, _| None,
             frame_variable: |_, _| None,
             instantiate_module: |_, _| Ok(()),

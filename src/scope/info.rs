@@ -13,6 +13,12 @@ pub(crate) struct ScriptScopes {
 }
 
 impl ScriptScopes {
+    /// The function and the scope of a number.
+    pub(crate) fn find(&self, number: u32) -> Option<(usize, ScopeId)> {
+        let each = self.functions.iter().enumerate();
+        each.map(|(index, function)| Some((index, function.own(number)?))).find_map(|found| found)
+    }
+
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
         self.functions.capacity() * size_of::<FunctionScopes>()
@@ -29,6 +35,12 @@ pub(crate) struct FunctionScopes {
     pub(crate) variables: Vec<Variable>,
     /// All uses of variables; nodes point into it.
     pub(crate) references: Vec<Reference>,
+    /// The variables in contexts of functions around it that it uses itself; of one that can be suspended also its own.
+    pub(crate) captures: Vec<Capture>,
+    /// The number of its first scope: scopes count through the whole script.
+    pub(crate) first_scope: u32,
+    /// The number of the scope in which it stands; `None` for the top level.
+    pub(crate) around: Option<u32>,
     /// `FunctionDeclaration` nodes to instantiate on entry of a scope, grouped by scope (`Scope::functions`).
     pub(crate) hoisted: Vec<NodeId>,
     /// A scope of its own for the name of a named function expression, if the name is used at all: outermost.
@@ -129,6 +141,8 @@ pub(crate) struct Scope {
     /// It has a context, to be made when it is entered: some closure captures a variable of it, or it is a `With`,
     /// or a sloppy direct eval may add variables to it.
     pub(crate) needs_context: bool,
+    /// A direct eval stands in it or further inside.
+    pub(crate) has_inner_eval: bool,
     /// Its context needs an extension slot for variables that a sloppy direct eval declares.
     pub(crate) has_extension: bool,
     /// A `for (let …;…;…)` whose variables some closure captures: copy the context before each update expression.
@@ -274,11 +288,21 @@ pub(crate) struct Reference {
     pub(crate) is_import: bool,
 }
 
+/// A variable in a context of another function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Capture {
+    /// The number of its scope in the script.
+    pub(crate) scope: u32,
+    /// Its slot in the context.
+    pub(crate) slot: u32,
+}
+
 impl FunctionScopes {
     fn memory(&self) -> usize {
         self.scopes.capacity() * size_of::<Scope>()
             + self.variables.capacity() * size_of::<Variable>()
             + self.references.capacity() * size_of::<Reference>()
+            + self.captures.capacity() * size_of::<Capture>()
             + self.hoisted.capacity() * size_of::<NodeId>()
     }
 
@@ -286,6 +310,17 @@ impl FunctionScopes {
     #[inline]
     pub(crate) fn scope(&self, id: ScopeId) -> &Scope {
         &self.scopes[id.index()]
+    }
+
+    /// The number of a scope in the script.
+    pub(crate) fn number(&self, id: ScopeId) -> u32 {
+        self.first_scope + id.index() as u32
+    }
+
+    /// The scope of a number, if it is one of the function's.
+    pub(crate) fn own(&self, number: u32) -> Option<ScopeId> {
+        let index = number.checked_sub(self.first_scope)? as usize;
+        (index < self.scopes.len()).then(|| ScopeId::new(index))
     }
 
     /// The reference `id`.

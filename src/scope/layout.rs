@@ -1,8 +1,10 @@
 //! Where variables live: frame slots in stack discipline, contexts for what closures capture.
 
-use super::info::{Mutability, Reference, Resolution, Scope, ScopeKind, ScriptScopes, Storage, Variable, VariableKind};
+use super::info::{
+    Capture, Mutability, Reference, Resolution, Scope, ScopeKind, ScriptScopes, Storage, Variable, VariableKind,
+};
 use super::resolve::{Resolver, is_special};
-use super::table::{FunctionWork, NONE, RawReference, Table};
+use super::table::{FunctionWork, NONE, RawReference, Table, Usage};
 use crate::syntax::{Atom, Node, ScopeId, Script};
 
 /// Lays out all functions and writes the outcome down.
@@ -153,6 +155,7 @@ fn write_down(table: &Table, work: FunctionWork, script: &Script, index: usize) 
             functions_length: info.hoisted.len() as u32 - functions_start,
             context_length: scope.context_length,
             needs_context: scope.needs_context,
+            has_inner_eval: scope.has_inner_eval,
             has_extension: scope.has_extension,
             copies_context: scope.is_let_loop && captures,
             span: scope.span,
@@ -164,7 +167,30 @@ fn write_down(table: &Table, work: FunctionWork, script: &Script, index: usize) 
     info.parameter_scope = Some(local(work.parameter_scope));
     info.body_scope = Some(local(work.body_scope));
     info.references = work.references.iter().map(|reference| write_reference(table, &work, reference)).collect();
+    info.first_scope = work.first_scope;
+    info.around = Some(work.parent_scope).filter(|&scope| scope != NONE);
+    let ast = &script.functions[index];
+    info.captures = captures(table, &work, ast.is_async || ast.is_generator);
     info
+}
+
+/// The variables in contexts that a function uses: those of others, and its own if it can be suspended.
+fn captures(table: &Table, work: &FunctionWork, can_be_suspended: bool) -> Vec<Capture> {
+    let own = work.first_scope..work.first_scope + work.scopes;
+    let used = work.references.iter().filter(|reference| reference.usage == Usage::Use && reference.variable != NONE);
+    let used = used.filter_map(|reference| {
+        let variable = table.variable(reference.variable);
+        let is_wanted = can_be_suspended || !own.contains(&variable.scope);
+        match variable.storage {
+            Storage::Context(slot) if is_wanted => Some(Capture { scope: variable.scope, slot }),
+            _ => None,
+        }
+    });
+    let mut captures: Vec<Capture> = used.collect();
+    captures.sort_unstable();
+    captures.dedup();
+    captures.shrink_to_fit();
+    captures
 }
 
 /// Whether anybody can see the function that a hoisted declaration makes.

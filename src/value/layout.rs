@@ -83,6 +83,18 @@ pub(crate) mod context {
     pub(crate) const VARIABLES: usize = 3;
 }
 
+/// SCOPE_INFO: the scope of contexts. Its names follow, then the numbers of their kinds.
+pub(crate) mod scope_info {
+    /// Flags, and the number of names (int).
+    pub(crate) const HEADER: usize = 1;
+    /// The number of the scope in its script (int), or UNDEFINED.
+    pub(crate) const SCOPE: usize = 2;
+    /// The SCRIPT, or UNDEFINED.
+    pub(crate) const SCRIPT: usize = 3;
+    /// First name.
+    pub(crate) const NAMES: usize = 4;
+}
+
 /// SCRIPT: a text with what was made of it. Owned by the interpreter.
 pub(crate) mod script {
     /// Its name (string).
@@ -210,6 +222,8 @@ pub(crate) mod code {
     pub(crate) const NAME: usize = 5;
     /// First raw word.
     pub(crate) const RAW: usize = 6;
+    /// Raw: facts of the interpreter, and above them, from bit 32 on, the number of the function in its script.
+    pub(crate) const FUNCTION: usize = RAW + 3;
     /// Number of raw words.
     pub(crate) const RAW_WORDS: usize = 6;
 }

@@ -156,8 +156,22 @@ pub(crate) struct Edge {
     pub(crate) to: usize,
 }
 
+/// A row of the table of scopes.
+#[derive(Debug)]
+pub(crate) struct ScopeRow {
+    /// The node of the script.
+    pub(crate) script: usize,
+    /// The scope's number in the script.
+    pub(crate) number: usize,
+    pub(crate) depth: usize,
+    pub(crate) variables: Vec<String>,
+    /// The number of the scope of a variable, and its place there.
+    pub(crate) uses: Vec<(usize, usize)>,
+}
+
 /// A snapshot.
 pub(crate) struct Snapshot {
+    pub(crate) scopes: Vec<ScopeRow>,
     pub(crate) nodes: Vec<Node>,
     /// By node: script, line, column.
     pub(crate) locations: HashMap<usize, [usize; 3]>,
@@ -208,7 +222,24 @@ impl Snapshot {
         for name in ["trace_function_infos", "trace_tree", "samples"] {
             assert!(file.member(name).list().is_empty());
         }
-        Snapshot { nodes: read, locations }
+        let fields = ["script_node_index", "scope_id", "depth", "scope_context_vars_count", "scope_uses_count"];
+        assert_eq!(meta.member("scope_fields").texts(), fields);
+        assert_eq!(meta.member("scope_context_var_fields").texts(), ["name"]);
+        assert_eq!(meta.member("scope_use_fields").texts(), ["declaring_scope_id", "slot_index"]);
+        let (names, uses) = (file.member("scope_context_vars").numbers(), file.member("scope_uses").numbers());
+        let (mut names, mut uses) = (names.into_iter(), uses.chunks_exact(2));
+        let rows = file.member("scopes").numbers();
+        let scopes = rows.chunks_exact(fields.len()).map(|row| {
+            let &[script, number, depth, variables, used] = row else { panic!("fields of a scope") };
+            assert!(script % node_fields == 0 && script / node_fields < count, "a scope of nothing");
+            let variables = (0..variables).map(|_| strings[names.next().expect("a variable")].to_owned()).collect();
+            let mut next = || uses.next().map(|row| (row[0], row[1])).expect("a use");
+            let uses = (0..used).map(|_| next()).collect();
+            ScopeRow { script: script / node_fields, number, depth, variables, uses }
+        });
+        let scopes = scopes.collect();
+        assert!(names.next().is_none() && uses.next().is_none(), "variables or uses of no scope");
+        Snapshot { nodes: read, locations, scopes }
     }
 
     /// The numbers of the nodes of a type and name.

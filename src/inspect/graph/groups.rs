@@ -211,14 +211,14 @@ fn kind_of<'g>(graph: &'g HeapGraph, names: &mut Names<'g>, node: u32) -> Kind {
         found.map_or((0, 0, 0), |found| (found, 0, 0))
     };
     let (name, mark) = match facts.sort {
-        NodeType::Closure => (named, of(["code", "shared"])),
+        NodeType::Closure => (named, of(["shared", "code"])),
         NodeType::Object if graph.name(node).starts_with("system / Context") => {
             (named, of(["scope_info", "scope_info"]))
         }
         NodeType::Object if matches!(graph.name(node), "Timeout" | "Immediate") => {
             let callback =
                 ["_onTimeout", "_onImmediate"].iter().find_map(|name| graph.follow(node, EdgeType::Property, name));
-            let code = callback.and_then(|callback| graph.follow(callback, EdgeType::Internal, "code"));
+            let code = callback.and_then(|callback| graph.follow(callback, EdgeType::Internal, "shared"));
             (named, code.or(callback).map_or((0, 0, 0), |code| (code, 0, 0)))
         }
         NodeType::Object => {

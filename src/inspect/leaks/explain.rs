@@ -3,6 +3,7 @@
 use super::judge::{Finding, Scene, home};
 use super::verdict::{Accumulation, Holder, Kind, Place, Suspect, Unused};
 use crate::inspect::graph::{Dominators, EdgeType, HeapGraph, Label, NodeType};
+use crate::inspect::snapshot::SCRIPT_PREFIX;
 use crate::runtime::{Isolate, Outline, TextPlace};
 use std::collections::{BTreeMap, HashMap};
 
@@ -211,7 +212,8 @@ impl Known {
     /// Where a node stands.
     fn place(&self, graph: &HeapGraph, node: u32) -> Option<Place> {
         let location = graph.location(node)?;
-        let script = graph.strings.get(*self.scripts.get(&location.script)?).to_owned();
+        let script = graph.strings.get(*self.scripts.get(&location.script)?);
+        let script = script.strip_prefix(SCRIPT_PREFIX).unwrap_or(script).to_owned();
         (!script.is_empty()).then_some(Place { script, line: location.line + 1, column: location.column + 1 })
     }
 

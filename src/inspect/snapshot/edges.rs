@@ -2,10 +2,11 @@
 
 use super::graph::{FIRST_OBJECT, Graph};
 use super::names::{NUMBERS, Name, known};
-use super::roots;
+use super::roots::STRONG_ROOTS;
+use super::{roots, scopes};
 use crate::heap::Raw;
 use crate::inspect::node_type::EdgeType::{self, Context, Element, Hidden, Internal, Property, Shortcut, Weak};
-use crate::runtime::{Shape, Triples};
+use crate::runtime::{ScopeInfo, Shape, Triples};
 use crate::value::layout::{self, ButterflyInfo, Meta, attribute};
 use crate::value::{self, kind};
 
@@ -45,6 +46,9 @@ impl<'h> Graph<'h> {
                     index += 1;
                     self.link(sink, Internal, name, object);
                 });
+                if let Some(first) = self.immediates.filter(|_| node == STRONG_ROOTS) {
+                    scopes::immediates(first, sink);
+                }
                 self.payloads(node, sink);
             }
         }
@@ -125,14 +129,21 @@ impl<'h> Graph<'h> {
 
     fn context(&mut self, context: Raw<'h>, sink: Sink<'_, 'h>) {
         use layout::context::{PREVIOUS, SCOPE_INFO, VARIABLES};
-        let info = context.word(SCOPE_INFO);
+        let info = ScopeInfo::of_context(context);
         self.link(sink, Internal, const { known("previous") }, context.word(PREVIOUS));
-        self.link(sink, Internal, const { known("scope_info") }, info);
-        let find = self.isolate.upcalls.variable_name;
+        self.link(sink, Internal, const { known("scope_info") }, context.word(SCOPE_INFO));
         for word in VARIABLES..context.size_words() {
             let value = context.word(word);
-            match find(info, word - VARIABLES).filter(|name| value::is_string(*name)) {
-                Some(name) => self.link(sink, Context, Name::Heap(name), value),
+            let name = info.and_then(|info| info.name(word - VARIABLES));
+            match name.filter(|name| value::is_string(*name)) {
+                // Tools tell variables of contexts of one scope by their order: each has an edge.
+                Some(name) => match self.immediates.filter(|_| !value.is_pointer()) {
+                    Some(first) => {
+                        let to = first + scopes::immediate(value.word_value());
+                        sink(Edge { edge_type: Context, name: Name::Heap(name), to });
+                    }
+                    None => self.link(sink, Context, Name::Heap(name), value),
+                },
                 None => self.numbered(sink, Internal, word, value),
             }
         }
@@ -320,7 +331,7 @@ fn word_name(kind: u8, word: usize) -> Option<(EdgeType, Name<'static>)> {
         bound, code, error, finalization_cell, finalization_registry, function, module, native, promise, proxy, shape,
     };
     let name = match (kind, word) {
-        (kind::FUNCTION, function::CODE) => const { known("code") },
+        (kind::FUNCTION, function::CODE) => const { known("shared") },
         (kind::FUNCTION, function::CONTEXT) | (kind::ARGUMENTS, layout::arguments::CONTEXT) => {
             const { known("context") }
         }

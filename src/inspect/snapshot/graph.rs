@@ -2,6 +2,7 @@
 //!
 //! Nodes in order: the root, `(GC roots)`, the kinds of roots, the objects of the census, the payloads.
 
+use super::format::SCRIPT_PREFIX;
 use super::names::{Made, Name, known};
 use super::roots::{self, STRONG_ROOTS};
 use crate::heap::{Heap, ObjectId, Raw, Reason, Uncounted};
@@ -81,6 +82,8 @@ pub(super) struct Graph<'h> {
     pub(super) made: Made,
     /// One more than the greatest number that names an edge.
     pub(super) numbers: u32,
+    /// The first of the nodes for what is no object, where variables with such a value have edges.
+    pub(super) immediates: Option<u32>,
     classes: HashMap<u32, Class<'h>, ahash::RandomState>,
 }
 
@@ -99,6 +102,7 @@ impl<'h> Graph<'h> {
             pairs_by_key: Vec::new(),
             made: Made::default(),
             numbers: 0,
+            immediates: None,
             classes: HashMap::with_hasher(ahash::RandomState::with_seeds(1, 2, 3, 4)),
         };
         graph.find_payloads()?;
@@ -205,7 +209,7 @@ impl<'h> Graph<'h> {
             kind::BIGINT => (BigInt, const { known("bigint") }),
             kind::CONTEXT => (Object, const { known("system / Context") }),
             kind::CODE => (Code, self.text(object.word(code::NAME), const { known("") })),
-            kind::SCRIPT => (Code, self.text(object.word(1), const { known("") })),
+            kind::SCRIPT => (Code, self.script_name(object)),
             kind::FEEDBACK => (Code, const { known("system / FeedbackVector") }),
             kind::SCOPE_INFO => (Code, const { known("system / ScopeInfo") }),
             kind::SHAPE => (ObjectShape, const { known("system / Map") }),
@@ -251,6 +255,12 @@ impl<'h> Graph<'h> {
             }
             _ => otherwise,
         }
+    }
+
+    fn script_name(&mut self, script: Raw<'h>) -> Name<'h> {
+        let name = value::flat_units(script.word(layout::script::NAME));
+        let name = name.map(|units| units.to_rust_lossy()).unwrap_or_default();
+        Name::Made(self.made.number(format!("{SCRIPT_PREFIX}{name}")))
     }
 
     /// The name in the source, else what `name` says.

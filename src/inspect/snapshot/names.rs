@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(super) const NUMBERS: u32 = 1 << 16;
 
 /// Texts that are known before.
-pub(super) const KNOWN: [&str; 97] = [
+pub(super) const KNOWN: [&str; 113] = [
     "<dummy>",
     "",
     "(GC roots)",
@@ -108,6 +108,22 @@ pub(super) const KNOWN: [&str; 97] = [
     "import_meta",
     "top_level_capability",
     "module",
+    "shared",
+    "shared_function_infos",
+    "name_or_scope_info",
+    "scope_id",
+    "start_position",
+    "end_position",
+    "function_name",
+    "outer_scope_info",
+    "int",
+    "system / SharedFunctionInfo",
+    "undefined",
+    "null",
+    "true",
+    "false",
+    "uninitialized",
+    "number",
 ];
 
 /// A string of the table, before its place there is known; or, for edges to elements, a number.

@@ -1,10 +1,11 @@
 //! The text of a snapshot, made as it goes out.
 
-use super::edges::Edge;
+use super::edges::{Edge, Sink};
 use super::format::{LONGEST_STRING, META, NODE_FIELDS};
 use super::graph::{FIRST_OBJECT, Graph, Node};
 use super::names::{KNOWN, Places};
 use super::roots;
+use super::scopes::Scopes;
 use super::traces::{self, Traces};
 use crate::heap::{Raw, Uncounted};
 use crate::inspect::node_type::NodeType;
@@ -38,20 +39,21 @@ pub(crate) fn write_snapshot(isolate: &mut Isolate, to: &mut dyn Write) -> io::R
 /// As [`write_snapshot`].
 pub(crate) fn write_timeline(isolate: &mut Isolate, samples: &[(u64, u64)], to: &mut dyn Write) -> io::Result<()> {
     let mut graph = Graph::take(isolate).map_err(refuse)?;
-    let (edges, counts) = graph.count_edges().map_err(refuse)?;
+    let scopes = Scopes::of(&mut graph);
+    let (edges, counts) = graph.count_edges(&scopes).map_err(refuse)?;
     let traces = Traces::of(&mut graph);
     let strings = graph.heap().subset(is_flat).map_err(refuse)?;
     let places = Places { strings, numbers: graph.numbers, made: graph.made.texts.len() as u32 };
     let mut text = Text { to, buffer: Vec::with_capacity(BUFFER + (1 << 12)), failure: None };
     text.write(&format!(
         "{{\"snapshot\":{{{META},\"node_count\":{},\"edge_count\":{edges},\"trace_function_count\":{}}},\n\"nodes\":[",
-        graph.count(),
+        graph.count() + scopes.count(),
         traces.functions.len(),
     ));
-    graph.write_nodes(&counts, &places, &mut text);
+    graph.write_nodes(&counts, &scopes, &places, &mut text);
     drop(counts);
     text.write("],\n\"edges\":[");
-    graph.write_edges(&places, &mut text);
+    graph.write_edges(&scopes, &places, &mut text);
     text.write("],\n\"trace_function_infos\":[");
     for (index, function) in traces.functions.iter().enumerate() {
         let (name, script_name) = (places.of(function.name), places.of(function.script_name));
@@ -66,6 +68,7 @@ pub(crate) fn write_timeline(isolate: &mut Isolate, samples: &[(u64, u64)], to: 
     }
     text.write("],\n\"locations\":[");
     graph.write_locations(&mut text);
+    scopes.write(&places, &mut text);
     text.write("],\n\"strings\":[");
     graph.write_strings(&mut text);
     text.write("]}\n");
@@ -82,7 +85,7 @@ fn is_flat(object: Raw<'_>) -> bool {
 
 impl<'h> Graph<'h> {
     /// The number of all edges, and of each object's, as far as a byte tells it. Meets all names.
-    fn count_edges(&mut self) -> Result<(u64, Vec<u8>), Uncounted> {
+    fn count_edges(&mut self, scopes: &Scopes<'h>) -> Result<(u64, Vec<u8>), Uncounted> {
         let mut edges = 0u64;
         (0..FIRST_OBJECT).for_each(|node| self.edges_of_root(node, &mut |_| edges += 1));
         let mut counts = Vec::new();
@@ -90,14 +93,15 @@ impl<'h> Graph<'h> {
         self.heap().for_each_counted(|number, _, object| {
             let mut count = 0u64;
             self.type_and_name(object);
-            self.edges_of(FIRST_OBJECT + number, object, &mut |_| count += 1);
+            self.all_edges_of(scopes, FIRST_OBJECT + number, object, &mut |_| count += 1);
             counts.push(count.min(u64::from(MANY)) as u8);
             edges += count;
         });
+        scopes.for_each_node(|_, own| edges += own.len() as u64);
         Ok((edges, counts))
     }
 
-    fn write_nodes(&mut self, counts: &[u8], places: &Places, text: &mut Text<'_>) {
+    fn write_nodes(&mut self, counts: &[u8], scopes: &Scopes<'h>, places: &Places, text: &mut Text<'_>) {
         let is_traced = self.heap().notes_all_births();
         for node in 0..FIRST_OBJECT {
             let mut count = 0;
@@ -110,7 +114,7 @@ impl<'h> Graph<'h> {
             let mut count = u64::from(counts[number as usize]);
             if count == u64::from(MANY) {
                 count = 0;
-                self.edges_of(FIRST_OBJECT + number, object, &mut |_| count += 1);
+                self.all_edges_of(scopes, FIRST_OBJECT + number, object, &mut |_| count += 1);
             }
             let node = self.describe(id, object);
             let trace = if is_traced { self.heap().birth_place(object).map_or(0, traces::id_of) } else { 0 };
@@ -121,16 +125,25 @@ impl<'h> Graph<'h> {
             let node = Node { node_type, name, id: u64::from(payload.id), size: payload.bytes };
             text.node(false, node, 0, 0, places);
         }
+        scopes.for_each_node(|node, edges| text.node(false, node, edges.len() as u64, 0, places));
     }
 
-    fn write_edges(&mut self, places: &Places, text: &mut Text<'_>) {
+    fn write_edges(&mut self, scopes: &Scopes<'h>, places: &Places, text: &mut Text<'_>) {
         let mut is_first = true;
         let mut sink = |edge: Edge<'h>| {
             text.edge(is_first, edge, places);
             is_first = false;
         };
         (0..FIRST_OBJECT).for_each(|node| self.edges_of_root(node, &mut sink));
-        self.heap().for_each_counted(|number, _, object| self.edges_of(FIRST_OBJECT + number, object, &mut sink));
+        self.heap().for_each_counted(|number, _, object| {
+            self.all_edges_of(scopes, FIRST_OBJECT + number, object, &mut sink);
+        });
+        scopes.for_each_node(|_, edges| edges.iter().for_each(|&edge| sink(edge)));
+    }
+
+    fn all_edges_of(&mut self, scopes: &Scopes<'h>, node: u32, object: Raw<'h>, sink: Sink<'_, 'h>) {
+        self.edges_of(node, object, sink);
+        scopes.edges_of(self, object, sink);
     }
 
     fn write_locations(&mut self, text: &mut Text<'_>) {
@@ -182,6 +195,26 @@ impl<'h> Graph<'h> {
                 }
             }
         });
+    }
+}
+
+impl Scopes<'_> {
+    /// The tables, between the locations and the strings.
+    fn write(&self, places: &Places, text: &mut Text<'_>) {
+        text.write("],\n\"scopes\":[");
+        let mut is_first = true;
+        self.for_each_scope(|row| {
+            text.row(is_first, row);
+            is_first = false;
+        });
+        text.write("],\n\"scope_context_vars\":[");
+        for (index, name) in self.variables().enumerate() {
+            text.row(index == 0, [places.of(name)]);
+        }
+        text.write("],\n\"scope_uses\":[");
+        for (index, (scope, slot)) in self.uses().enumerate() {
+            text.row(index == 0, [scope, slot].map(u64::from));
+        }
     }
 }
 

@@ -10,10 +10,10 @@ use super::frames::{
     this_of, value_of,
 };
 use crate::heap::{Allocation, Local, Place as Space};
-use crate::runtime::{Completion, Scope};
+use crate::runtime::{self, Completion, Scope};
 use crate::scope::VariableKind;
 use crate::syntax::FunctionForm;
-use crate::value::layout::{context, words};
+use crate::value::layout::context;
 use crate::value::{Value, kind};
 use std::collections::HashSet;
 
@@ -62,8 +62,7 @@ fn make_context<'s>(
     outer: Local<'s>,
 ) -> Completion<Local<'s>> {
     let count = moved.len() + usize::from(this.is_some());
-    let info = cx.allocate_words(1 + 2 * count)?;
-    cx.heap.store(info, words::ELEMENTS, Local::int((count as i32) << 8));
+    let info = runtime::make_scope_info(cx, 0, count, None)?;
     let allocation = Allocation { kind: kind::CONTEXT, aux: 0, words: context::VARIABLES + count, place: Space::Old };
     let context = cx.allocate(allocation, |init| {
         init.set(context::PREVIOUS, outer);
@@ -73,8 +72,7 @@ fn make_context<'s>(
     for (index, (name, kind, variable)) in values.chain([("this", VariableKind::This, None)]).take(count).enumerate() {
         let mut cx = cx.open();
         let name = cx.interned(name)?;
-        cx.heap.store(info, words::ELEMENTS + 1 + index, name);
-        cx.heap.store(info, words::ELEMENTS + 1 + count + index, Local::int(number_of_kind(kind)));
+        runtime::set_scope_variable(&mut cx, info, (index, count), name, number_of_kind(kind));
         let value = match variable {
             Some(variable) => value_of(&mut cx, frame, variable)?.unwrap_or(Local::from(Value::UNINITIALIZED)),
             None => this.unwrap_or(Local::UNDEFINED),

@@ -3,15 +3,15 @@
 use super::super::compiler::Stop;
 use super::super::install::{KIND_BITS, ScriptData, function_number, kind_number};
 use super::super::machine::{ARGUMENTS, THIS, entry_flag, entry_trait, tree_of, variable_word};
-use super::super::operations::variable::{scope_flag, variable_name};
+use super::super::operations::variable::scope_flag;
 use super::super::positions::{data_of, function_name};
 use super::script_of_code;
 use crate::heap::{ExternalId, Local, Raw, Slot};
-use crate::runtime::{self, CapturedFrame, Completion, Isolate, PropertyKey, Scope};
+use crate::runtime::{self, CapturedFrame, Completion, Isolate, PropertyKey, Scope, ScopeInfo};
 use crate::scope::{FunctionScopes, ScopeKind, Storage, Variable, VariableKind};
 use crate::source::Span;
 use crate::syntax::FunctionForm;
-use crate::value::layout::{attribute, code, context, function, words};
+use crate::value::layout::{attribute, code, context, function};
 use crate::value::{Value, kind};
 
 /// Frames that a debugger is shown, at most.
@@ -161,7 +161,7 @@ pub(crate) fn scopes(isolate: &Isolate, frame: &Frame) -> Vec<DebugScope> {
     let mut hops = own_scopes(isolate, frame, data, own, &mut found);
     let mut around = scopes_around(data, number).into_iter();
     while let Some(outer) = context_up(isolate, frame, hops) {
-        let info = outer.word(context::SCOPE_INFO);
+        let info = ScopeInfo::of_context(outer);
         let place = around.next();
         found.push(outer_scope(info, hops, place.map(|(index, span)| (name_in(data, index), span))));
         hops += 1;
@@ -223,24 +223,17 @@ fn own_scopes(
 
 /// The scopes with contexts around a function, from the innermost outwards: function and place.
 fn scopes_around(data: &ScriptData, number: usize) -> Vec<(usize, Span)> {
-    let here = data.script.functions[number].span;
-    let contains = |outer: Span| outer.start <= here.start && here.end <= outer.end;
-    let mut around: Vec<(Span, usize, usize)> = Vec::new();
-    for (index, (ast, scopes)) in data.script.functions.iter().zip(&data.scopes.functions).enumerate() {
-        let is_top = matches!(ast.form, FunctionForm::Script | FunctionForm::Module | FunctionForm::Eval);
-        if index == number || !(is_top || contains(ast.span)) {
-            continue;
+    let mut around = Vec::new();
+    let mut next = data.scopes.functions[number].around;
+    while let Some((index, id)) = next.and_then(|number| data.scopes.find(number)) {
+        let function = &data.scopes.functions[index];
+        let scope = function.scope(id);
+        if scope.needs_context {
+            around.push((index, scope.span));
         }
-        for (order, scope) in scopes.scopes.iter().enumerate() {
-            if scope.needs_context && (contains(scope.span) || scope.parent.is_none()) {
-                around.push((ast.span, index, order));
-            }
-        }
+        next = scope.parent.map(|id| function.number(id)).or(function.around);
     }
-    around.sort_by_key(|&(span, index, order)| {
-        (std::cmp::Reverse(span.start), span.end, std::cmp::Reverse((index, order)))
-    });
-    around.into_iter().map(|(_, index, order)| (index, data.scopes.functions[index].scopes[order].span)).collect()
+    around
 }
 
 fn name_in(data: &ScriptData, index: usize) -> String {
@@ -248,20 +241,17 @@ fn name_in(data: &ScriptData, index: usize) -> String {
 }
 
 /// The scope of a context outside of the frame's function.
-fn outer_scope(info: Raw<'_>, hops: u32, place: Option<(String, Span)>) -> DebugScope {
+fn outer_scope(info: Option<ScopeInfo<'_>>, hops: u32, place: Option<(String, Span)>) -> DebugScope {
     let mut variables = Vec::new();
-    let header = if info.is_kind(kind::WORDS) { info.word(words::ELEMENTS).as_int() } else { 0 };
-    let count = (header >> 8) as usize;
-    for index in 0..count {
-        let Some(name) = variable_name(info, index) else { break };
-        let number = info.word(words::ELEMENTS + 1 + count + index).as_int();
+    for index in 0..info.map_or(0, ScopeInfo::count) {
+        let Some((info, name)) = info.and_then(|info| Some((info, info.name(index)?))) else { break };
         let name = crate::value::flat_units(name).map(|units| units.to_rust_lossy()).unwrap_or_default();
-        let kind = super::super::operations::eval::variable_kind(number);
+        let kind = super::super::operations::eval::variable_kind(info.kind(index));
         let place = Place::Context(hops, variable_word(index as u32) as usize);
         variables.push(DebugVariable { name, kind, place, parameter: None });
     }
     let (name, span) = place.map_or((String::new(), None), |(name, span)| (name, Some(span)));
-    let is_with = header & scope_flag::WITH != 0;
+    let is_with = info.is_some_and(|info| info.flags() & scope_flag::WITH != 0);
     let (kind, holder) = if is_with { ("with", Holder::With(hops)) } else { ("closure", Holder::Nothing) };
     DebugScope { kind, name, span, variables, holder }
 }
@@ -295,10 +285,9 @@ pub(super) fn value_of<'s>(
 
 /// The word of the context that the import in `word` of a module's environment means, once the module is linked.
 fn import_target(environment: Raw<'_>, word: usize) -> Option<usize> {
-    let info = environment.word(context::SCOPE_INFO);
-    let count = info.is_kind(kind::WORDS).then(|| (info.word(words::ELEMENTS).as_int() >> 8) as usize)?;
-    let number = info.word(words::ELEMENTS + 1 + count + word.checked_sub(context::VARIABLES)?).as_int();
-    usize::try_from(number >> KIND_BITS).ok().filter(|&target| target > 0)
+    let info = ScopeInfo::of_context(environment)?;
+    let index = word.checked_sub(context::VARIABLES).filter(|&index| index < info.count())?;
+    usize::try_from(info.kind(index) >> KIND_BITS).ok().filter(|&target| target > 0)
 }
 
 /// Stores a variable's value.

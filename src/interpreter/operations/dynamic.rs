@@ -20,7 +20,7 @@ pub(crate) fn register(isolate: &mut Isolate) {
     isolate.upcalls.frame_variable = crate::interpreter::outline::frame_variable;
     isolate.upcalls.outline = crate::interpreter::outline::outline;
     isolate.upcalls.closure_place = crate::interpreter::positions::closure_place;
-    isolate.upcalls.variable_name = super::variable::variable_name;
+    isolate.upcalls.scope_table = crate::interpreter::scope_table::scope_table;
     isolate.upcalls.perform_eval = super::eval::indirect_eval;
     isolate.upcalls.instantiate_module = super::module::instantiate;
     isolate.upcalls.throw_module_error = super::module::throw_at;

@@ -6,11 +6,11 @@ use super::variable::{key, scope_flag, scope_flags, static_word};
 use crate::heap::Local;
 use crate::interpreter::install::{self, KIND, KIND_BITS, LinkedImport, LoadOptions, ScriptData};
 use crate::interpreter::positions::eval_origin;
-use crate::runtime::{self, Arguments, Completion, Intrinsic, PropertyKey, Scope};
+use crate::runtime::{self, Arguments, Completion, Intrinsic, PropertyKey, Scope, ScopeInfo};
 use crate::scope::{AnalysisOptions, Enclosing, EnclosingContext, EnclosingVariable, PrivateKind, VariableKind};
 use crate::source::SourceText;
 use crate::syntax::{Goal, ParseOptions, Script};
-use crate::value::layout::{attribute, context, words};
+use crate::value::layout::{attribute, context, scope_info};
 use crate::value::{self, kind};
 
 /// What the compiler tells of the function around a direct eval.
@@ -143,19 +143,16 @@ fn describe_context<'s>(
     imports: &mut Vec<LinkedImport>,
 ) -> Completion<EnclosingContext> {
     let mut described = EnclosingContext::default();
+    let Some(info) = ScopeInfo::of_context(cx.raw(context)) else { return Ok(described) };
+    let (flags, count) = (info.flags(), info.count());
+    described.is_dynamic = flags & (scope_flag::WITH | scope_flag::EXTENSION) != 0;
+    described.takes_variables = flags & scope_flag::EXTENSION != 0;
+    described.is_parameters = flags & scope_flag::PARAMETERS != 0;
     let info = cx.word(context, context::SCOPE_INFO)?;
-    if !cx.raw(info).is_kind(kind::WORDS) {
-        return Ok(described);
-    }
-    let header = cx.raw(info).word(words::ELEMENTS).as_int();
-    described.is_dynamic = header & (scope_flag::WITH | scope_flag::EXTENSION) != 0;
-    described.takes_variables = header & scope_flag::EXTENSION != 0;
-    described.is_parameters = header & scope_flag::PARAMETERS != 0;
-    let count = (header >> 8) as usize;
     for slot in 0..count {
         let mut inner = cx.open();
-        let name = inner.word(info, words::ELEMENTS + 1 + slot)?;
-        let number = inner.raw(info).word(words::ELEMENTS + 1 + count + slot).as_int();
+        let name = inner.word(info, scope_info::NAMES + slot)?;
+        let number = ScopeInfo::new(inner.raw(info)).map_or(0, |info| info.kind(slot));
         let units: Vec<u16> = runtime::units(&mut inner, name)?.iter().collect();
         let atom = script.atoms.intern_utf16(&units);
         let kind = variable_kind(number);

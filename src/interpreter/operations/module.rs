@@ -9,8 +9,8 @@ use crate::interpreter::install::{
 use crate::interpreter::machine::variable_word;
 use crate::interpreter::positions::innermost_position;
 use crate::runtime::{
-    self, Abrupt, Arguments, Completion, ModuleLists, ModulePlace, Scope, begin_dynamic_import, create_module,
-    ordinary_object_create,
+    self, Abrupt, Arguments, Completion, ModuleLists, ModulePlace, Scope, ScopeInfo, begin_dynamic_import,
+    create_module, ordinary_object_create,
 };
 use crate::scope::{Scope as SourceScope, Storage, VariableKind};
 use crate::source::{Diagnostic, SourceText, excerpt};
@@ -256,11 +256,10 @@ fn note_imports<'s>(
     let targets: Vec<(i32, i32)> = targets.map(|index| (own_word(index), target(index).as_int())).collect();
     if !imports.is_empty() {
         let info = cx.word(environment, context::SCOPE_INFO)?;
-        let count = (cx.raw(info).word(words::ELEMENTS).as_int() >> 8) as usize;
+        let count = ScopeInfo::new(cx.raw(info)).map_or(0, ScopeInfo::count);
         for (own, target) in targets {
-            let place = words::ELEMENTS + 1 + count + own as usize - context::VARIABLES;
             let number = kind_number(VariableKind::Import) & KIND | target << KIND_BITS;
-            cx.heap.store(info, place, Local::int(number));
+            runtime::set_variable_kind(cx, info, (own as usize - context::VARIABLES, count), number);
         }
     }
     if let Some(data) = install::script_data_mut(cx, script) {

@@ -1,8 +1,8 @@
 //! Variables that need names at run time: globals, `with`, eval's declarations; errors about variables.
 
-use crate::heap::{Local, Raw};
-use crate::runtime::{self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyKey, Scope};
-use crate::value::layout::{context, words};
+use crate::heap::Local;
+use crate::runtime::{self, Abrupt, Arguments, Completion, Intrinsic, KnownName, PropertyKey, Scope, ScopeInfo};
+use crate::value::layout::context;
 use crate::value::{self, Value, kind};
 
 /// The key that an atom's string stands for: an index or a name.
@@ -173,17 +173,9 @@ pub(crate) mod scope_flag {
     pub(crate) const FIELD_INITIALIZER: i32 = 8;
 }
 
-/// The name of a variable of contexts with this scope information.
-pub(crate) fn variable_name(info: Raw<'_>, index: usize) -> Option<Raw<'_>> {
-    info.is_kind(kind::WORDS).then_some(())?;
-    let count = (info.word(words::ELEMENTS).as_int() >> 8) as usize;
-    (index < count).then(|| info.word(words::ELEMENTS + 1 + index))
-}
-
 /// The flags of a context's scope.
 pub(super) fn scope_flags(cx: &Scope<'_>, context: Local<'_>) -> i32 {
-    let info = cx.raw(context).word(context::SCOPE_INFO);
-    if info.is_kind(kind::WORDS) { info.word(words::ELEMENTS).as_int() } else { 0 }
+    ScopeInfo::of_context(cx.raw(context)).map_or(0, ScopeInfo::flags)
 }
 
 fn is_with(cx: &Scope<'_>, context: Local<'_>) -> bool {
@@ -206,15 +198,10 @@ fn has_static_name(cx: &Scope<'_>, context: Local<'_>, key: PropertyKey<'_>) -> 
 
 /// The word of a context that holds the variable `key`, if the text of its scope declares that.
 pub(super) fn static_word(cx: &Scope<'_>, context: Local<'_>, key: PropertyKey<'_>) -> Option<usize> {
-    let info = cx.raw(context).word(context::SCOPE_INFO);
-    if !info.is_kind(kind::WORDS) {
-        return None;
-    }
-    let count = (info.word(words::ELEMENTS).as_int() >> 8) as usize;
+    let info = ScopeInfo::of_context(cx.raw(context))?;
     let key = key.raw(cx);
-    (0..count)
-        .find(|index| info.word(words::ELEMENTS + 1 + index).identical(key))
-        .map(|index| context::VARIABLES + index)
+    let has_name = |&index: &usize| info.name(index).is_some_and(|name| name.identical(key));
+    (0..info.count()).find(has_name).map(|index| context::VARIABLES + index)
 }
 
 /// The `with` object's @@unscopables.

@@ -2,6 +2,7 @@
 
 use super::super::completion::{Abrupt, Completion};
 use super::super::scope::Scope;
+use super::super::scope_info::ScopeInfo;
 use super::export::{Passed, Resolution, resolve_export};
 use super::namespace::{get_module_namespace, namespace_cell};
 use super::record::{
@@ -173,7 +174,6 @@ fn describe_missing<'s>(
     }
     // What the text imports from there: `name` or `name: local`.
     let environment = cx.word(module, module::ENVIRONMENT)?;
-    let info = cx.word(environment, context::SCOPE_INFO)?;
     let mut pattern = Vec::new();
     for index in 0..list_length(cx, module, module::IMPORTS, import::WORDS) {
         let list = cx.raw(module).word(module::IMPORTS);
@@ -182,7 +182,8 @@ fn describe_missing<'s>(
             continue;
         }
         let slot = entry(import::WORD).as_int() as usize - context::VARIABLES;
-        let local = (cx.upcalls.variable_name)(cx.raw(info), slot).filter(|local| value::is_string(*local));
+        let local = ScopeInfo::of_context(cx.raw(environment)).and_then(|info| info.name(slot));
+        let local = local.filter(|local| value::is_string(*local));
         let name = value::units(entry(import::NAME)).to_rust_lossy();
         let local = local.map(|local| value::units(local).to_rust_lossy()).unwrap_or_default();
         match name == local {

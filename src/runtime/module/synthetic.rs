@@ -2,6 +2,7 @@
 
 use super::super::completion::Completion;
 use super::super::scope::Scope;
+use super::super::scope_info::{make_scope_info, set_scope_variable};
 use super::record::{ModuleLists, NewModule, SYNTHETIC_STATE, allocate};
 use crate::heap::{Allocation, Local};
 use crate::value::kind;
@@ -22,8 +23,7 @@ pub(crate) fn create_synthetic_module<'s>(
     let count = names.len();
     let local_exports = cx.allocate_words(2 * count)?;
     // As scope information: a head, the names, and their kinds, of which 0 says nothing in particular.
-    let info = cx.allocate_words(1 + 2 * count)?;
-    cx.heap.store(info, words::ELEMENTS, Local::int((count as i32) << 8));
+    let info = make_scope_info(cx, 0, count, None)?;
     for (index, units) in names.iter().enumerate() {
         let mut cx = cx.open();
         let name = cx.string_utf16(units)?;
@@ -32,8 +32,7 @@ pub(crate) fn create_synthetic_module<'s>(
         cx.heap.store(local_exports, words::ELEMENTS + 2 * index, name);
         let word = Local::int((context::VARIABLES + index) as i32);
         cx.heap.store(local_exports, words::ELEMENTS + 2 * index + 1, word);
-        cx.heap.store(info, words::ELEMENTS + 1 + index, name);
-        cx.heap.store(info, words::ELEMENTS + 1 + count + index, Local::int(0));
+        set_scope_variable(&mut cx, info, (index, count), name, 0);
     }
     let environment = cx.allocate(Allocation::young(kind::CONTEXT, 0, context::VARIABLES + count), |init| {
         init.set(context::SCOPE_INFO, info);
