@@ -1,4 +1,4 @@
-//! What Chrome's own reader says of two snapshots of one program, and of a timeline with stacks.
+//! What Chrome's own reader says of two snapshots of one program, of a timeline with stacks, and of contexts.
 
 use std::{collections::BTreeMap, path::Path, process::Command};
 
@@ -22,6 +22,18 @@ globalThis.ready = true;
 setInterval(() => {}, 5);
 ";
 
+/// The leak by a context that two closures share: `unused` keeps `original` and `big` for all rounds, `own` needs neither.
+const SHARED: &str = "\
+let theThing = null;
+function replace() {
+  const original = theThing, big = new Array(1000).fill('*'), used = { small: 1 };
+  function unused() { if (original) console.log(big); }
+  theThing = { own() { return used; } };
+}
+for (let i = 0; i < 20; i++) replace();
+require('v8').writeHeapSnapshot(process.argv[2]);
+";
+
 /// Classes whose instances come and go without anybody's doing: names of files, what has been compiled and learnt.
 const OWN: [&str; 4] = ["(string)", "(concatenated string)", "(compiled code)", "(object shape)"];
 
@@ -37,7 +49,8 @@ pub fn run(options: &Options, folder: &Path) -> Result<(), String> {
     };
     let (program, script) = (write("comparison.js", PROGRAM)?, write("reader.mjs", READER)?);
     let (leaky, client) = (write("leaky.js", LEAKY)?, write("timeline.mjs", TIMELINE)?);
-    println!("\n| engine | between equal states | between others | allocated by |\n|---|---|---|---|");
+    let shared = write("shared.js", SHARED)?;
+    println!("\n| engine | between equal states | between others | allocated by | kept for nobody |\n|---|---|---|---|---|");
     let expected = Difference::from([("Gone".into(), (0, 50)), ("Planted".into(), (100, 0)), ("Array".into(), (1, 0))]);
     for (engine, command, flags) in
         [("tenure", &options.tenure, &["--gc-stress=evacuate-all"][..]), ("node", &options.node, &[])]
@@ -56,7 +69,13 @@ pub fn run(options: &Options, folder: &Path) -> Result<(), String> {
             Command::new("node").arg("--experimental-websocket").arg(&client).args([&timeline, command]).arg(&leaky),
         )?;
         let stacks = read(&["stacks", &timeline, "Leaky"])?;
-        println!("| {engine} | {} | {} | {stacks} |", show(&same), show(&changed));
+        let contexts = file("contexts");
+        printed(Command::new(command).arg(&shared).arg(&contexts))?;
+        let unused = read(&["contexts", &contexts])?;
+        println!("| {engine} | {} | {} | {stacks} | {unused} |", show(&same), show(&changed));
+        if engine == "tenure" && unused != serde_json::json!({ "replace.original": 20, "replace.big": 20 }) {
+            return Err(format!("{unused} is not what nobody can use"));
+        }
         if engine == "tenure" && (!same.is_empty() || changed != expected) {
             return Err(format!("{} and {} are not what was planted", show(&same), show(&changed)));
         }

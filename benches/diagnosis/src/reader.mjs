@@ -1,5 +1,6 @@
 // What Chrome's DevTools read in heap snapshots, as JSON. FOLDER has worker.mjs, their own worker.
 //   reader.mjs FOLDER compare BEFORE AFTER: by class, what the comparison view shows.
+//   reader.mjs FOLDER contexts FILE: variables that closures keep alive and nobody can use, and in how many contexts each.
 //   reader.mjs FOLDER stacks FILE CLASS: the stacks that have allocated the instances of a class, and how many each.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -30,6 +31,12 @@ if (wish === 'compare') {
   const [before, after] = [await load(file), await load(other)];
   const found = after.calculateSnapshotDiff('before', before.aggregatesForDiff(after.interfaceDefinitions()));
   for (const { name, addedCount, removedCount } of Object.values(found)) told[name] = [addedCount, removedCount];
+} else if (wish === 'contexts') {
+  for (const { scopeName, contexts } of (await load(file)).analyzeContexts().scopes) {
+    for (const { name } of contexts.flatMap(({ deadFields }) => deadFields)) {
+      told[`${scopeName}.${name}`] = (told[`${scopeName}.${name}`] ?? 0) + 1;
+    }
+  }
 } else {
   const snapshot = await load(file);
   const classes = Object.values(snapshot.getAggregatesByClassKey(false, 'all'));
