@@ -219,6 +219,26 @@ fn the_console_and_uncaught_errors_are_told_to_early_and_late_clients() {
 }
 
 #[test]
+fn only_tables_show_what_is_within_what_they_show() {
+    let script = Script::run(&["--inspect=0"], IDLE);
+    let mut client = script.connect_when_ready();
+    client.call("Runtime.enable", json!({}));
+    client.evaluate("console.log({ list: [1] }, [[2]]); console.table([{ a: [1] }], [{ b: [2] }])");
+    let said = [client.event("Runtime.consoleAPICalled"), client.event("Runtime.consoleAPICalled")];
+    let within = |said: &Value, argument: usize| {
+        said["args"][argument]["preview"]["properties"][0].get("valuePreview").map(|inner| inner["properties"].clone())
+    };
+    assert_eq!([within(&said[0], 0), within(&said[0], 1)], [None, None]);
+    // A row with its cells, as node says it; the columns are no table.
+    let cells = json!([{ "name": "a", "type": "object", "subtype": "array", "value": "Array(1)" }]);
+    assert_eq!([within(&said[1], 0), within(&said[1], 1)], [Some(cells), None]);
+    let wish = json!({ "expression": "({ list: [1], map: new Map([[{}, {}]]) })", "generatePreview": true });
+    let shown = client.call("Runtime.evaluate", wish)["result"]["preview"].clone();
+    assert!(shown["properties"].as_array().unwrap().iter().all(|property| property.get("valuePreview").is_none()));
+    client.close();
+}
+
+#[test]
 fn a_script_waits_until_a_client_lets_it_run() {
     let mut script = Script::run(&["--inspect-wait=0"], "console.log('ran')");
     let mut client = script.connect();

@@ -3,7 +3,7 @@
 use super::link::ClientId;
 use super::objects::Role;
 use super::protocol::Trouble;
-use super::remote_object::{Wish, key_text, wrap, wrap_as};
+use super::remote_object::{Preview, Wish, key_text, wrap, wrap_as};
 use crate::heap::Local;
 use crate::runtime::{
     self, Completion, PromiseState, PropertyKey, Scope, array_length, array_push, create_array_from_list,
@@ -96,7 +96,7 @@ fn describe_property<'s>(
     });
     if key.is_symbol(cx) {
         let symbol = runtime::key_to_value(cx, key)?;
-        property["symbol"] = wrap(cx, symbol, Wish { preview: false, ..wish })?;
+        property["symbol"] = wrap(cx, symbol, Wish { preview: Preview::None, ..wish })?;
     }
     match own.value {
         Some(value) => {
@@ -106,7 +106,7 @@ fn describe_property<'s>(
         None => {
             for (name, part) in [("get", own.get), ("set", own.set)] {
                 let part = part.unwrap_or(Local::UNDEFINED);
-                property[name] = wrap(cx, part, Wish { preview: false, ..wish })?;
+                property[name] = wrap(cx, part, Wish { preview: Preview::None, ..wish })?;
             }
         }
     }
@@ -169,7 +169,7 @@ pub(super) fn internal_properties<'s>(
         }
         kind::MAP | kind::SET | kind::WEAK_MAP | kind::WEAK_SET => {
             let entries = entries(cx, object)?;
-            let shown = wrap_as(cx, entries, Wish { preview: false, ..wish }, Role::Entries)?;
+            let shown = wrap_as(cx, entries, Wish { preview: Preview::None, ..wish }, Role::Entries)?;
             found.push(json!({ "name": "[[Entries]]", "value": shown }));
         }
         _ => {}
@@ -227,5 +227,5 @@ fn push_entry<'s>(cx: &mut Scope<'s>, list: Local<'s>, key: Option<Local<'s>>, v
 
 /// How a client wants what an object has, in the group of the object itself.
 pub(super) fn wish(client: ClientId, group: &str, preview: bool) -> Wish<'_> {
-    Wish { client, group, by_value: false, preview }
+    Wish { client, group, by_value: false, preview: Preview::asked(preview) }
 }

@@ -31,7 +31,25 @@ pub(super) struct Wish<'w> {
     /// A copy, and no hold.
     pub(super) by_value: bool,
     /// A preview of what it has.
-    pub(super) preview: bool,
+    pub(super) preview: Preview,
+}
+
+/// How much of what an object has is shown with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Preview {
+    /// Nothing.
+    None,
+    /// Its properties.
+    Properties,
+    /// Its properties and theirs: rows and cells of a table.
+    Table,
+}
+
+impl Preview {
+    /// What a request asks for.
+    pub(super) fn asked(is_wanted: bool) -> Preview {
+        if is_wanted { Preview::Properties } else { Preview::None }
+    }
 }
 
 /// A value as a client sees it.
@@ -59,8 +77,8 @@ pub(super) fn wrap_as<'s>(cx: &mut Scope<'s>, value: Local<'s>, wish: Wish<'_>, 
         let id = hold(cx, wish.client, value, wish.group, role)?;
         object.insert("objectId".into(), json!(id));
     }
-    if wish.preview && is_object(cx.raw(value)) && !is_callable(cx, value) {
-        object.insert("preview".into(), preview(cx, value, role, true)?);
+    if wish.preview != Preview::None && is_object(cx.raw(value)) && !is_callable(cx, value) {
+        object.insert("preview".into(), preview(cx, value, role, Some(wish.preview))?);
     }
     Ok(Value::Object(object))
 }
@@ -267,8 +285,8 @@ fn shorten(text: &str) -> String {
     format!("{start}…{end}")
 }
 
-/// `Runtime.ObjectPreview`
-fn preview<'s>(cx: &mut Scope<'s>, value: Local<'s>, role: Role, is_outermost: bool) -> Completion<Value> {
+/// `Runtime.ObjectPreview`; `None` for `how` within another.
+fn preview<'s>(cx: &mut Scope<'s>, value: Local<'s>, role: Role, how: Option<Preview>) -> Completion<Value> {
     let mut cx = cx.open();
     let described = describe(&mut cx, value, role)?;
     let mut preview = Map::new();
@@ -277,11 +295,11 @@ fn preview<'s>(cx: &mut Scope<'s>, value: Local<'s>, role: Role, is_outermost: b
             preview.insert(name.to_owned(), part.clone());
         }
     }
-    let (entries, mut overflow) = if is_outermost { preview_entries(&mut cx, value)? } else { (Vec::new(), false) };
+    let (entries, mut overflow) = if how.is_some() { preview_entries(&mut cx, value)? } else { (Vec::new(), false) };
     let (properties, more) = if cx.raw(value).is_kind(kind::PROXY) {
         (Vec::new(), false)
     } else {
-        preview_properties(&mut cx, value, is_outermost)?
+        preview_properties(&mut cx, value, how == Some(Preview::Table))?
     };
     overflow |= more;
     preview.insert("overflow".into(), json!(overflow));
@@ -338,7 +356,7 @@ fn preview_value<'s>(cx: &mut Scope<'s>, value: Local<'s>, nests: bool) -> Compl
     };
     shown["value"] = json!(text);
     if nests && is_object(cx.raw(value)) && !is_function {
-        shown["valuePreview"] = preview(&mut cx, value, Role::Ordinary, false)?;
+        shown["valuePreview"] = preview(&mut cx, value, Role::Ordinary, None)?;
     }
     Ok(shown)
 }
@@ -369,7 +387,7 @@ fn preview_entries<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<(Vec<
 /// The preview of a key or value, which may be no object.
 fn preview_part<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<Value> {
     if is_object(cx.raw(value)) && !is_callable(cx, value) {
-        return preview(cx, value, Role::Ordinary, false);
+        return preview(cx, value, Role::Ordinary, None);
     }
     let shown = preview_value(cx, value, false)?;
     let mut part = json!({ "type": shown["type"], "description": shown["value"], "overflow": false, "properties": [] });

@@ -40,6 +40,12 @@ const OWN: [&str; 4] = ["(string)", "(concatenated string)", "(compiled code)", 
 /// By class, how many objects came and went.
 type Difference = BTreeMap<String, (u64, u64)>;
 
+/// Writes the program that takes three snapshots.
+pub fn write_program(folder: &Path) -> Result<std::path::PathBuf, String> {
+    let path = folder.join("comparison.js");
+    std::fs::write(&path, PROGRAM).map(|()| path).map_err(|error| error.to_string())
+}
+
 /// Compares snapshots in both engines and prints what was found; an error unless it is what was planted.
 pub fn run(options: &Options, folder: &Path) -> Result<(), String> {
     let Some(reader) = options.reader.as_deref() else { return Ok(()) };
@@ -47,10 +53,12 @@ pub fn run(options: &Options, folder: &Path) -> Result<(), String> {
         let path = folder.join(name);
         std::fs::write(&path, text).map(|()| path).map_err(|error| error.to_string())
     };
-    let (program, script) = (write("comparison.js", PROGRAM)?, write("reader.mjs", READER)?);
+    let (program, script) = (write_program(folder)?, write("reader.mjs", READER)?);
     let (leaky, client) = (write("leaky.js", LEAKY)?, write("timeline.mjs", TIMELINE)?);
     let shared = write("shared.js", SHARED)?;
-    println!("\n| engine | between equal states | between others | allocated by | kept for nobody |\n|---|---|---|---|---|");
+    println!(
+        "\n| engine | between equal states | between others | allocated by | kept for nobody |\n|---|---|---|---|---|"
+    );
     let expected = Difference::from([("Gone".into(), (0, 50)), ("Planted".into(), (100, 0)), ("Array".into(), (1, 0))]);
     for (engine, command, flags) in
         [("tenure", &options.tenure, &["--gc-stress=evacuate-all"][..]), ("node", &options.node, &[])]

@@ -3,6 +3,7 @@
 
 #[path = "../../pauses/src/child.rs"]
 mod child;
+mod clients;
 mod comparison;
 mod overhead;
 mod signals;
@@ -16,6 +17,8 @@ struct Options {
     node: String,
     /// The folder of a reader of snapshots, whose `read.mjs` prints what Chrome's DevTools read in a file.
     reader: Option<String>,
+    /// A folder with chrome-remote-interface and memlab in its `node_modules`.
+    clients: Option<String>,
     only: Vec<String>,
     rounds: usize,
 }
@@ -36,6 +39,7 @@ fn read(words: &[String]) -> Result<Options, String> {
         tenure: "../../target/release/tenure".into(),
         node: "node".into(),
         reader: None,
+        clients: None,
         only: Vec::new(),
         rounds: 5,
     };
@@ -45,6 +49,7 @@ fn read(words: &[String]) -> Result<Options, String> {
             "--tenure" => options.tenure.clone_from(value),
             "--node" => options.node.clone_from(value),
             "--reader" => options.reader = Some(value.clone()),
+            "--clients" => options.clients = Some(value.clone()),
             "--only" => options.only = value.split(',').map(str::to_owned).collect(),
             "--rounds" => options.rounds = value.parse().map_err(|_| "--rounds wants a number".to_owned())?,
             other => return Err(format!("no option {other}")),
@@ -63,6 +68,9 @@ fn run(options: &Options) -> Result<(), String> {
         }
         if is_chosen("comparison") {
             comparison::run(options, &folder)?;
+        }
+        if is_chosen("clients") {
+            clients::run(options, &folder)?;
         }
         if is_chosen("signals") {
             signals::run(&options.tenure, &folder)?;

@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use serde_json::Value;
 
-use crate::{Options, child};
+use crate::{Options, child, clients};
 
 /// What stands around every program: it takes the snapshot and tells of it.
 const FRAME: &str = include_str!("snapshots.js");
@@ -26,16 +26,21 @@ pub fn run(options: &Options, folder: &Path) -> Result<(), String> {
             let mut command = Command::new(program);
             command.args(flags).arg("--expose-gc").arg(&path).arg(&file);
             let told = told(&mut command)?;
-            rows.push(format!("| {name} | {engine} | {} |", row(&told, &file, options.reader.as_deref())?));
+            let mut row = row(&told, &file, options.reader.as_deref())?;
+            if let Some(clients) = options.clients.as_deref().filter(|_| engine == "tenure") {
+                let planted = told["planted"].as_f64().unwrap_or(0.0);
+                row = format!("{row} | {}", clients::analyse(clients, folder, &file, count_of_nodes(&file)?, planted)?);
+            }
+            rows.push(format!("| {name} | {engine} | {row} |"));
             // The next file needs the room.
             let _ = std::fs::remove_file(&file);
         }
     }
     eprintln!("\r");
     println!(
-        "| program | engine | heap used, MB | nodes | file, MB | time, ms | ns a node | memory beside the heap | planted | sizes / heap | found, at line | path |"
+        "| program | engine | heap used, MB | nodes | file, MB | time, ms | ns a node | memory beside the heap | planted | sizes / heap | found, at line | path | memlab's path |"
     );
-    println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|");
+    println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|");
     rows.iter().for_each(|row| println!("{row}"));
     Ok(())
 }

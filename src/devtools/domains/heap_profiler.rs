@@ -9,7 +9,7 @@ use crate::devtools::inspector::{self, Chunks, notify};
 use crate::devtools::link::ClientId;
 use crate::devtools::objects;
 use crate::devtools::protocol::{Answer, Failure, Request, done, now};
-use crate::devtools::remote_object::{Wish, wrap};
+use crate::devtools::remote_object::{Preview, Wish, wrap};
 use crate::heap::{ObjectId, Reason};
 use crate::inspect::{stop_allocation_profile, write_timeline};
 use crate::runtime::{Scope, is_object};
@@ -128,7 +128,7 @@ fn get_object_by_heap_object_id(cx: &mut Scope<'_>, request: &Request) -> Answer
     if !is_object(cx.raw(object)) {
         return Err(Failure::server("Object is not available").into());
     }
-    let wish = Wish { client: request.client, group, by_value: false, preview: false };
+    let wish = Wish { client: request.client, group, by_value: false, preview: Preview::None };
     now(json!({ "result": wrap(&mut cx, object, wish)? }))
 }
 

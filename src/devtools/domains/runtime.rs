@@ -9,7 +9,7 @@ use crate::devtools::link::ClientId;
 use crate::devtools::objects::{self, CONTEXT};
 use crate::devtools::properties::{Selection, internal_properties, properties, wish};
 use crate::devtools::protocol::{Answer, Failure, Request, done, failure_of, now};
-use crate::devtools::remote_object::{Wish, wrap};
+use crate::devtools::remote_object::{Preview, Wish, wrap};
 use crate::devtools::stack::{Ancestry, stack_trace};
 use crate::heap::{Local, RootId};
 use crate::runtime::{Completion, Scope, is_object};
@@ -152,7 +152,7 @@ fn query_objects(cx: &mut Scope<'_>, request: &Request) -> Answer {
     }
     let found = crate::host::instances(&mut cx, prototype)?;
     let group = request.optional_text("objectGroup")?.unwrap_or("");
-    let wish = Wish { client: request.client, group, by_value: false, preview: false };
+    let wish = Wish { client: request.client, group, by_value: false, preview: Preview::None };
     now(json!({ "objects": wrap(&mut cx, found, wish)? }))
 }
 
@@ -209,10 +209,11 @@ fn tell_said(
     stack: &Value,
 ) -> Completion<()> {
     let mut shown = Vec::new();
-    for &root in roots {
+    for (index, &root) in roots.iter().enumerate() {
         let mut cx = cx.open();
         let value = cx.local(|isolate| isolate.heap.root_value(root))?;
-        let wish = Wish { client, group: CONSOLE_GROUP, by_value: false, preview: true };
+        let preview = if kind == "table" && index == 0 { Preview::Table } else { Preview::Properties };
+        let wish = Wish { client, group: CONSOLE_GROUP, by_value: false, preview };
         match wrap(&mut cx, value, wish) {
             Ok(value) => shown.push(value),
             Err(trouble) => drop(failure_of(&mut cx, trouble)?),
@@ -235,7 +236,7 @@ fn tell_said(
 /// A termination.
 pub(crate) fn tell_uncaught<'s>(cx: &mut Scope<'s>, error: Local<'s>) -> Completion<()> {
     for client in listeners(cx) {
-        let wish = Wish { client, group: CONSOLE_GROUP, by_value: false, preview: true };
+        let wish = Wish { client, group: CONSOLE_GROUP, by_value: false, preview: Preview::Properties };
         match evaluation::exception_details(cx, error, wish) {
             Ok(details) => {
                 let parameters = json!({ "timestamp": timestamp(), "exceptionDetails": details });

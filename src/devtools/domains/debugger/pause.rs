@@ -6,7 +6,7 @@ use crate::devtools::inspector::{Inspector, hear_while, inspector, notify, sessi
 use crate::devtools::link::ClientId;
 use crate::devtools::objects;
 use crate::devtools::protocol::{Answer, Failure, Request, Trouble, done, failure_of, now};
-use crate::devtools::remote_object::{Wish, wrap};
+use crate::devtools::remote_object::{Preview, Wish, wrap};
 use crate::devtools::stack::ancestors;
 use crate::interpreter::debugger::{self as engine, Frame};
 use crate::runtime::{Completion, Scope, Step, Stopped};
@@ -83,7 +83,7 @@ fn show<'s>(
     let ancestors = ancestors(cx);
     for &client in told {
         let mut cx = cx.open();
-        let wish = Wish { client, group: GROUP, by_value: false, preview: false };
+        let wish = Wish { client, group: GROUP, by_value: false, preview: Preview::None };
         let mut described: Vec<Value> = Vec::with_capacity(frames.len());
         for (index, frame) in frames.iter().enumerate() {
             described.push(frames::describe(&mut cx, frame, index, wish)?);

@@ -5,7 +5,7 @@ use crate::devtools::inspector::{inspector, listeners, notify, session};
 use crate::devtools::link::ClientId;
 use crate::devtools::objects::CONTEXT;
 use crate::devtools::protocol::failure_of;
-use crate::devtools::remote_object::{Wish, wrap};
+use crate::devtools::remote_object::{Preview, Wish, wrap};
 use crate::heap::{Local, RootId};
 use crate::runtime::{
     self, Arguments, Builtin, Completion, Enumerate, Intrinsic, PropertyKey, Scope, create_array_from_list, is_object,
@@ -227,7 +227,7 @@ fn request_inspection<'s>(cx: &mut Scope<'s>, value: Local<'s>, hints: &Value) -
     if !listeners(cx).contains(&client) {
         return Ok(());
     }
-    let wish = Wish { client, group: "", by_value: false, preview: false };
+    let wish = Wish { client, group: "", by_value: false, preview: Preview::None };
     match wrap(cx, value, wish) {
         Ok(object) => {
             let event = json!({ "object": object, "hints": hints, "executionContextId": CONTEXT });

@@ -5,7 +5,7 @@ use crate::devtools::inspector::{inspector, reply};
 use crate::devtools::link::ClientId;
 use crate::devtools::objects::{self, CONTEXT};
 use crate::devtools::protocol::{Answer, Failure, Reply, Request, Trouble, failure_of, now};
-use crate::devtools::remote_object::{Wish, wrap};
+use crate::devtools::remote_object::{Preview, Wish, wrap};
 use crate::devtools::stack::stack_of_error;
 use crate::engine::run_script;
 use crate::heap::Local;
@@ -46,7 +46,7 @@ impl Wanted {
     }
 
     fn wish(&self) -> Wish<'_> {
-        Wish { client: self.client, group: &self.group, by_value: self.by_value, preview: self.preview }
+        Wish { client: self.client, group: &self.group, by_value: self.by_value, preview: Preview::asked(self.preview) }
     }
 }
 
@@ -233,7 +233,7 @@ pub(super) fn compile_script(cx: &mut Scope<'_>, request: &Request) -> Answer {
         Ok(_) => now(json!({})),
         Err(abrupt) => {
             let error = cx.catch(abrupt)?;
-            let wish = Wish { client: request.client, group: "", by_value: false, preview: false };
+            let wish = Wish { client: request.client, group: "", by_value: false, preview: Preview::None };
             now(json!({ "exceptionDetails": exception_details(&mut cx, error, wish)? }))
         }
     }
