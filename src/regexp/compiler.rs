@@ -56,7 +56,7 @@ pub(super) fn compile(pattern: Pattern, flags: Flags) -> Result<Program, Pattern
     compiler.push(Instruction::Match)?;
     compiler.make_possessive();
     let search = search::search(&pattern.node, flags);
-    let leading = search::leading_run(&compiler);
+    let leading = search::leading_runs(&compiler).into();
     let Compiler { code, sets, literals, runs, counted, references, registers, memos, .. } = compiler;
     Ok(Program {
         sets: sets.iter().map(CharacterSet::new).collect(),

@@ -147,8 +147,9 @@ impl Matcher {
             let is_pair =
                 program.is_unicode && start + 1 < text.len() && splits_pair(text.unit(start), text.unit(start + 1));
             self.start += if is_pair { 2 } else { 1 };
-            if let Some(run) = program.leading {
-                let end = step::end_of_run(program, text, &program.runs[run as usize], start);
+            let ends = program.leading.iter();
+            let ends = ends.map(|&run| step::end_of_run(program, text, &program.runs[run as usize], start));
+            if let Some(end) = ends.min() {
                 *budget = budget.saturating_sub(((end - start) / 32) as u32);
                 self.start = self.start.max(end as u32);
             }

@@ -153,9 +153,9 @@ pub(crate) struct Program {
     /// Places that remember failures.
     pub(super) memos: u32,
     pub(super) search: Search,
-    /// The endless run that every match starts with: an entry of `runs`. Where an attempt has failed, those from within its
-    /// run fail too, as they come to fewer of the same places.
-    pub(super) leading: Option<u32>,
+    /// The endless runs of which every match behind the start of the text begins with one: entries of `runs`. Where an
+    /// attempt has failed, those from within its runs fail too, as they come to fewer of the same places.
+    pub(super) leading: Box<[u32]>,
     /// Code units that a match has at least.
     pub(super) minimum: u32,
     pub(super) captures: u32,
@@ -196,6 +196,7 @@ impl Program {
             + sets
             + size_of_val(&*self.literals)
             + size_of_val(&*self.runs)
+            + size_of_val(&*self.leading)
             + size_of_val(&*self.counted)
             + references
             + names

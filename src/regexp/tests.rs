@@ -57,6 +57,29 @@ fn places(program: &Program, subject: Subject<'_>, start: u32, way: Way) -> (Str
 }
 
 #[test]
+fn a_failed_run_is_not_tried_again_from_within() {
+    let long: Vec<u8> = [vec![b'x'], vec![b' '; 20_000], vec![b'x']].concat();
+    for pattern in [r"\s+$", r"^\s+|\s+$", r"^[\s\u200c]+|[\s\u200c]+$", r"(?:(\s+)|^y| +)$", r"(?:\s+|[ \t]+)$"] {
+        let program = compile(pattern, "");
+        let (found, slices) = places(&program, Subject::Latin1(&long), 0, PLAINLY);
+        assert_eq!(found, "-");
+        assert!(slices < 200, "{pattern}: {slices} slices");
+    }
+    // What begins otherwise is tried everywhere, and runs of different sorts end where the first does.
+    for (pattern, text, expected) in [
+        (r"\s+$|x", "   x", "3,4"),
+        (r"(?:[ab]+|[bc]+)d", "abcd", "1,4"),
+        (r"(?:[ab]+|[bc]+)d", "aabbccd", "2,7"),
+        (r"(?:^a+|[ab]+)c", "abac", "0,4"),
+        (r"(?:[ab]+c|[bc]+)d", "abcbd", "1,5"),
+    ] {
+        let program = compile(pattern, "");
+        let (found, _) = places(&program, Subject::Latin1(text.as_bytes()), 0, PLAINLY);
+        assert_eq!(found, expected, "{pattern} in {text}");
+    }
+}
+
+#[test]
 fn matches_are_what_node_finds() {
     let mut offences = Vec::new();
     for line in include_str!("tests/matches.txt").lines() {

@@ -23,13 +23,38 @@ pub(super) fn search(node: &Node, flags: Flags) -> Search {
     }
 }
 
-/// The endless run that every match starts with, if no group that it is in is referred to.
-pub(super) fn leading_run(compiler: &Compiler) -> Option<u32> {
-    let saves = compiler.code.iter().take_while(|instruction| matches!(instruction, Instruction::Save(_))).count();
-    let Some(&Instruction::Run(run)) = compiler.code.get(saves) else { return None };
-    let facts = &compiler.runs[run as usize];
-    let is_alone = saves == 1 || compiler.references.is_empty();
-    (facts.maximum == UNLIMITED && !facts.is_back && is_alone).then_some(run)
+/// The endless runs of which every match that starts behind the start of the text begins with one, if no group that they
+/// are in is referred to; none if a match can begin otherwise.
+pub(super) fn leading_runs(compiler: &Compiler) -> Vec<u32> {
+    /// Instructions that are looked at.
+    const MOST: usize = 64;
+    let (mut runs, mut waiting, mut saves) = (Vec::new(), vec![0], 0);
+    for _ in 0..MOST {
+        let Some(at) = waiting.pop() else {
+            let is_alone = saves == 1 || compiler.references.is_empty();
+            return if is_alone { runs } else { Vec::new() };
+        };
+        match compiler.code.get(at as usize) {
+            Some(Instruction::Save(_)) => {
+                saves += 1;
+                waiting.push(at + 1);
+            }
+            Some(&Instruction::Split { first, second, .. }) => waiting.extend([second, first]),
+            Some(Instruction::Start) => {}
+            Some(&Instruction::Run(run)) => {
+                let facts = &compiler.runs[run as usize];
+                if facts.maximum != UNLIMITED || facts.is_back {
+                    break;
+                }
+                let is_same = |&known: &u32| compiler.runs[known as usize].set == facts.set;
+                if !runs.iter().any(is_same) {
+                    runs.push(run);
+                }
+            }
+            _ => break,
+        }
+    }
+    Vec::new()
 }
 
 /// The code units that the characters start with.
