@@ -242,7 +242,7 @@ pub(crate) use scope::{Arguments, Scope};
 pub(crate) use scope_info::{ScopeInfo, make_scope_info, set_scope_variable, set_variable_kind};
 pub(crate) use scope_table::{ScopeTable, TabledScope};
 pub(crate) use shape::{Lookup, Shape, Traits, lookup, own_named};
-pub(crate) use stack_trace::{CapturedFrame, FrameInfo, captured_frames};
+pub(crate) use stack_trace::{CapturedFrame, FrameInfo, awaiting, captured_frames, promise_of_resumed};
 pub(crate) use suspension::{ResumeMode, SuspendReason, Suspension};
 pub(crate) use text::{concat_integer, concat_strings, rust_text, string_length, string_property, substring, units};
 pub(crate) use transition::{root_shape, shape_of, transition_for_add};

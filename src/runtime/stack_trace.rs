@@ -125,16 +125,7 @@ fn awaiting_frames<'s>(
     limit: usize,
 ) -> Completion<Vec<(Local<'s>, Local<'s>, usize)>> {
     let mut frames = Vec::new();
-    let Some(below) = slot.checked_sub(STATE_BELOW) else { return Ok(frames) };
-    let mut state = cx.local(|isolate| isolate.heap.get(Local::in_slot(Slot(below as u32))))?;
-    let callee = Local::in_slot(Slot(slot as u32));
-    let goes_on = |cx: &Scope<'_>, state: Local<'_>| {
-        let raw = cx.raw(state);
-        raw.is_kind(kind::GENERATOR_STATE) && raw.word(generator_state::CALLEE).identical(cx.raw(callee))
-    };
-    if !goes_on(cx, state) {
-        return Ok(frames);
-    }
+    let Some(mut state) = resumed_state(cx, slot)? else { return Ok(frames) };
     while frames.len() < limit {
         let Some(waiting) = awaiting_state(cx, state)? else { break };
         let callee = cx.word(waiting, generator_state::CALLEE)?;
@@ -144,6 +135,36 @@ fn awaiting_frames<'s>(
         state = waiting;
     }
     Ok(frames)
+}
+
+/// The state of a function that goes on, whose frame begins at `slot`.
+fn resumed_state<'s>(cx: &mut Scope<'s>, slot: usize) -> Completion<Option<Local<'s>>> {
+    let Some(below) = slot.checked_sub(STATE_BELOW) else { return Ok(None) };
+    let state = cx.local(|isolate| isolate.heap.get(Local::in_slot(Slot(below as u32))))?;
+    let (raw, callee) = (cx.raw(state), cx.raw(Local::in_slot(Slot(slot as u32))));
+    let goes_on = raw.is_kind(kind::GENERATOR_STATE) && raw.word(generator_state::CALLEE).identical(callee);
+    Ok(goes_on.then_some(state))
+}
+
+/// The state of the function that awaits one that goes on, whose frame begins at `slot`.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn awaiting<'s>(cx: &mut Scope<'s>, slot: usize) -> Completion<Option<Local<'s>>> {
+    match resumed_state(cx, slot)? {
+        Some(state) => awaiting_state(cx, state),
+        None => Ok(None),
+    }
+}
+
+/// The promise of an async function that goes on, whose frame begins at `slot`.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn promise_of_resumed<'s>(cx: &mut Scope<'s>, slot: usize) -> Completion<Option<Local<'s>>> {
+    let Some(state) = resumed_state(cx, slot)? else { return Ok(None) };
+    let owner = cx.word(state, generator_state::OWNER)?;
+    Ok(cx.raw(owner).is_kind(kind::PROMISE).then_some(owner))
 }
 
 /// The state of the function that awaits the promise of another, if nobody else waits for that.

@@ -441,6 +441,64 @@ fn steps_over_what_waits_go_on_behind_it() {
     }
 }
 
+const AWAITED: &str = "\
+async function inner() {
+  await null;
+  debugger; const a = 1;
+  await null;
+  return a;
+}
+async function outer() {
+  const b = await inner() + 1;
+  return b;
+}
+async function other() {
+  for (let i = 0; i < 9; i++) await null;
+}
+other();
+other();
+outer().then((v) => {
+  console.log(v);
+});
+";
+
+const CAUGHT: &str = "\
+async function failing() {
+  await null;
+  debugger; throw new Error('expected');
+}
+async function careful() {
+  try {
+    await failing();
+  } catch {
+    return 5;
+  }
+}
+careful();
+";
+
+#[test]
+fn steps_out_of_what_is_awaited_end_in_who_awaits_it() {
+    let file = File::new("awaited.js", AWAITED);
+    let steps = ["stepOut", "stepOver"];
+    let expected = "inner:3:3 outer:9:3 outer:9:12";
+    for flags in [&[][..], &["--gc-stress=nth:20", "--verify-heap"]] {
+        let (mut script, mut client, _) = file.stop_at_start(flags);
+        assert_eq!(walk(&mut client, &steps), expected);
+        client.call("Debugger.resume", json!({}));
+        client.close();
+        assert!(script.wait().success(), "{}", script.errors());
+        assert_eq!(script.output(), "2\n");
+    }
+    if let Some((_node, mut client, _)) = file.stop_node_at_start() {
+        assert_eq!(walk(&mut client, &steps), expected, "node");
+    }
+    // What throws comes to who catches it, where node runs on.
+    let file = File::new("caught.js", CAUGHT);
+    let (_script, mut client, _) = file.stop_at_start(&[]);
+    assert_eq!(walk(&mut client, &["stepOut"]), "failing:3:3 careful:9:5");
+}
+
 #[test]
 fn a_step_goes_on_in_the_call_that_has_waited() {
     let text = "async function f(n) {\n  if (n === 2) debugger;\n  await null;\n  n += 1;\n}\nf(1); f(2); f(3);\n";

@@ -23,7 +23,7 @@ pub(crate) use evaluation::evaluate;
 pub(crate) use frames::{DebugScope, Frame, frames, scope_object, scopes, set_variable, this_of};
 pub(crate) use scripts::{ScriptText, number_of, script_text, scripts, stops};
 pub(crate) use stacks::{ToldFrame, ToldSegment, captured, running, segments};
-pub(crate) use suspension::{goes_on, has_state, has_suspended};
+pub(crate) use suspension::{goes_on, has_state, has_suspended, step_to_awaiting};
 
 use super::compiler::TurnPart;
 use super::install::ScriptData;
@@ -90,12 +90,14 @@ pub(crate) fn arrive_at_turn(cx: &mut Scope<'_>, part: TurnPart) -> Completion<(
 pub(crate) fn arrive_at_return<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<()> {
     let callee = innermost(cx);
     let Some(place) = tree_of(cx, callee).and_then(|tree| tree.return_at(cx.heap.site)).copied() else { return Ok(()) };
-    // What an async function returns is a promise of it.
-    let value = Some(value).filter(|_| !frames::is_async(callee));
+    let is_async = frames::is_async(callee);
     let is_statement = !place.is_end && !frames::is_concise(cx, callee);
     let script = script_of_code(callee.word(function::CODE));
     let offset =
         if is_statement { scripts::behind_semicolon(cx, script, place.stop.offset) } else { place.stop.offset };
+    // What an async function returns is a promise of it.
+    let slot = cx.frame;
+    let value = if is_async { runtime::promise_of_resumed(cx, slot)? } else { Some(value) };
     let Some(debugging) = cx.debugging.as_deref_mut().filter(|debugging| !debugging.is_stopped) else { return Ok(()) };
     debugging.returns = Some(place.is_end);
     let result = arrive_at(cx, offset, value);

@@ -3,7 +3,8 @@
 use super::{arm, innermost};
 use crate::heap::Local;
 use crate::interpreter::machine::tree_id;
-use crate::runtime::{Scope, Step, Suspended};
+use crate::runtime::{self, Completion, Scope, Step, Suspended};
+use crate::value::layout::generator_state;
 
 /// The innermost function, whose frame begins at a stack slot, has suspended. `state`: where it is kept, if there is one yet.
 pub(crate) fn has_suspended(cx: &mut Scope<'_>, slot: usize, state: Option<Local<'_>>) {
@@ -18,6 +19,22 @@ pub(crate) fn has_suspended(cx: &mut Scope<'_>, slot: usize, state: Option<Local
         debugging.step = Step::Run;
     }
     arm(cx);
+}
+
+/// The step ends in the function that awaits the one whose frame begins at a stack slot, and that nothing has called: whether
+/// there is such a one.
+///
+/// # Errors
+/// Termination when there is no memory.
+pub(crate) fn step_to_awaiting(cx: &mut Scope<'_>, slot: usize) -> Completion<bool> {
+    let mut cx = cx.open();
+    let Some(state) = runtime::awaiting(&mut cx, slot)? else { return Ok(false) };
+    let tree = tree_id(cx.raw(state).word(generator_state::CALLEE));
+    let state = cx.heap.object_id(state);
+    let Some(debugging) = cx.debugging.as_deref_mut().filter(|_| state.is_some()) else { return Ok(false) };
+    debugging.suspended = tree.map(|tree| Suspended { tree, state });
+    debugging.step = Step::Run;
+    Ok(tree.is_some())
 }
 
 /// A function that has suspended for the first time is kept in `state`.

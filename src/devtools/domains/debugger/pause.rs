@@ -122,12 +122,17 @@ fn go_on(cx: &mut Scope<'_>, request: &Request, step: Step) -> Answer {
 }
 
 /// Lets a script that has stopped go on by a step from the stack slot where the innermost frame begins. A step over where a
-/// function returns leads out of it: if nothing has called it, to whatever runs next.
+/// function returns leads out of it: if nothing has called it, to who awaits it, else to whatever runs next.
 fn step_on(cx: &mut Scope<'_>, request: &Request, step: fn(usize) -> Step) -> Answer {
     let frames = inspector(cx).and_then(|inspector| inspector.stops.frames.as_ref());
     let frames = frames.map_or(&[][..], |frames| frames);
     let (slot, is_outermost) = (frames.first().map_or(0, |frame| frame.captured.slot), frames.len() == 1);
-    let step = match cx.debugging.as_deref().is_some_and(|debugging| debugging.returns.is_some()) {
+    let returns = cx.debugging.as_deref().is_some_and(|debugging| debugging.returns.is_some());
+    let leads_out = step(slot) == Step::Out(slot) || returns;
+    if is_outermost && leads_out && engine::step_to_awaiting(cx, slot)? {
+        return go_on(cx, request, Step::Run);
+    }
+    let step = match returns {
         true if is_outermost => Step::Into(0),
         true if step(slot) == Step::Over(slot) => Step::Out(slot),
         _ => step(slot),
