@@ -37,15 +37,21 @@ fn difference(
     here: &Lines,
     explanations: &mut BTreeMap<&'static str, usize>,
 ) -> Option<String> {
-    for index in 0..node.len().max(here.len()) {
-        let line = |lines: &Lines| lines.get(index).cloned().unwrap_or_else(|| "(nothing)".to_owned());
-        let (there, here) = (line(node), line(here));
-        if there != here {
-            match explained::explanation(program, &there, &here) {
+    let line = |lines: &Lines, index: usize| lines.get(index).cloned().unwrap_or_else(|| "(nothing)".to_owned());
+    let (mut index, mut own) = (0, 0);
+    while index < node.len() || own < here.len() {
+        let (there, ours) = (line(node, index), line(here, own));
+        if there != ours {
+            let why = explained::explanation(program, &there, &ours).or_else(|| {
+                own += 1;
+                explained::addition(program, &there, &ours, &line(here, own))
+            });
+            match why {
                 Some(why) => *explanations.entry(why).or_default() += 1,
-                None => return Some(format!("node:   {there}\ntenure: {here}")),
+                None => return Some(format!("node:   {there}\ntenure: {ours}")),
             }
         }
+        (index, own) = (index + 1, own + 1);
     }
     None
 }

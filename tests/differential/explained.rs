@@ -23,7 +23,7 @@ pub(crate) fn explanation(program: &str, node: &str, here: &str) -> Option<&'sta
     let start = |line: &'_ str| line.split_once(" rejected ").map(|(start, _)| start.to_owned());
     let ends_alike = here.ends_with(" rejected TypeError") && start(node) == start(here);
     if ends_alike && program.contains("yield*") {
-        return Some("%AsyncFromSyncIteratorPrototype%.throw throws a TypeError since 2024 where there is no `throw`");
+        return Some(NO_THROW);
     }
     if program.contains("new Proxy(") && node.replace("Function {", "Object {") == here {
         return Some("V8 takes an object that inherits from a proxy of a function for a function");
@@ -32,6 +32,15 @@ pub(crate) fn explanation(program: &str, node: &str, here: &str) -> Option<&'sta
         return Some("node's vm orders the properties of the global object in its own way");
     }
     None
+}
+
+const NO_THROW: &str = "%AsyncFromSyncIteratorPrototype%.throw throws a TypeError since 2024 where there is no `throw`";
+
+/// Why there is a line here that node has not, where its next one is `next` here, if that is known.
+pub(crate) fn addition(program: &str, node: &str, here: &str, next: &str) -> Option<&'static str> {
+    // It closes the iterator first.
+    let closes = here.starts_with('"') && here.ends_with("\" \"return\" undefined");
+    Some(NO_THROW).filter(|&why| closes && explanation(program, node, next) == Some(why))
 }
 
 fn letters(line: &str) -> Vec<char> {
