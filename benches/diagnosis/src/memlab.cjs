@@ -1,5 +1,5 @@
 // What memlab reads in heap snapshots, as JSON. FOLDER has memlab's packages in its node_modules.
-//   memlab.cjs FOLDER analyze FILE CLASS: nodes, their sizes, instances of a class, the path to the first.
+//   memlab.cjs FOLDER analyze FILE CLASS: nodes, their sizes, instances of a class, the path to the largest.
 //   memlab.cjs FOLDER trace BASELINE TARGET FINAL CLASS: by the paths that keep them, how many groups of leaked instances there are.
 const { createRequire } = require('module');
 const path = require('path');
@@ -16,16 +16,17 @@ async function analyze(file, name) {
   const { getFullHeapFromFile } = need('@memlab/heap-analysis');
   const snapshot = await getFullHeapFromFile(file);
   const told = { nodes: 0, size: 0, planted: 0, path: [] };
-  let first = null;
+  let largest = null;
   snapshot.nodes.forEach((node) => {
     told.nodes++;
     told.size += node.self_size;
     if (node.type === 'object' && node.name === name) {
       told.planted++;
-      first ??= node;
+      if (!(largest?.retainedSize >= node.retainedSize)) largest = node;
     }
   });
-  for (let node = first; node?.pathEdge; node = node.pathEdge.fromNode) told.path.unshift(node.pathEdge.name_or_index);
+  for (let node = largest; node?.pathEdge; node = node.pathEdge.fromNode) told.path.push(node.pathEdge.name_or_index);
+  told.path.reverse();
   return told;
 }
 
