@@ -28,6 +28,9 @@ pub(crate) fn explanation(program: &str, node: &str, here: &str) -> Option<&'sta
     if program.contains("new Proxy(") && node.replace("Function {", "Object {") == here {
         return Some("V8 takes an object that inherits from a proxy of a function for a function");
     }
+    if program.contains("JSON.parse(") && without_contexts(here) == node {
+        return Some("JSON.parse gives what revives a third argument since 2026");
+    }
     if node.contains("\"copyWithin\": true") && sorted(node) == sorted(here) {
         return Some("Array.prototype[@@unscopables]: V8 adds what came in 2023 behind `values`");
     }
@@ -46,6 +49,33 @@ pub(crate) fn addition(program: &str, node: &str, here: &str, next: &str) -> Opt
     let is_delegated = program.contains("async function*") && program.contains("yield* noisy(");
     let goes_on = is_delegated && program.contains(".return(") && node == next;
     Some(NO_THROW).filter(|&why| closes && (goes_on || explanation(program, node, next) == Some(why)))
+}
+
+/// The line without objects at the end of arrays that tell of a value's source at most.
+fn without_contexts(line: &str) -> String {
+    let (mut text, mut rest) = (String::new(), line);
+    while let Some(start) = rest.find("\": Object {") {
+        let (before, found) = rest.split_at(start);
+        let shortened = before.rsplit_once(", \"").and_then(|(list, index)| {
+            let index: usize = index.parse().ok()?;
+            let (inner, behind) = found["\": Object {".len()..].split_once("}, \"length\"/w: ")?;
+            let behind = behind.strip_prefix(&(index + 1).to_string())?;
+            let is_context = inner.is_empty() || inner.starts_with("\"source\"") && !inner.contains('{');
+            is_context.then(|| (format!("{list}, \"length\"/w: {index}"), behind))
+        });
+        match shortened {
+            Some((list, behind)) => {
+                text.push_str(&list);
+                rest = behind;
+            }
+            None => {
+                let (skipped, behind) = rest.split_at(start + 1);
+                text.push_str(skipped);
+                rest = behind;
+            }
+        }
+    }
+    text + rest
 }
 
 fn letters(line: &str) -> Vec<char> {
