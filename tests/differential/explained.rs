@@ -28,6 +28,11 @@ pub(crate) fn explanation(program: &str, node: &str, here: &str) -> Option<&'sta
     if program.contains("new Proxy(") && node.replace("Function {", "Object {") == here {
         return Some("V8 takes an object that inherits from a proxy of a function for a function");
     }
+    if nests_functions(program) {
+        return Some(
+            "V8 makes a block's function a `var` even where a block around it declares one of the same name (B.3.2)",
+        );
+    }
     if program.contains("JSON.parse(") && without_contexts(here) == node {
         return Some("JSON.parse gives what revives a third argument since 2026");
     }
@@ -49,6 +54,26 @@ pub(crate) fn addition(program: &str, node: &str, here: &str, next: &str) -> Opt
     let is_delegated = program.contains("async function*") && program.contains("yield* noisy(");
     let goes_on = is_delegated && program.contains(".return(") && node == next;
     Some(NO_THROW).filter(|&why| closes && (goes_on || explanation(program, node, next) == Some(why)))
+}
+
+/// Whether a block begins with a function, and one within it with another of the same name.
+fn nests_functions(program: &str) -> bool {
+    let mut open: Vec<Option<&str>> = Vec::new();
+    for (at, character) in program.char_indices() {
+        match character {
+            '{' => {
+                let name = program[at..].strip_prefix("{ function ").and_then(|rest| rest.split_once('('));
+                let name = name.map(|(name, _)| name).filter(|name| !name.is_empty());
+                if name.is_some() && open.contains(&name) {
+                    return true;
+                }
+                open.push(name);
+            }
+            '}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The line without objects at the end of arrays that tell of a value's source at most.
