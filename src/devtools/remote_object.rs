@@ -78,7 +78,7 @@ pub(super) fn wrap_as<'s>(cx: &mut Scope<'s>, value: Local<'s>, wish: Wish<'_>, 
         object.insert("objectId".into(), json!(id));
     }
     if wish.preview != Preview::None && is_object(cx.raw(value)) && !is_callable(cx, value) {
-        object.insert("preview".into(), preview(cx, value, role, Some(wish.preview))?);
+        object.insert("preview".into(), preview(cx, value, role, wish.preview)?);
     }
     Ok(Value::Object(object))
 }
@@ -285,8 +285,8 @@ fn shorten(text: &str) -> String {
     format!("{start}…{end}")
 }
 
-/// `Runtime.ObjectPreview`; `None` for `how` within another.
-fn preview<'s>(cx: &mut Scope<'s>, value: Local<'s>, role: Role, how: Option<Preview>) -> Completion<Value> {
+/// `Runtime.ObjectPreview`; `Preview::None` within another.
+fn preview<'s>(cx: &mut Scope<'s>, value: Local<'s>, role: Role, how: Preview) -> Completion<Value> {
     let mut cx = cx.open();
     let described = describe(&mut cx, value, role)?;
     let mut preview = Map::new();
@@ -295,11 +295,12 @@ fn preview<'s>(cx: &mut Scope<'s>, value: Local<'s>, role: Role, how: Option<Pre
             preview.insert(name.to_owned(), part.clone());
         }
     }
-    let (entries, mut overflow) = if how.is_some() { preview_entries(&mut cx, value)? } else { (Vec::new(), false) };
+    let (entries, mut overflow) =
+        if how != Preview::None { preview_entries(&mut cx, value)? } else { (Vec::new(), false) };
     let (properties, more) = if cx.raw(value).is_kind(kind::PROXY) {
         (Vec::new(), false)
     } else {
-        preview_properties(&mut cx, value, how == Some(Preview::Table))?
+        preview_properties(&mut cx, value, how == Preview::Table)?
     };
     overflow |= more;
     preview.insert("overflow".into(), json!(overflow));
@@ -356,7 +357,7 @@ fn preview_value<'s>(cx: &mut Scope<'s>, value: Local<'s>, nests: bool) -> Compl
     };
     shown["value"] = json!(text);
     if nests && is_object(cx.raw(value)) && !is_function {
-        shown["valuePreview"] = preview(&mut cx, value, Role::Ordinary, None)?;
+        shown["valuePreview"] = preview(&mut cx, value, Role::Ordinary, Preview::None)?;
     }
     Ok(shown)
 }
@@ -387,7 +388,7 @@ fn preview_entries<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<(Vec<
 /// The preview of a key or value, which may be no object.
 fn preview_part<'s>(cx: &mut Scope<'s>, value: Local<'s>) -> Completion<Value> {
     if is_object(cx.raw(value)) && !is_callable(cx, value) {
-        return preview(cx, value, Role::Ordinary, None);
+        return preview(cx, value, Role::Ordinary, Preview::None);
     }
     let shown = preview_value(cx, value, false)?;
     let mut part = json!({ "type": shown["type"], "description": shown["value"], "overflow": false, "properties": [] });

@@ -25,6 +25,7 @@ mod sizes;
 mod tests;
 
 pub(crate) use super::node_type::{EdgeType, NodeType};
+use super::snapshot::SCRIPT_PREFIX;
 pub(crate) use classes::Class;
 pub(crate) use distances::Distances;
 pub(crate) use dominators::{Children, Dominators};
@@ -146,7 +147,7 @@ impl HeapGraph {
     }
 
     /// The names of scripts by number, as far as closures tell them.
-    pub(crate) fn script_names(&self) -> std::collections::BTreeMap<u32, u32> {
+    pub(crate) fn script_names(&self) -> std::collections::BTreeMap<u32, &str> {
         let mut names = std::collections::BTreeMap::new();
         for location in &self.locations {
             if names.contains_key(&location.script) || self.node(location.node).sort != NodeType::Closure {
@@ -156,7 +157,8 @@ impl HeapGraph {
                 ["shared", "code"].iter().filter_map(|name| self.follow(location.node, EdgeType::Internal, name));
             let mut scripts = code.filter_map(|code| self.follow(code, EdgeType::Internal, "script"));
             if let Some(script) = scripts.next_back() {
-                names.insert(location.script, self.node(script).name);
+                let name = self.name(script);
+                names.insert(location.script, name.strip_prefix(SCRIPT_PREFIX).unwrap_or(name));
             }
         }
         names

@@ -313,7 +313,7 @@ fn function_length(cx: &Scope<'_>, code: Local<'_>) -> u32 {
 
 /// The number of a CODE object's function in its script.
 pub(crate) fn function_number(code: crate::heap::Raw<'_>) -> usize {
-    (code.raw_word(code::FUNCTION) >> 32) as u32 as usize
+    code::function_number(code.raw_word(code::FUNCTION))
 }
 
 /// The shape and header flags of closures of `code`.

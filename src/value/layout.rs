@@ -224,6 +224,10 @@ pub(crate) mod code {
     pub(crate) const RAW: usize = 6;
     /// Raw: facts of the interpreter, and above them, from bit 32 on, the number of the function in its script.
     pub(crate) const FUNCTION: usize = RAW + 3;
+    /// The number of the function, from that word.
+    pub(crate) const fn function_number(word: u64) -> usize {
+        (word >> 32) as usize
+    }
     /// Number of raw words.
     pub(crate) const RAW_WORDS: usize = 6;
 }

@@ -134,13 +134,9 @@ fn check_likeness(first: &HeapGraph, second: &HeapGraph, before: &HashMap<u64, B
             same += u64::from(was.sort == second.node(node).sort && was.class == second.class_name(node));
         }
     }
-    let names = |graph: &HeapGraph| -> HashMap<u32, String> {
-        let names = graph.script_names().into_iter();
-        names.map(|(script, name)| (script, graph.strings.get(name).to_owned())).collect()
-    };
-    let (old, new) = (names(first), names(second));
-    let differs = |(number, name): (&u32, &String)| new.get(number).is_some_and(|now| now != name);
-    let strange = old.iter().filter(|&entry| differs(entry)).min().map(|(_, name)| name.clone());
+    let (old, new) = (first.script_names(), second.script_names());
+    let differs = |(number, name): &(&u32, &&str)| new.get(number).is_some_and(|now| now != *name);
+    let strange = old.iter().find(differs).map(|(_, name)| (*name).to_owned());
     let is_alike = same * 100 >= common * LIKENESS && same * 10 >= before.len().min(second.len()) as u64;
     if is_alike && strange.is_none() { Ok(()) } else { Err(Unlike { common, same, script: strange }) }
 }

@@ -3,7 +3,6 @@
 use super::judge::{Finding, Scene, home};
 use super::verdict::{Accumulation, Holder, Kind, Place, Suspect, Unused};
 use crate::inspect::graph::{Dominators, EdgeType, HeapGraph, Label, NodeType};
-use crate::inspect::snapshot::SCRIPT_PREFIX;
 use crate::runtime::{Isolate, Outline, TextPlace};
 use std::collections::{BTreeMap, HashMap};
 
@@ -56,12 +55,12 @@ pub(crate) fn explain(
 }
 
 /// What is known of the source.
-struct Known {
+struct Known<'g> {
     /// Holders of objects that variables of running functions hold, by node.
     frames: HashMap<u32, Holder>,
     outlines: HashMap<u32, Outline>,
     owners: HashMap<u32, u32>,
-    scripts: BTreeMap<u32, u32>,
+    scripts: BTreeMap<u32, &'g str>,
 }
 
 /// The groups from the root to a finding, and on along the way on which most of it lies.
@@ -208,12 +207,11 @@ fn sites(isolate: &Isolate, scene: &Scene<'_>, findings: &[Finding]) -> Vec<Vec<
     bytes.into_iter().map(named).collect()
 }
 
-impl Known {
+impl Known<'_> {
     /// Where a node stands.
     fn place(&self, graph: &HeapGraph, node: u32) -> Option<Place> {
         let location = graph.location(node)?;
-        let script = graph.strings.get(*self.scripts.get(&location.script)?);
-        let script = script.strip_prefix(SCRIPT_PREFIX).unwrap_or(script).to_owned();
+        let script = (*self.scripts.get(&location.script)?).to_owned();
         (!script.is_empty()).then_some(Place { script, line: location.line + 1, column: location.column + 1 })
     }
 
@@ -268,7 +266,7 @@ impl Known {
 
 fn suspect(
     scene: &Scene<'_>,
-    known: &Known,
+    known: &Known<'_>,
     dominators: &Dominators,
     retained: &[u64],
     finding: &Finding,

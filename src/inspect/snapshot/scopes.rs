@@ -13,7 +13,7 @@ use crate::inspect::node_type::{EdgeType::Internal, NodeType};
 use crate::runtime::{ScopeInfo, ScopeTable, TabledScope};
 use crate::value::layout::code;
 use crate::value::{Value, kind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first of the identities of the nodes for the tops of scripts, for numbers and for names: even ones, which no object
 /// and no payload has, below 2³², and the same in every snapshot.
@@ -88,7 +88,10 @@ impl<'h> Scopes<'h> {
         let mut functions: Vec<(Option<u32>, usize)> = Vec::new();
         graph.heap().for_each_counted(|number, _, object| {
             if object.is_kind(kind::CODE) {
-                functions.push((graph.node_of(object.word(code::SCRIPT)), function_of(object)));
+                functions.push((
+                    graph.node_of(object.word(code::SCRIPT)),
+                    code::function_number(object.raw_word(code::FUNCTION)),
+                ));
             }
             if let Some(info) = ScopeInfo::new(object)
                 && let (Some(scope), Some(script)) = (info.scope(), graph.node_of(info.script()))
@@ -97,7 +100,7 @@ impl<'h> Scopes<'h> {
                 found.insert(scope, FIRST_OBJECT + number);
             }
         });
-        let (mut numbers, mut names) = (Vec::new(), BTreeMap::new());
+        let (mut numbers, mut names) = (Vec::new(), BTreeSet::new());
         let mut scripts = Vec::new();
         for (script, (raw, infos)) in infos {
             let Some(table) = (graph.isolate.upcalls.scope_table)(graph.isolate, raw) else { continue };
@@ -108,7 +111,7 @@ impl<'h> Scopes<'h> {
                 variables.extend(row.variables.iter().map(|name| Name::Made(graph.made.number(name.clone()))));
                 if row.depth == 0 || infos.contains_key(&row.number) {
                     numbers.extend([row.number, row.span.0, row.span.1]);
-                    names.extend(row.function.clone().map(|name| (name, ())));
+                    names.extend(row.function.clone());
                 }
             }
             let own = functions.iter().filter(|function| function.0 == Some(script));
@@ -119,7 +122,7 @@ impl<'h> Scopes<'h> {
         numbers.sort_unstable();
         numbers.dedup();
         let mut string = |text: String| Name::Made(graph.made.number(text));
-        let names = names.into_keys().map(|name| (name.clone(), string(name))).collect();
+        let names = names.into_iter().map(|name| (name.clone(), string(name))).collect();
         let numbers = numbers.into_iter().map(|number| (number, string(number.to_string()))).collect();
         let scopes = Scopes { scripts, numbers, names, first: graph.count() };
         graph.immediates = Some(scopes.first + scopes.count() - IMMEDIATES.len() as u32);
@@ -179,7 +182,9 @@ impl<'h> Scopes<'h> {
             }
             kind::CODE => {
                 let Some(script) = self.script_of(graph.node_of(object.word(code::SCRIPT))) else { return };
-                if let Some(&scope) = self.scripts[script].table.functions.get(function_of(object)) {
+                if let Some(&scope) =
+                    self.scripts[script].table.functions.get(code::function_number(object.raw_word(code::FUNCTION)))
+                {
                     self.link_number(sink, const { known("scope_id") }, scope);
                 }
             }
@@ -259,9 +264,4 @@ impl<'h> Scopes<'h> {
         let rows = self.scripts.iter().flat_map(|tabled| &tabled.table.scopes);
         rows.flat_map(|row| row.uses.iter().copied())
     }
-}
-
-/// The number of a CODE's function in its script.
-fn function_of(code: Raw<'_>) -> usize {
-    (code.raw_word(code::FUNCTION) >> 32) as usize
 }
