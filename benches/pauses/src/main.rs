@@ -5,6 +5,7 @@ mod child;
 mod figures;
 mod fragmentation;
 mod ours;
+mod sizes;
 mod traced;
 
 use std::process::ExitCode;
@@ -86,6 +87,9 @@ fn run(options: &Options) -> Result<(), String> {
     let mut result = if programs.is_empty() { Ok(()) } else { measure(options, &programs, &folder) };
     if result.is_ok() && is_chosen(&options.only, "fragmentation") {
         result = fragmentation::run(&options.tenure, &folder);
+    }
+    if result.is_ok() && is_chosen(&options.only, "sizes") {
+        result = sizes::run(&options.tenure, &options.node, &folder);
     }
     // Left-over files do no harm.
     let _ = std::fs::remove_dir_all(&folder);
