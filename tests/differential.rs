@@ -37,21 +37,30 @@ fn difference(
     here: &Lines,
     explanations: &mut BTreeMap<&'static str, usize>,
 ) -> Option<String> {
+    if node.first().is_some_and(|line| line == engines::ENDLESS) {
+        let is_endless = here.last().is_some_and(|line| line == engines::TIMEOUT);
+        return (!is_endless).then(|| format!("node does not come to an end\ntenure: {here:?}"));
+    }
     let line = |lines: &Lines, index: usize| lines.get(index).cloned().unwrap_or_else(|| "(nothing)".to_owned());
     let (mut index, mut own) = (0, 0);
     while index < node.len() || own < here.len() {
         let (there, ours) = (line(node, index), line(here, own));
+        if there == ours && ours == engines::TIMEOUT {
+            // Node goes on with what waits.
+            return None;
+        }
+        own += 1;
         if there != ours {
-            let why = explained::explanation(program, &there, &ours).or_else(|| {
-                own += 1;
-                explained::addition(program, &there, &ours, &line(here, own))
-            });
-            match why {
-                Some(why) => *explanations.entry(why).or_default() += 1,
-                None => return Some(format!("node:   {there}\ntenure: {ours}")),
+            if let Some(why) = explained::explanation(program, &there, &ours) {
+                *explanations.entry(why).or_default() += 1;
+            } else if let Some(why) = explained::addition(program, &there, &ours, &line(here, own)) {
+                *explanations.entry(why).or_default() += 1;
+                continue;
+            } else {
+                return Some(format!("node:   {there}\ntenure: {ours}"));
             }
         }
-        (index, own) = (index + 1, own + 1);
+        index += 1;
     }
     None
 }
@@ -66,7 +75,8 @@ fn shrink(mut program: Program, mut differs: String) -> (Program, String) {
         let smaller = program.smaller();
         let texts: Vec<String> = smaller.iter().map(Program::text).collect();
         let outputs = Batch::start(&engines::prelude(), &texts).finish();
-        let mut tried = smaller.into_iter().zip(&texts).zip(&outputs);
+        let tried = smaller.into_iter().zip(&texts).zip(&outputs);
+        let mut tried = tried.filter(|(_, node)| node.first().is_none_or(|line| line != engines::ENDLESS));
         let found = tried.find_map(|((program, text), node)| {
             Some((program, difference(text, node, &run_here(text), &mut BTreeMap::new())?))
         });

@@ -45,8 +45,10 @@ const LEAKING: &[Verdict] = &[
     leak("listeners", "listener", "anonymous function", "module variable", "bus", 4),
     leak("map", "unbounded-map", "User", "module variable", "users", 5),
     leak("numbers", "unbounded-array", "Array", "module variable", "latencies", 3),
+    leak("numbers_in_a_map", "unbounded-map", "Map", "module variable", "lastSeen", 3),
     leak("object_cache", "object-cache", "Page", "module variable", "cache", 5),
     leak("promise_chain", "promise", "anonymous function", "module variable", "ready", 3),
+    leak("promise_queue", "promise", "Promise", "root", "the host", 0),
     leak("set", "unbounded-set", "Socket", "module variable", "open", 4),
     leak("shared_context", "shared-context", "Object", "module variable", "thing", 3),
     leak("shared_context_of_handlers", "shared-context", "done()", "module variable", "callbacks", 3),
@@ -58,6 +60,7 @@ const LEAKING: &[Verdict] = &[
         class: "Line",
         holder: ("module variable", "lines", "modules/log", 3),
     },
+    leak("weak_map_of_users", "unbounded-array", "User", "module variable", "users", 5),
 ];
 
 /// Where functions of timers and listeners stand: lines of the programs.

@@ -9,7 +9,8 @@
 //! was seen first; nothing else is remembered of objects. Less often the graph of the heap is copied and its objects are
 //! grouped by the merged paths that keep them. A group leaks if of the objects of *every* stretch of time since the
 //! program warmed up some are still there, and if it still grew at the end: a cache with a bound has objects of its last
-//! rounds only, or of its first; so has what is cleared now and then.
+//! rounds only, or of its first; so has what is cleared now and then. What holds no objects, as an array of numbers, leaks
+//! if there is more and more in it, by what is in use of its stores, while the oldest of that stays where it is.
 //!
 //! # What it costs
 //! A quarter of the program's time for censuses, about as much for graphs. The copy lies outside of the script's heap

@@ -22,6 +22,22 @@ pub(crate) fn known_identity_hash(object: Raw<'_>) -> u32 {
     if word.is_int() { word.as_int() as u32 } else { word.aux() & i32::MAX as u32 }
 }
 
+/// How many elements of a BUTTERFLY are holes.
+pub(crate) fn holes(wings: Raw<'_>) -> usize {
+    element_words(wings).filter(|&word| wings.word(word).is_hole()).count()
+}
+
+/// The elements of a BUTTERFLY that are no holes; none if they are in a dictionary.
+pub(crate) fn elements<'h>(wings: Raw<'h>) -> impl Iterator<Item = Raw<'h>> {
+    element_words(wings).map(move |word| wings.word(word)).filter(|element| !element.is_hole())
+}
+
+fn element_words(wings: Raw<'_>) -> std::ops::Range<usize> {
+    let info = ButterflyInfo(wings.raw_word(butterfly::INFO));
+    let first = info.first_element();
+    if info.is_sparse() { first..first } else { first..first + info.elements() }
+}
+
 /// How many words before the elements hold properties; what follows them is spare.
 pub(crate) fn used_overflow(cx: &Scope<'_>, object: Local<'_>) -> usize {
     let shape = Shape::of(cx.heap(), cx.raw(object));

@@ -54,6 +54,7 @@ mod butterfly;
 mod call_name;
 mod comparison;
 mod completion;
+mod contents;
 mod conversion;
 mod coverage;
 mod debugging;
@@ -142,6 +143,7 @@ pub(crate) use comparison::{
 };
 pub(crate) use completion::{Abrupt, Completion, Termination};
 pub(crate) use completion::{NativeFunction, Pending};
+pub(crate) use contents::{first_entries, spare_bytes};
 pub(crate) use conversion::{
     Hint, number_to_string, ordinary_to_primitive, primitive_object, primitive_prototype, require_object_coercible,
     string_to_key, to_boolean, to_index, to_int32, to_integer_or_infinity, to_length, to_number, to_numeric, to_object,

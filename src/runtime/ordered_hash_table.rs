@@ -118,6 +118,18 @@ impl<'h> Table<'h> {
     }
 }
 
+/// Live entries of a table, and those it has room for.
+pub(crate) fn entries_in_use(table: Raw<'_>) -> (usize, usize) {
+    let table = Table::of(table);
+    (table.live(), table.capacity())
+}
+
+/// The keys of a table, oldest first.
+pub(crate) fn keys<'h>(table: Raw<'h>) -> impl Iterator<Item = Raw<'h>> {
+    let table = Table::of(table);
+    (0..table.used()).map(move |entry| table.key(entry)).filter(|key| !key.is_hole())
+}
+
 /// A new empty table, for the `VALUE` word of a Map or Set.
 ///
 /// # Errors

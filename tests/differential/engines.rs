@@ -9,7 +9,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tenure::{Engine, Error, ErrorKind, Options, Value};
 
@@ -56,7 +56,10 @@ pub(crate) fn run<S>(
     let mut lines = std::mem::take(&mut *lines.lock().expect("one thread"));
     match outcome {
         Ok(Ok(())) => {}
-        Ok(Err(error)) if error.kind() == ErrorKind::OutOfTime => lines.push("ends with timeout".to_owned()),
+        // What has no end reaches one limit here and another there.
+        Ok(Err(error)) if matches!(error.kind(), ErrorKind::OutOfTime | ErrorKind::OutOfMemory) => {
+            lines.push(TIMEOUT.to_owned());
+        }
         Ok(Err(error)) => {
             let name = error.message().split(':').next().unwrap_or("").to_owned();
             lines.push(format!("ends with {name}"));
@@ -71,7 +74,18 @@ pub(crate) struct Batch {
     node: Child,
     from: PathBuf,
     to: PathBuf,
+    prelude: String,
+    programs: Vec<String>,
 }
+
+/// The last line of a program that was ended.
+pub(crate) const TIMEOUT: &str = "ends with timeout";
+
+/// What stands for the lines of a program to whose end node does not come.
+pub(crate) const ENDLESS: &str = "does not end";
+
+/// Node gives up a program after 20 seconds, but not its jobs, nor a builtin that has no end.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Whether there is a node to compare with, of the version that the differences are explained for.
 pub(crate) fn has_node() -> bool {
@@ -92,16 +106,42 @@ impl Batch {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/differential/node.js");
         let mut command = Command::new("node");
         command.arg(script).args([&from, &to]).env_remove("NODE_OPTIONS").env("TZ", "UTC").stdout(Stdio::null());
-        Batch { node: command.spawn().expect("node runs"), from, to }
+        let node = command.spawn().expect("node runs");
+        Batch { node, from, to, prelude: prelude.to_owned(), programs: programs.to_vec() }
     }
 
-    /// Waits for what each program printed.
-    pub(crate) fn finish(mut self) -> Vec<Lines> {
-        let status = self.node.wait().expect("node ends");
-        assert!(status.success(), "node failed: {status}");
-        let output = std::fs::read_to_string(&self.to).expect("the file of outputs");
+    /// Waits for what each program printed. A program to whose end node does not come is ended, and says so.
+    pub(crate) fn finish(self) -> Vec<Lines> {
+        let (prelude, programs) = (self.prelude.clone(), self.programs.clone());
+        let mut outputs = self.printed();
+        while outputs.len() < programs.len() {
+            outputs.push(vec![ENDLESS.to_owned()]);
+            outputs.extend(Batch::start(&prelude, &programs[outputs.len()..]).printed());
+        }
+        outputs
+    }
+
+    /// What the programs printed up to the first that node does not get on with.
+    fn printed(mut self) -> Vec<Lines> {
+        let (mut moved, mut length) = (Instant::now(), 0);
+        let status = loop {
+            if let Some(status) = self.node.try_wait().expect("node is there") {
+                break Some(status);
+            }
+            let now = std::fs::metadata(&self.to).map_or(0, |file| file.len());
+            if now != length {
+                (moved, length) = (Instant::now(), now);
+            }
+            if moved.elapsed() > PATIENCE {
+                self.node.kill().and_then(|()| self.node.wait()).expect("node ends");
+                break None;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        assert!(status.is_none_or(|status| status.success()), "node failed: {status:?}");
+        let output = std::fs::read_to_string(&self.to).unwrap_or_default();
         let _ = std::fs::remove_file(&self.from);
         let _ = std::fs::remove_file(&self.to);
-        serde_json::from_str(&output).expect("JSON")
+        output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
 }

@@ -25,7 +25,12 @@ pub(crate) fn explanation(program: &str, node: &str, here: &str) -> Option<&'sta
     if ends_alike && program.contains("yield*") {
         return Some(NO_THROW);
     }
-    if program.contains("new Proxy(") && node.replace("Function {", "Object {") == here {
+    let is_error = here.split_once("Error {}").is_some_and(|(start, end)| {
+        node.strip_prefix(start)
+            .and_then(|rest| rest.strip_suffix(end))
+            .is_some_and(|shown| shown.starts_with("Function {\"message\"") && shown.ends_with('}'))
+    });
+    if program.contains("new Proxy(") && (is_error || node.replace("Function {", "Object {") == here) {
         return Some("V8 takes an object that inherits from a proxy of a function for a function");
     }
     if nests_functions(program) {
@@ -35,6 +40,14 @@ pub(crate) fn explanation(program: &str, node: &str, here: &str) -> Option<&'sta
     }
     if program.contains("JSON.parse(") && without_contexts(here) == node {
         return Some("JSON.parse gives what revives a third argument since 2026");
+    }
+    let is_left = node.contains("NaN") && here.ends_with(" throws TypeError");
+    if is_left && program.contains("Date(") && program.contains(".set") {
+        return Some("Date.prototype.set…: of a date that is invalid V8 does not look at what is given");
+    }
+    let turns = ["Math.sin(", "Math.cos(", "Math.tan("].iter().any(|function| program.contains(function));
+    if turns && are_neighbours(node, here) {
+        return Some("sine, cosine and tangent of great numbers are rounded otherwise");
     }
     if node.contains("\"copyWithin\": true") && sorted(node) == sorted(here) {
         return Some("Array.prototype[@@unscopables]: V8 adds what came in 2023 behind `values`");
@@ -53,7 +66,17 @@ pub(crate) fn addition(program: &str, node: &str, here: &str, next: &str) -> Opt
     let closes = here.starts_with('"') && here.ends_with("\" \"return\" undefined");
     let is_delegated = program.contains("async function*") && program.contains("yield* noisy(");
     let goes_on = is_delegated && program.contains(".return(") && node == next;
+    let has_proxy_above = ["__proto__: new Proxy(", "__proto__: spy("].iter().any(|made| program.contains(made));
+    if has_proxy_above && program.contains("for (var x = ") && is_key_or_trap(here) {
+        return Some("`for` `in`: V8 looks no further where a prototype is a proxy");
+    }
     Some(NO_THROW).filter(|&why| closes && (goes_on || explanation(program, node, next) == Some(why)))
+}
+
+/// Whether a line is what a loop over keys prints: a key, or a trap of a proxy that is asked for them.
+fn is_key_or_trap(line: &str) -> bool {
+    let is_quoted = line.starts_with('"') && line.ends_with('"') && !line[1..].contains("\" ");
+    is_quoted || line.starts_with("\"spy\" ")
 }
 
 /// Whether a block begins with a function, and one within it with another of the same name.
@@ -101,6 +124,16 @@ fn without_contexts(line: &str) -> String {
         }
     }
     text + rest
+}
+
+/// Whether two lines differ in the last place of one number only.
+fn are_neighbours(line: &str, other: &str) -> bool {
+    let (words, others): (Vec<&str>, Vec<&str>) = (line.split(' ').collect(), other.split(' ').collect());
+    let differing: Vec<_> = words.iter().zip(&others).filter(|(word, other)| word != other).collect();
+    let [(word, other)] = differing.as_slice() else { return false };
+    let number = |word: &str| word.trim_matches([',', ')', '}']).parse::<f64>().ok();
+    let (Some(one), Some(two)) = (number(word), number(other)) else { return false };
+    words.len() == others.len() && one.to_bits().abs_diff(two.to_bits()) == 1
 }
 
 fn letters(line: &str) -> Vec<char> {

@@ -1,4 +1,4 @@
-// Runs the programs of a file in node, each in a realm of its own, and writes what they print as JSON.
+// Runs the programs of a file in node, each in a realm of its own, and writes what each prints as a line of JSON.
 'use strict';
 const fs = require('fs');
 const vm = require('vm');
@@ -8,7 +8,7 @@ const first = new vm.Script(prelude, { filename: 'prelude.js' });
 process.on('unhandledRejection', () => {});
 
 (async () => {
-  const outputs = [];
+  const file = fs.openSync(to, 'w');
   for (const program of programs) {
     const lines = [];
     const realm = vm.createContext({ print: line => { lines.push(String(line)); } });
@@ -22,7 +22,6 @@ process.on('unhandledRejection', () => {});
     }
     // Whatever waits goes on before the next one starts.
     await new Promise(done => setImmediate(done));
-    outputs.push(lines);
+    fs.writeSync(file, JSON.stringify(lines) + '\n');
   }
-  fs.writeFileSync(to, JSON.stringify(outputs));
 })();

@@ -18,17 +18,23 @@ impl HeapGraph {
     /// The bytes of each node: those of stores that one object owns are given to it.
     pub(crate) fn shallow_sizes(&self) -> Vec<u64> {
         let mut sizes: Vec<u64> = self.nodes.iter().map(|node| node.size).collect();
+        self.give_to_owners([&mut sizes]);
+        sizes
+    }
+
+    /// Adds figures of stores that one object owns to those of their owners.
+    pub(crate) fn give_to_owners<const N: usize>(&self, mut figures: [&mut Vec<u64>; N]) {
         if !self.edges[self.edges_of(0)].iter().any(|edge| self.is_user_root(edge.to)) {
-            return sizes;
+            return;
         }
-        let owners = self.owners();
-        for (node, &owner) in owners.iter().enumerate() {
+        for (node, &owner) in self.owners().iter().enumerate() {
             let is_owned = owner < SHARED && owner as usize != node;
             if is_owned && owner != 0 && self.node(owner).sort != NodeType::Synthetic {
-                sizes[owner as usize] += std::mem::take(&mut sizes[node]);
+                for figures in &mut figures {
+                    figures[owner as usize] += std::mem::take(&mut figures[node]);
+                }
             }
         }
-        sizes
     }
 
     /// The owner of each node: itself unless it is a store.

@@ -432,6 +432,7 @@ fn kind(
             Kind::ObjectCache
         }
         ("module variable" | "static", _) => Kind::ModuleVariable,
+        ("root", _) if graph.name(sample) == "Promise" => Kind::Promise,
         ("root", _) if !holder.name.contains("running") => Kind::HostRoot,
         ("root", _) => Kind::ModuleVariable,
         _ => Kind::ClosureContext,

@@ -2,11 +2,12 @@
 
 use super::explain::explain;
 use super::report::Report;
-use super::rounds::{Look, Round};
+use super::rounds::{Contents, Look, OLDEST, Round};
 use super::verdict::Suspect;
+use crate::heap::Raw;
 use crate::inspect::graph::{Distances, Dominators, Groups, HeapGraph, NodeType};
 use crate::inspect::snapshot::first_object;
-use crate::runtime::Isolate;
+use crate::runtime::{Isolate, first_entries, spare_bytes};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -25,6 +26,12 @@ const LARGE: u64 = 2 << 10;
 const MOST_LARGE: usize = 1 << 14;
 /// An object that has grown by so many bytes leaks, if it goes on.
 const GROWTH: u64 = 16 << 10;
+/// Growth by one part in so many of what it has then is much.
+const LEAST_PART: u64 = 8;
+/// What it lost meanwhile is less than one part in so many.
+const STEADIEST: u64 = 8;
+/// Lately it grew at least by one part in so many of what it would have if it always grew alike.
+const SLOWEST: f64 = 4.0;
 /// Suspects that are explained.
 const MOST_SUSPECTS: usize = 8;
 
@@ -130,8 +137,9 @@ pub(crate) struct Finding {
 
 /// Judges a graph of the last round. Gives the graph's groups as well.
 pub(crate) fn judge(isolate: &Isolate, graph: &HeapGraph, evidence: &Evidence<'_>) -> (Report, Look, Groups) {
-    let scene = scene(graph, evidence);
-    let look = remember(&scene);
+    let (sizes, contents) = sizes(isolate, graph);
+    let scene = scene(graph, sizes, evidence);
+    let look = remember(isolate, &scene, &contents);
     let mut report = Report { live: evidence.rounds.last().map_or(0, |round| round.live), ..Report::default() };
     report.slope = slope(evidence.warm());
     report.limit = evidence.limit;
@@ -167,7 +175,7 @@ fn is_payload(graph: &HeapGraph, node: u32) -> bool {
     graph.node(node).id.is_multiple_of(2)
 }
 
-fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
+fn scene<'g>(graph: &'g HeapGraph, sizes: Vec<u64>, evidence: &Evidence<'_>) -> Scene<'g> {
     let (rounds, start) = (evidence.rounds, evidence.start());
     let stretches = evidence.stretches().unwrap_or_default();
     let born = |node: u32| rounds.partition_point(|round| round.last_id < graph.node(node).id);
@@ -177,7 +185,6 @@ fn scene<'g>(graph: &'g HeapGraph, evidence: &Evidence<'_>) -> Scene<'g> {
     let is_new: Vec<bool> = rounds_of.iter().map(|&round| round >= start).collect();
     let distances = Distances::of_variables(graph, |node| is_new[node as usize]);
     let groups = Groups::of(graph, &distances, |node| is_new[node as usize]);
-    let sizes = graph.shallow_sizes();
     let mut ages = vec![[0u64; STRETCHES]; groups.list.len()];
     let mut fresh = vec![(0u64, 0u64); groups.list.len()];
     let mut examples: Vec<u32> = groups.list.iter().map(|group| group.sample).collect();
@@ -222,17 +229,47 @@ fn hashes(scene: &Scene<'_>) -> Vec<u64> {
     hashes
 }
 
-fn remember(scene: &Scene<'_>) -> Look {
+/// The shallow size of each node, and what of it is in use: stores grow by steps, and say little of what is in them.
+fn sizes(isolate: &Isolate, graph: &HeapGraph) -> (Vec<u64>, Vec<u64>) {
+    let mut sizes: Vec<u64> = (0..graph.len() as u32).map(|node| graph.node(node).size).collect();
+    let mut contents = sizes.clone();
+    isolate.heap.for_each_counted(|number, _, object| {
+        if let Some(bytes) = contents.get_mut((first_object() + number) as usize).filter(|bytes| **bytes >= LARGE) {
+            *bytes = bytes.saturating_sub(spare_bytes(object));
+        }
+    });
+    graph.give_to_owners([&mut sizes, &mut contents]);
+    (sizes, contents)
+}
+
+fn remember(isolate: &Isolate, scene: &Scene<'_>, contents: &[u64]) -> Look {
     let mut look = Look::default();
     for (hash, group) in hashes(scene).into_iter().zip(&scene.groups.list) {
         *look.counts.entry(hash).or_insert(0) += group.count;
     }
-    let large =
-        (0..scene.graph.len() as u32).filter(|&node| scene.sizes[node as usize] >= LARGE && is_item(scene.graph, node));
-    for node in large.take(MOST_LARGE) {
-        look.large.insert(scene.graph.node(node).id, scene.sizes[node as usize]);
-    }
+    isolate.heap.for_each_counted(|number, _, object| {
+        let node = first_object() + number;
+        let bytes = contents.get(node as usize).copied().unwrap_or(0);
+        if bytes >= LARGE && look.large.len() < MOST_LARGE && is_item(scene.graph, node) {
+            let contents = Contents { bytes, oldest: oldest(isolate, object) };
+            look.large.insert(scene.graph.node(node).id, contents);
+        }
+    });
     look
+}
+
+/// Hashes of the oldest entries of an object.
+fn oldest(isolate: &Isolate, object: Raw<'_>) -> [u32; OLDEST] {
+    let mut oldest = [0; OLDEST];
+    for (place, entry) in oldest.iter_mut().zip(first_entries(&isolate.heap, object, OLDEST)) {
+        let mut hasher = DefaultHasher::new();
+        match entry.as_immediate() {
+            Some(word) => word.bits().hash(&mut hasher),
+            None => isolate.heap.known_identity(entry).hash(&mut hasher),
+        }
+        *place = hasher.finish() as u32 | 1;
+    }
+    oldest
 }
 
 /// Whether a program sees a node as an object or value of its own.
@@ -326,37 +363,52 @@ fn goes_on(hash: u64, look: &Look, evidence: &Evidence<'_>, left: u64) -> bool {
     let Some(before) = evidence.looks.iter().find(lately) else { return true };
     let then = before.counts.get(&hash).copied().unwrap_or(0);
     let share = (whole - rounds[before.round].progress) / whole.max(f64::MIN_POSITIVE) * left as f64;
-    now >= then + (share / 4.0) as u64 && now > then
+    now >= then + (share / SLOWEST) as u64 && now > then
 }
 
-/// Single objects whose own size grows: arrays and tables of numbers.
+/// Single objects in which more and more is: arrays and tables of numbers.
 fn growing(scene: &Scene<'_>, look: &Look, evidence: &Evidence<'_>, findings: &[Finding]) -> Vec<Finding> {
     let mut found = Vec::new();
-    if evidence.looks.len() < 3 {
-        return found;
-    }
     let by_id: HashMap<u64, u32> =
         (0..scene.graph.len() as u32).map(|node| (scene.graph.node(node).id, node)).collect();
-    for (id, &now) in &look.large {
+    for (id, now) in &look.large {
         let Some(&node) = by_id.get(id) else { continue };
-        let before = evidence.looks.iter().map(|look| look.large.get(id).copied().unwrap_or(0));
-        let sizes: Vec<u64> = before.chain([now]).collect();
-        let rises = sizes.windows(2).filter(|pair| pair[1] > pair[0]).count();
-        let falls = sizes.windows(2).any(|pair| pair[1] < pair[0]);
-        let early = sizes[sizes.len() / WARM_UP];
-        let late = sizes[sizes.len() / 2];
+        let Some(bytes) = growth(*id, now, evidence) else { continue };
         let group = scene.groups.of_node[node as usize];
         let is_known = findings.iter().any(|finding| scene.groups.path(finding.group).any(|above| above == group));
-        if !falls
-            && rises >= 2
-            && now >= early + GROWTH
-            && now > late
-            && !is_known
-            && scene.groups.list.len() > group as usize
-        {
-            found.push(Finding { group, single: Some(node), count: 1, bytes: now - early });
+        if !is_known && scene.groups.list.len() > group as usize {
+            found.push(Finding { group, single: Some(node), count: 1, bytes });
         }
     }
     found.sort_by_key(|finding| finding.single);
     found
+}
+
+/// By how many bytes an object with `now` in it has grown behind the warm-up, if it did so all the time and still does.
+fn growth(id: u64, now: &Contents, evidence: &Evidence<'_>) -> Option<u64> {
+    let (rounds, last) = (evidence.rounds, evidence.last());
+    let whole = rounds[last].progress;
+    let progress = |look: &Look| rounds[look.round].progress;
+    let is_warm = |look: &&Look| progress(look) * WARM_UP as f64 >= whole;
+    let warm: Vec<&Look> = evidence.looks.iter().filter(is_warm).collect();
+    // What came later is filled anew again and again.
+    let first = *warm.first().filter(|first| id <= rounds[first.round].last_id)?;
+    // A graph of the last third, but not of the last rounds only.
+    let before = *warm.iter().find(|look| progress(look) * 3.0 >= whole * 2.0 && look.round + 2 <= last)?;
+    let contents = |look: &Look| look.large.get(&id).copied().unwrap_or_default();
+    let at_first = contents(first);
+    let grown = now.bytes.checked_sub(at_first.bytes).filter(|&grown| grown >= GROWTH)?;
+    let lately = now.bytes.saturating_sub(contents(before).bytes);
+    let share = (whole - progress(before)) / (whole - progress(first)).max(f64::MIN_POSITIVE);
+    let goes_on = lately as f64 * SLOWEST >= share * grown as f64 && lately > 0;
+    // What was in it at first has gone: others come in its place.
+    let mut oldest = at_first.oldest.iter().filter(|&&entry| entry != 0).peekable();
+    let is_renewed = oldest.peek().is_some() && !oldest.any(|entry| now.oldest.contains(entry));
+    let sizes: Vec<u64> = warm.iter().map(|look| contents(look).bytes).chain([now.bytes]).collect();
+    let rises = sizes.windows(2).filter(|pair| pair[1] > pair[0]).count();
+    let falls: u64 = sizes.windows(2).map(|pair| pair[0].saturating_sub(pair[1])).sum();
+    // How much is in what has a bound goes up and down by a little.
+    let is_much = rises >= 2 && grown * LEAST_PART >= now.bytes && falls * STEADIEST <= grown;
+    let is_steady = rises >= STRETCHES && rises + 1 == sizes.len();
+    (goes_on && !is_renewed && (is_much || is_steady)).then_some(grown)
 }

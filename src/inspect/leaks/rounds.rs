@@ -50,9 +50,21 @@ pub(crate) struct Look {
     pub(crate) round: usize,
     /// Objects of each group, by a hash of its path.
     pub(crate) counts: HashMap<u64, u64>,
-    /// Bytes of large objects, by identity.
-    pub(crate) large: HashMap<u64, u64>,
+    /// What is in large objects, by identity.
+    pub(crate) large: HashMap<u64, Contents>,
 }
+
+/// What is in an object.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Contents {
+    /// Bytes, without room to spare.
+    pub(crate) bytes: u64,
+    /// Hashes of its oldest entries; 0: there is none.
+    pub(crate) oldest: [u32; OLDEST],
+}
+
+/// Entries of an object that are remembered.
+pub(crate) const OLDEST: usize = 4;
 
 fn forget_every_second<T>(list: &mut Vec<T>) {
     let mut is_kept = false;
