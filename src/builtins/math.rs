@@ -113,7 +113,7 @@ fn acos<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
 
 /// Math.acosh ( x ) – <https://tc39.es/ecma262/#sec-math.acosh>
 fn acosh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    of_one(cx, arguments, libm::acosh)
+    of_one(cx, arguments, fdlibm::acosh)
 }
 
 /// Math.asin ( x ) – <https://tc39.es/ecma262/#sec-math.asin>
@@ -123,7 +123,7 @@ fn asin<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Compl
 
 /// Math.asinh ( x ) – <https://tc39.es/ecma262/#sec-math.asinh>
 fn asinh<'s>(cx: &mut Scope<'s>, _: Local<'s>, arguments: Arguments<'s>) -> Completion<Local<'s>> {
-    of_one(cx, arguments, libm::asinh)
+    of_one(cx, arguments, fdlibm::asinh)
 }
 
 /// Math.atan ( x ) – <https://tc39.es/ecma262/#sec-math.atan>

@@ -1,5 +1,5 @@
-//! Exponential, logarithm, sine and cosine by fdlibm's formulas, where those of the `libm` crate round otherwise. The
-//! sources are Sun Microsystems' `e_log.c`, `k_cos.c`, `k_sin.c` and `e_rem_pio2.c` (1993), as V8 has them.
+//! Exponential, logarithm, its inverse hyperbolic functions, sine and cosine by fdlibm's formulas, where those of the `libm` crate round otherwise. The
+//! sources are Sun Microsystems' `e_log.c`, `e_acosh.c`, `s_asinh.c`, `k_cos.c`, `k_sin.c` and `e_rem_pio2.c` (1993), as V8 has them.
 
 #![allow(clippy::excessive_precision, reason = "the digits of the original")]
 
@@ -58,6 +58,39 @@ fn log_polynomial(z: f64) -> f64 {
     let t1 = w * (LG[1] + w * (LG[3] + w * LG[5]));
     let t2 = z * (LG[0] + w * (LG[2] + w * (LG[4] + w * LG[6])));
     t2 + t1
+}
+
+/// From here on what is added under the root does not count.
+const VAST: f64 = (1u64 << 28) as f64;
+
+/// `e_acosh.c`
+pub(super) fn acosh(x: f64) -> f64 {
+    if x.is_nan() || x < 1.0 {
+        f64::NAN
+    } else if x >= VAST {
+        log(x) + std::f64::consts::LN_2
+    } else if x > 2.0 {
+        log(2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt()))
+    } else {
+        let t = x - 1.0;
+        libm::log1p(t + (2.0 * t + t * t).sqrt())
+    }
+}
+
+/// `s_asinh.c`
+pub(super) fn asinh(x: f64) -> f64 {
+    let (magnitude, square) = (x.abs(), x * x);
+    if !x.is_finite() || magnitude < 1.0 / VAST {
+        return x;
+    }
+    let result = if magnitude > VAST {
+        log(magnitude) + std::f64::consts::LN_2
+    } else if magnitude > 2.0 {
+        log(2.0 * magnitude + 1.0 / ((square + 1.0).sqrt() + magnitude))
+    } else {
+        libm::log1p(magnitude + square / (1.0 + (1.0 + square).sqrt()))
+    };
+    result.copysign(x)
 }
 
 /// Beyond this the argument is reduced by the `libm` crate: 2^19 · π/2.
